@@ -1,0 +1,240 @@
+//! The days a meeting could be on.
+
+use chrono::{Datelike, NaiveDate};
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+
+use super::Weekdays;
+
+/// The most days that a range may span, counting both ends.
+pub const MAX_DAYS: u64 = 62;
+
+/// First and last day, both included, without some weekdays; at least one day is left.
+///
+/// Days are calendar dates without a time zone. In the years 1000 to 9999, at most [`MAX_DAYS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "(i32, i32, u8)", into = "(i32, i32, u8)")]
+pub struct DateRange {
+    first: NaiveDate,
+    last: NaiveDate,
+    excluded: Weekdays,
+}
+
+/// Why two days are not a range.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum DateRangeError {
+    /// The range would end before it begins.
+    #[error("start {first} should not be after end {last}")]
+    Reversed {
+        /// The day given as the first.
+        first: NaiveDate,
+        /// The day given as the last.
+        last: NaiveDate,
+    },
+    /// The range would have more than [`MAX_DAYS`] days.
+    #[error("start {first} and end {last} should be within {MAX_DAYS} days")]
+    TooLong {
+        /// The first day.
+        first: NaiveDate,
+        /// The last day.
+        last: NaiveDate,
+    },
+    /// The excluded weekdays leave no day to meet on.
+    #[error("no day is left between start {first} and end {last}")]
+    NoDayLeft {
+        /// The first day.
+        first: NaiveDate,
+        /// The last day.
+        last: NaiveDate,
+    },
+    /// A day lies outside the years that calendars and databases agree on.
+    #[error("{0} should be in the years 1000 to 9999")]
+    OutOfYears(NaiveDate),
+}
+
+impl DateRange {
+    /// The range from `first` to `last` without the `excluded` weekdays.
+    ///
+    /// # Errors
+    /// [`DateRangeError`], the first that applies of: out of years, reversed, too long, no day left.
+    pub fn new(first: NaiveDate, last: NaiveDate, excluded: Weekdays) -> Result<Self, DateRangeError> {
+        if let Some(day) = [first, last].into_iter().find(|day| !(1000..=9999).contains(&day.year())) {
+            return Err(DateRangeError::OutOfYears(day));
+        }
+        if first > last {
+            return Err(DateRangeError::Reversed { first, last });
+        }
+        if span(first, last) > MAX_DAYS {
+            return Err(DateRangeError::TooLong { first, last });
+        }
+        let range = Self { first, last, excluded };
+        if range.days().next().is_none() {
+            return Err(DateRangeError::NoDayLeft { first, last });
+        }
+        Ok(range)
+    }
+
+    /// The first day, which an excluded weekday may take out of the candidate days.
+    #[must_use]
+    pub fn first(&self) -> NaiveDate {
+        self.first
+    }
+
+    /// The last day, which an excluded weekday may take out of the candidate days.
+    #[must_use]
+    pub fn last(&self) -> NaiveDate {
+        self.last
+    }
+
+    /// The weekdays that are left out.
+    #[must_use]
+    pub fn excluded(&self) -> Weekdays {
+        self.excluded
+    }
+
+    /// The candidate days in order; never none.
+    pub fn days(&self) -> impl Iterator<Item = NaiveDate> {
+        let Self { first, last, excluded } = *self;
+        first.iter_days().take_while(move |day| *day <= last).filter(move |day| !excluded.fall_on(*day))
+    }
+
+    /// How many candidate days there are; at least one.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.days().count()
+    }
+
+    /// Never: a range without a candidate day does not exist.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// The last candidate day.
+    #[must_use]
+    pub fn last_candidate(&self) -> NaiveDate {
+        self.days().last().unwrap_or(self.last)
+    }
+
+    /// The place of `day` among the candidate days, from 0; none where it is not one.
+    #[must_use]
+    pub fn position(&self, day: NaiveDate) -> Option<usize> {
+        self.days().position(|candidate| candidate == day)
+    }
+}
+
+/// How many days there are from `first` to `last`, counting both.
+fn span(first: NaiveDate, last: NaiveDate) -> u64 {
+    (last - first).num_days().unsigned_abs() + 1
+}
+
+/// On the wire a day is its number from 1 January of the year 1: short, and read without a parser.
+impl From<DateRange> for (i32, i32, u8) {
+    fn from(range: DateRange) -> Self {
+        (range.first.num_days_from_ce(), range.last.num_days_from_ce(), range.excluded.bits())
+    }
+}
+
+impl TryFrom<(i32, i32, u8)> for DateRange {
+    type Error = &'static str;
+
+    fn try_from((first, last, excluded): (i32, i32, u8)) -> Result<Self, Self::Error> {
+        let day = |number| NaiveDate::from_num_days_from_ce_opt(number).ok_or("no such day");
+        let excluded = Weekdays::from_bits(excluded).map_err(|_| "no such weekdays")?;
+        Self::new(day(first)?, day(last)?, excluded).map_err(|_| "not a date range")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn range(first: &str, last: &str, excluded: &[u8]) -> Result<DateRange, DateRangeError> {
+        DateRange::new(day(first), day(last), Weekdays::from_iso(excluded.iter().copied()).unwrap())
+    }
+
+    #[test]
+    fn both_ends_are_candidate_days() {
+        let days: Vec<_> = range("2026-12-30", "2027-01-02", &[]).unwrap().days().collect();
+        assert_eq!(days, ["2026-12-30", "2026-12-31", "2027-01-01", "2027-01-02"].map(day));
+    }
+
+    #[test]
+    fn one_day_is_a_range() {
+        assert_eq!(range("2026-12-01", "2026-12-01", &[]).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn a_range_has_at_most_62_days_counting_both_ends() {
+        assert_eq!(range("2026-12-01", "2027-01-31", &[]).unwrap().len(), 62);
+        let too_long = range("2026-12-01", "2027-02-01", &[]).unwrap_err();
+        assert_eq!(too_long.to_string(), "start 2026-12-01 and end 2027-02-01 should be within 62 days");
+    }
+
+    #[test]
+    fn excluded_weekdays_do_not_make_a_long_range_shorter() {
+        assert!(matches!(
+            range("2026-12-01", "2027-02-01", &[1, 2, 3, 4]),
+            Err(DateRangeError::TooLong { .. })
+        ));
+    }
+
+    #[test]
+    fn the_first_day_is_not_after_the_last() {
+        let reversed = range("2026-12-02", "2026-12-01", &[]).unwrap_err();
+        assert_eq!(reversed.to_string(), "start 2026-12-02 should not be after end 2026-12-01");
+    }
+
+    #[test]
+    fn excluded_weekdays_leave_at_least_one_day() {
+        let none = range("2026-12-05", "2026-12-06", &[6, 7]).unwrap_err();
+        assert_eq!(none.to_string(), "no day is left between start 2026-12-05 and end 2026-12-06");
+        assert_eq!(range("2026-12-05", "2026-12-07", &[6, 7]).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn years_run_from_1000_to_9999() {
+        assert!(range("1000-01-01", "1000-01-01", &[]).is_ok());
+        assert!(range("9999-12-31", "9999-12-31", &[]).is_ok());
+        assert!(matches!(range("0999-12-31", "1000-01-01", &[]), Err(DateRangeError::OutOfYears(_))));
+        let after = NaiveDate::from_ymd_opt(10_000, 1, 1).unwrap();
+        assert_eq!(
+            DateRange::new(after, after, Weekdays::NONE),
+            Err(DateRangeError::OutOfYears(after))
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn candidate_days_are_the_days_between_the_ends_that_are_not_excluded(
+            start in 365_000_i32..3_600_000,
+            length in 0_i32..62,
+            excluded in 0_u8..128,
+        ) {
+            let first = NaiveDate::from_num_days_from_ce_opt(start).unwrap();
+            let last = NaiveDate::from_num_days_from_ce_opt(start + length).unwrap();
+            let excluded = Weekdays::from_bits(excluded).unwrap();
+            let expected: Vec<_> = (start..=start + length)
+                .map(|number| NaiveDate::from_num_days_from_ce_opt(number).unwrap())
+                .filter(|day| !excluded.iter().any(|weekday| weekday == day.weekday()))
+                .collect();
+            match DateRange::new(first, last, excluded) {
+                Ok(range) => {
+                    prop_assert_eq!(range.days().collect::<Vec<_>>(), expected.clone());
+                    prop_assert_eq!(range.last_candidate(), *expected.last().unwrap());
+                    prop_assert_eq!(DateRange::try_from(<(i32, i32, u8)>::from(range)), Ok(range));
+                }
+                Err(error) => {
+                    prop_assert_eq!(error, DateRangeError::NoDayLeft { first, last });
+                    prop_assert!(expected.is_empty());
+                }
+            }
+        }
+    }
+}

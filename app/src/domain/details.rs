@@ -1,0 +1,73 @@
+//! What a meeting is about and where it will be.
+
+use serde::{Deserialize, Serialize};
+
+use super::text::{TextError, line};
+
+/// What the meeting is about: trimmed, at most 255 characters, may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Title(String);
+
+/// Where the meeting will be: trimmed, at most 255 characters, may be empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Location(String);
+
+impl Title {
+    /// Trims what was typed.
+    ///
+    /// # Errors
+    /// [`TextError::TooLong`].
+    pub fn parse(typed: &str) -> Result<Self, TextError> {
+        line(typed).map(Self)
+    }
+
+    /// The title; empty where nobody gave one.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Location {
+    /// Trims what was typed.
+    ///
+    /// # Errors
+    /// [`TextError::TooLong`].
+    pub fn parse(typed: &str) -> Result<Self, TextError> {
+        line(typed).map(Self)
+    }
+
+    /// The location; empty where nobody gave one.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_trimmed() {
+        assert_eq!(Title::parse("  팀 회식 🍖 \n").unwrap().as_str(), "팀 회식 🍖");
+    }
+
+    #[test]
+    fn a_title_and_a_location_may_be_empty() {
+        assert_eq!(Title::parse(" ").unwrap(), Title::default());
+        assert_eq!(Location::parse("").unwrap(), Location::default());
+    }
+
+    #[test]
+    fn length_is_counted_in_characters_not_bytes() {
+        assert!(Title::parse(&"식".repeat(255)).is_ok());
+        assert_eq!(Title::parse(&"식".repeat(256)), Err(TextError::TooLong { chars: 256 }));
+        assert_eq!(Location::parse(&"a".repeat(256)), Err(TextError::TooLong { chars: 256 }));
+    }
+
+    #[test]
+    fn a_line_break_inside_becomes_a_space() {
+        assert_eq!(Title::parse("a\nb").unwrap().as_str(), "a b");
+    }
+}

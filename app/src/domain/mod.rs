@@ -1,0 +1,36 @@
+//! The rules of the product as types and functions.
+//!
+//! Nothing here knows a page, a database, a clock or randomness: what day it is comes in as an
+//! argument, and a value that exists is a value that keeps the rules.
+
+mod availability;
+mod best_days;
+mod date_range;
+mod details;
+mod expiry;
+mod meeting;
+#[cfg(feature = "ssr")]
+mod name_key;
+mod participant_name;
+mod preset;
+mod stroke;
+mod text;
+mod today;
+mod url_code;
+mod weekdays;
+
+pub use availability::{Availability, Mark};
+pub use best_days::{BEST_DAYS, BestDay, DayCount, best_days, count_days};
+pub use date_range::{DateRange, DateRangeError, MAX_DAYS};
+pub use details::{Location, Title};
+pub use expiry::{Retention, expires_on};
+pub use meeting::{Meeting, Participant, ParticipantId};
+#[cfg(feature = "ssr")]
+pub use name_key::NameKey;
+pub use participant_name::ParticipantName;
+pub use preset::Preset;
+pub use stroke::{Stroke, StrokeError};
+pub use text::{MAX_CHARS, TextError};
+pub use today::{Today, TodayError};
+pub use url_code::{UrlCode, UrlCodeError};
+pub use weekdays::{Weekdays, WeekdaysError};

@@ -1,0 +1,61 @@
+//! How two names are told apart.
+
+use icu_casemap::CaseMapper;
+use icu_normalizer::{ComposingNormalizer, DecomposingNormalizer};
+use sha2::{Digest, Sha256};
+
+use super::ParticipantName;
+
+/// What makes a name unique in its meeting: SHA-256 of the name after case folding and NFC.
+///
+/// A hash, because 255 characters of folded text are too long for a MySQL index. Folding stands
+/// between a decomposition and a composition, as Unicode's canonical caseless matching (D145)
+/// has it, so that the order of combining marks does not matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct NameKey([u8; 32]);
+
+impl NameKey {
+    /// The key of `name`.
+    #[must_use]
+    pub fn of(name: &ParticipantName) -> Self {
+        let decomposed = DecomposingNormalizer::new_nfd().normalize(name.as_str());
+        let folded = CaseMapper::new().fold_string(&decomposed);
+        let composed = ComposingNormalizer::new_nfc().normalize(&folded).into_owned();
+        Self(Sha256::digest(composed.as_bytes()).into())
+    }
+
+    /// The 32 bytes as they are stored.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(name: &str) -> NameKey {
+        NameKey::of(&ParticipantName::parse(name).unwrap())
+    }
+
+    #[test]
+    fn names_that_differ_only_in_case_are_the_same() {
+        assert_eq!(key("Robin"), key("rOBIN"));
+        assert_eq!(key("STRASSE"), key("straße"));
+        assert_eq!(key("ΣΊΣΥΦΟΣ"), key("σίσυφος"));
+    }
+
+    #[test]
+    fn names_that_differ_only_in_unicode_form_are_the_same() {
+        assert_eq!(key("지우"), key("\u{110C}\u{1175}\u{110B}\u{116E}"));
+        assert_eq!(key("Zoë"), key("ZOE\u{308}"));
+    }
+
+    #[test]
+    fn other_names_are_others() {
+        assert_ne!(key("Kit"), key("Kat"));
+        assert_ne!(key("Zoe"), key("Zoë"));
+        assert_ne!(key("a b"), key("ab"));
+    }
+}

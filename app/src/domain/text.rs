@@ -1,0 +1,43 @@
+//! What a title, a location and a name have in common: one trimmed line of bounded length.
+
+use thiserror::Error;
+
+/// The most characters (Unicode scalar values) that a title, a location or a name may have.
+pub const MAX_CHARS: usize = 255;
+
+/// Why a line of text was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum TextError {
+    /// Nothing that anybody could see was typed.
+    #[error("should not be empty")]
+    Empty,
+    /// It has more than [`MAX_CHARS`] characters.
+    #[error("should have at most {MAX_CHARS} characters, not {chars}")]
+    TooLong {
+        /// How many characters it has after trimming.
+        chars: usize,
+    },
+}
+
+/// Trims `typed` and checks its length. Characters that show nothing count as blank at the ends,
+/// so that a name cannot be made of them alone.
+pub(super) fn line(typed: &str) -> Result<String, TextError> {
+    let trimmed = typed.trim_matches(is_blank);
+    let chars = trimmed.chars().count();
+    if chars > MAX_CHARS {
+        return Err(TextError::TooLong { chars });
+    }
+    // A line stays a line, whatever a program sends.
+    Ok(trimmed.replace(char::is_control, " "))
+}
+
+/// White space, control characters, and the fillers and zero-width characters of Unicode that are
+/// not joiners within an emoji or a word.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace()
+        || c.is_control()
+        || matches!(
+            c,
+            '\u{115F}' | '\u{1160}' | '\u{200B}' | '\u{2060}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
+        )
+}

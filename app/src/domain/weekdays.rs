@@ -1,0 +1,90 @@
+//! Days of the week that a date range leaves out.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use thiserror::Error;
+
+/// A set of days of the week, as bits: bit 0 is Monday, bit 6 Sunday.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Weekdays(u8);
+
+/// The number is not a day of the week, or not a set of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("{0} is not a day of the week")]
+pub struct WeekdaysError(pub u8);
+
+/// All seven, Monday first, as the calendar shows them.
+const ALL: [Weekday; 7] = [
+    Weekday::Mon,
+    Weekday::Tue,
+    Weekday::Wed,
+    Weekday::Thu,
+    Weekday::Fri,
+    Weekday::Sat,
+    Weekday::Sun,
+];
+
+impl Weekdays {
+    /// No day of the week.
+    pub const NONE: Self = Self(0);
+
+    /// The set with these ISO numbers: 1 Monday to 7 Sunday.
+    ///
+    /// # Errors
+    /// [`WeekdaysError`] with the first number that is none.
+    pub fn from_iso(numbers: impl IntoIterator<Item = u8>) -> Result<Self, WeekdaysError> {
+        numbers.into_iter().try_fold(Self::NONE, |set, number| match number {
+            1..=7 => Ok(Self(set.0 | 1 << (number - 1))),
+            _ => Err(WeekdaysError(number)),
+        })
+    }
+
+    /// The set that [`Self::bits`] gave.
+    ///
+    /// # Errors
+    /// [`WeekdaysError`] where a bit is set that names no day.
+    pub fn from_bits(bits: u8) -> Result<Self, WeekdaysError> {
+        if bits < 1 << 7 { Ok(Self(bits)) } else { Err(WeekdaysError(bits)) }
+    }
+
+    /// The set as a number from 0 to 127.
+    #[must_use]
+    pub fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// Whether `weekday` is in the set.
+    #[must_use]
+    pub fn contains(self, weekday: Weekday) -> bool {
+        self.0 >> weekday.num_days_from_monday() & 1 == 1
+    }
+
+    /// Whether `day` falls on one of them.
+    #[must_use]
+    pub fn fall_on(self, day: NaiveDate) -> bool {
+        self.contains(day.weekday())
+    }
+
+    /// The days of the week in the set, Monday first.
+    pub fn iter(self) -> impl Iterator<Item = Weekday> {
+        ALL.into_iter().filter(move |weekday| self.contains(*weekday))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn iso_numbers_run_from_monday_to_sunday() {
+        let weekend = Weekdays::from_iso([7, 6, 7]).unwrap();
+        assert_eq!(weekend.iter().collect::<Vec<_>>(), [Weekday::Sat, Weekday::Sun]);
+        assert_eq!(Weekdays::from_bits(weekend.bits()), Ok(weekend));
+    }
+
+    #[test]
+    fn numbers_that_name_no_day_are_rejected() {
+        assert_eq!(Weekdays::from_iso([1, 0]), Err(WeekdaysError(0)));
+        assert_eq!(Weekdays::from_iso([8]), Err(WeekdaysError(8)));
+        assert_eq!(Weekdays::from_bits(128), Err(WeekdaysError(128)));
+    }
+}

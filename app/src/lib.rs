@@ -1,0 +1,3 @@
+//! What server and browser share: the rules, the operations on them, and the pages.
+
+pub mod domain;
