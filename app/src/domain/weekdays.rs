@@ -38,6 +38,11 @@ impl Weekdays {
         })
     }
 
+    /// The ISO numbers of the days in the set: 1 Monday to 7 Sunday.
+    pub fn iso(self) -> impl Iterator<Item = u8> {
+        (1..=7).filter(move |number| self.0 >> (number - 1) & 1 == 1)
+    }
+
     /// The set that [`Self::bits`] gave.
     ///
     /// # Errors
@@ -78,6 +83,7 @@ mod tests {
     fn iso_numbers_run_from_monday_to_sunday() {
         let weekend = Weekdays::from_iso([7, 6, 7]).unwrap();
         assert_eq!(weekend.iter().collect::<Vec<_>>(), [Weekday::Sat, Weekday::Sun]);
+        assert_eq!(weekend.iso().collect::<Vec<_>>(), [6, 7]);
         assert_eq!(Weekdays::from_bits(weekend.bits()), Ok(weekend));
     }
 

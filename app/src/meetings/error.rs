@@ -1,0 +1,85 @@
+//! Why an operation did not happen.
+
+use thiserror::Error;
+
+use crate::domain::{DateRange, ParticipantId, ParticipantName, StrokeError, UrlCode};
+
+/// What an operation answers.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why an operation did not happen.
+#[derive(Debug, Error)]
+pub enum Error {
+    /// The rules do not allow it: the asker can do something about it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The database did not do its part: trying again may help.
+    #[error(transparent)]
+    Failed(#[from] StoreError),
+}
+
+/// What the rules say no to.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Refusal {
+    /// No meeting has this code.
+    #[error("meeting with url_code: {0} not found")]
+    MeetingNotFound(UrlCode),
+    /// No participant of this meeting has this number.
+    #[error("participant with id: {} not found", .0.0)]
+    ParticipantNotFound(ParticipantId),
+    /// The range is set once.
+    #[error("meeting: {url_code} start: {} end: {} are already set", .dates.first(), .dates.last())]
+    DatesAlreadySet {
+        /// The meeting.
+        url_code: UrlCode,
+        /// The range it has.
+        dates: DateRange,
+    },
+    /// Joining needs a range.
+    #[error("start and end should be set.")]
+    DatesNotSet,
+    /// Another participant of the meeting has this name, perhaps in another case or Unicode form.
+    #[error("name: {} is already taken", .0.as_str())]
+    NameTaken(ParticipantName),
+    /// No more participants fit in.
+    #[error("meeting: {url_code} already has {limit} participants")]
+    MeetingFull {
+        /// The meeting.
+        url_code: UrlCode,
+        /// How many participants a meeting may have.
+        limit: u32,
+    },
+    /// What was marked does not fit the meeting's days.
+    #[error("the marks do not fit the meeting: {0}")]
+    MarksDoNotFit(#[from] StrokeError),
+    /// Only the organizer may change the meeting itself.
+    #[error("only the organizer of this meeting may do this")]
+    NotOrganizer,
+    /// Only the participant's own device and the organizer may change a participant.
+    #[error("only the participant's own device and the organizer may do this")]
+    NotTheirDevice,
+    /// The idempotency key came with something else before.
+    #[error("idempotency key was used for another request")]
+    KeyReused,
+}
+
+/// What the database did instead of its part.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// It was not reached, not in time, or could not do what it was told.
+    #[error("the database failed")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A row holds what the rules do not allow.
+    #[error("table {table}, row {row}: {column} is inconsistent")]
+    Inconsistent {
+        /// The table.
+        table: &'static str,
+        /// The column.
+        column: &'static str,
+        /// What identifies the row.
+        row: String,
+    },
+    /// A new url code is the code of another meeting; the next one will not be.
+    #[error("the url code is taken")]
+    UrlCodeTaken,
+}

@@ -1,0 +1,65 @@
+//! Doing something once although it is asked for twice.
+
+use sha2::{Digest, Sha256};
+
+/// An idempotency key with the request it came with. Both as hashes: a key that is known lets
+/// others learn the answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Once {
+    /// SHA-256 of what names the request.
+    pub key: [u8; 32],
+    /// SHA-256 of what the request says.
+    pub fingerprint: [u8; 32],
+}
+
+impl Once {
+    /// The least characters a key has; 22 of base64 are 128 bits.
+    const MIN_CHARS: usize = 22;
+
+    /// For a form: the key that its page was shown with, and what was typed into it. A form sent
+    /// again after an edit is another operation, so what was typed is a part of the key. None where
+    /// the key is missing or too short to be random.
+    #[must_use]
+    pub fn of_form(key: &str, typed: &[&str]) -> Option<Self> {
+        (Self::MIN_CHARS..=255).contains(&key.len()).then(|| {
+            let fingerprint = digest(typed);
+            let key = Sha256::new().chain_update(digest(&[key])).chain_update(fingerprint).finalize().into();
+            Self { key, fingerprint }
+        })
+    }
+}
+
+/// SHA-256 of several texts, each with its length, so that no two lists look alike.
+fn digest(texts: &[&str]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update((text.len() as u64).to_be_bytes());
+        hash.update(text);
+    }
+    hash.finalize().into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KEY: &str = "0123456789abcdefghijkl";
+
+    #[test]
+    fn a_form_sent_twice_is_one_request_and_after_an_edit_another() {
+        assert_eq!(Once::of_form(KEY, &["Kit"]), Once::of_form(KEY, &["Kit"]));
+        let edited = Once::of_form(KEY, &["Kat"]).unwrap();
+        assert_ne!(Once::of_form(KEY, &["Kit"]).unwrap().key, edited.key);
+    }
+
+    #[test]
+    fn fields_are_not_run_together() {
+        assert_ne!(Once::of_form(KEY, &["ab", "c"]), Once::of_form(KEY, &["a", "bc"]));
+    }
+
+    #[test]
+    fn a_short_key_is_no_key() {
+        assert_eq!(Once::of_form("", &["Kit"]), None);
+        assert_eq!(Once::of_form(&KEY[1..], &["Kit"]), None);
+    }
+}

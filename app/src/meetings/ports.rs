@@ -1,0 +1,141 @@
+//! What the operations need from the outside world.
+
+use async_trait::async_trait;
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::{DeviceHash, Once, Result, Standing};
+use crate::domain::{
+    DateRange, Location, Meeting, ParticipantId, ParticipantName, Stroke, StrokeError, Title, UrlCode,
+};
+
+/// The time.
+pub trait Clock: Send + Sync {
+    /// Now, in UTC.
+    fn now(&self) -> NaiveDateTime;
+    /// What day it is in the configured zone, for viewers whose own zone is unknown.
+    fn today(&self) -> NaiveDate;
+}
+
+/// New codes for meetings.
+pub trait UrlCodes: Send + Sync {
+    /// A code of at least 60 random bits.
+    fn next(&self) -> UrlCode;
+}
+
+/// Who asks for a change of which meeting, and when.
+#[derive(Debug, Clone)]
+pub struct Ask {
+    /// The meeting.
+    pub url_code: UrlCode,
+    /// The asker's device; none for a program that has none.
+    pub device: Option<DeviceHash>,
+    /// When, in UTC.
+    pub at: NaiveDateTime,
+}
+
+/// A meeting that is to be.
+#[derive(Debug, Clone)]
+pub struct NewMeeting {
+    /// The meeting's code, the organizer's device, and when. Without a device the meeting is open.
+    pub ask: Ask,
+    /// What it is about.
+    pub title: Title,
+    /// Where it will be.
+    pub location: Location,
+    /// Its candidate days; none to decide later.
+    pub dates: Option<DateRange>,
+    /// The day on which it is deleted.
+    pub expires_on: NaiveDate,
+}
+
+/// What is marked, in the words of those who ask. Which days that is follows from the range.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Marking {
+    /// The text of a [`Stroke`].
+    Stroke(String),
+    /// What a form showed of each day, and what was chosen.
+    Form {
+        /// The letters that were shown.
+        seen: String,
+        /// The letters that were chosen.
+        chosen: String,
+    },
+    /// Every day becomes free, stars stay, and the participant has answered.
+    AllDaysWork,
+}
+
+impl Marking {
+    /// The stroke over `dates` that this asks for.
+    ///
+    /// # Errors
+    /// [`StrokeError`] where it does not fit them.
+    pub fn over(&self, dates: &DateRange) -> Result<Stroke, StrokeError> {
+        match self {
+            Self::Stroke(text) => Stroke::parse(text, dates),
+            Self::Form { seen, chosen } => Stroke::between(seen, chosen, dates),
+            Self::AllDaysWork => Ok(Stroke::all_days_work(dates)),
+        }
+    }
+}
+
+/// A meeting, and what the asker is to it and to each of its participants.
+#[derive(Debug, Clone)]
+pub struct Seen {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// What the asker is to the meeting.
+    pub standing: Standing,
+    /// What the asker is to each participant, in the meeting's order.
+    pub participants: Vec<Standing>,
+}
+
+/// A meeting in a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// The meeting.
+    pub url_code: UrlCode,
+    /// What it is about.
+    pub title: Title,
+    /// Its candidate days.
+    pub dates: Option<DateRange>,
+    /// How many people are in.
+    pub participants: u32,
+}
+
+/// Where meetings are kept.
+///
+/// Each method is one thing that happens, in one transaction, with its entries in the timeline and
+/// the meeting's new version: all of it or nothing. Where nothing changes, nothing is written.
+/// Refusals are those of [`super::Head`] and of the constraints.
+#[async_trait]
+pub trait Store: Send + Sync {
+    /// Reads a meeting in a fixed number of statements; none where no meeting has the code.
+    async fn read(&self, url_code: &UrlCode, device: Option<&DeviceHash>) -> Result<Option<Seen>>;
+    /// The meetings that the device organizes or takes part in, the newest first, at most 50.
+    async fn meetings_of(&self, device: &DeviceHash) -> Result<Vec<Summary>>;
+    /// Makes a meeting, or finds the one that the same request made before; gives its code.
+    async fn create(&self, new: &NewMeeting, once: Option<&Once>) -> Result<UrlCode>;
+    /// Sets the range, once.
+    async fn set_dates(&self, ask: &Ask, dates: &DateRange, expires_on: NaiveDate) -> Result<()>;
+    /// Changes what is given of title and location.
+    async fn describe(&self, ask: &Ask, title: Option<&Title>, location: Option<&Location>) -> Result<()>;
+    /// Adds a participant with all its dates, or finds the one that the same request added before.
+    async fn join(
+        &self,
+        ask: &Ask,
+        name: &ParticipantName,
+        limit: u32,
+        once: Option<&Once>,
+    ) -> Result<ParticipantId>;
+    /// Marks days of a participant.
+    async fn mark(&self, ask: &Ask, participant: ParticipantId, marking: &Marking) -> Result<()>;
+    /// Gives a participant another name.
+    async fn rename(&self, ask: &Ask, participant: ParticipantId, name: &ParticipantName) -> Result<()>;
+    /// Removes a participant with its dates.
+    async fn remove(&self, ask: &Ask, participant: ParticipantId) -> Result<()>;
+    /// Deletes the meeting with everything in it.
+    async fn delete(&self, ask: &Ask) -> Result<()>;
+    /// Deletes what is kept no longer: meetings that expire on `today` or before, and idempotency
+    /// keys from before `keys_before`. Gives the number of meetings.
+    async fn expire(&self, today: NaiveDate, keys_before: NaiveDateTime) -> Result<u64>;
+}

@@ -1,0 +1,158 @@
+//! Who may do what.
+
+use super::{Actor, Refusal, Result};
+use crate::domain::{DateRange, Location, ParticipantId, ParticipantName, Title, UrlCode};
+
+/// What the asker is to a meeting, or to one participant of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// It was created without a device, so it belongs to everybody with the link.
+    pub open: bool,
+    /// The asker's device owns it.
+    pub own: bool,
+}
+
+impl Standing {
+    /// Whether the asker may change it for what it is, whoever organizes.
+    #[must_use]
+    pub fn may_change(self) -> bool {
+        self.open || self.own
+    }
+}
+
+/// What a change needs to know of its meeting, read under the meeting's lock. The rules that are
+/// about a meeting as it stands are its methods.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// The meeting.
+    pub url_code: UrlCode,
+    /// The number that the change's entry will have.
+    pub version: u64,
+    /// What it is about.
+    pub title: Title,
+    /// Where it will be.
+    pub location: Location,
+    /// The candidate days.
+    pub dates: Option<DateRange>,
+    /// What the asker is to the meeting: its organizer where it is their own.
+    pub standing: Standing,
+}
+
+impl Head {
+    /// The organizer, or anybody where the meeting is open, changes the meeting itself.
+    ///
+    /// # Errors
+    /// [`Refusal::NotOrganizer`].
+    pub fn change(&self) -> Result<(), Refusal> {
+        if self.standing.may_change() { Ok(()) } else { Err(Refusal::NotOrganizer) }
+    }
+
+    /// Only an organizer deletes: an open meeting is deleted by nobody.
+    ///
+    /// # Errors
+    /// [`Refusal::NotOrganizer`].
+    pub fn delete(&self) -> Result<(), Refusal> {
+        if self.standing.own { Ok(()) } else { Err(Refusal::NotOrganizer) }
+    }
+
+    /// The range is set once, by who may change the meeting.
+    ///
+    /// # Errors
+    /// [`Refusal::NotOrganizer`], [`Refusal::DatesAlreadySet`].
+    pub fn set_dates(&self) -> Result<(), Refusal> {
+        self.change()?;
+        match self.dates {
+            None => Ok(()),
+            Some(dates) => Err(Refusal::DatesAlreadySet { url_code: self.url_code.clone(), dates }),
+        }
+    }
+
+    /// Anybody joins once there is a range and while there is room; gives the range.
+    ///
+    /// # Errors
+    /// [`Refusal::DatesNotSet`], [`Refusal::MeetingFull`].
+    pub fn join(&self, participants: i64, limit: u32) -> Result<DateRange, Refusal> {
+        let dates = self.dates.ok_or(Refusal::DatesNotSet)?;
+        if participants >= i64::from(limit) {
+            return Err(Refusal::MeetingFull { url_code: self.url_code.clone(), limit });
+        }
+        Ok(dates)
+    }
+
+    /// A participant's own device and the organizer mark, rename and remove it; anybody does where
+    /// the participant is open.
+    ///
+    /// # Errors
+    /// [`Refusal::NotTheirDevice`].
+    pub fn change_participant(&self, participant: Standing) -> Result<(), Refusal> {
+        if participant.may_change() || self.standing.own { Ok(()) } else { Err(Refusal::NotTheirDevice) }
+    }
+
+    /// Who the asker is when the meeting itself is changed.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        if self.standing.own { Actor::Organizer } else { Actor::Guest }
+    }
+
+    /// Who the asker is when a participant is changed.
+    #[must_use]
+    pub fn actor_for(&self, standing: Standing, id: ParticipantId, name: &ParticipantName) -> Actor {
+        if standing.own { Actor::Participant(id, name.clone()) } else { self.actor() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const OPEN: Standing = Standing { open: true, own: false };
+    const OWN: Standing = Standing { open: false, own: true };
+    const OTHERS: Standing = Standing { open: false, own: false };
+
+    fn head(standing: Standing) -> Head {
+        Head {
+            url_code: UrlCode::parse("abc").unwrap(),
+            version: 2,
+            title: Title::default(),
+            location: Location::default(),
+            dates: None,
+            standing,
+        }
+    }
+
+    #[test]
+    fn a_closed_meeting_is_changed_by_its_organizer_only() {
+        assert_eq!(head(OWN).change(), Ok(()));
+        assert_eq!(head(OTHERS).change(), Err(Refusal::NotOrganizer));
+        assert_eq!(head(OTHERS).set_dates(), Err(Refusal::NotOrganizer));
+    }
+
+    #[test]
+    fn an_open_meeting_is_changed_by_anybody_and_deleted_by_nobody() {
+        assert_eq!(head(OPEN).change(), Ok(()));
+        assert_eq!(head(OPEN).delete(), Err(Refusal::NotOrganizer));
+        assert_eq!(head(OWN).delete(), Ok(()));
+    }
+
+    #[test]
+    fn a_closed_participant_is_changed_by_its_device_and_the_organizer() {
+        assert_eq!(head(OTHERS).change_participant(OWN), Ok(()));
+        assert_eq!(head(OWN).change_participant(OTHERS), Ok(()));
+        assert_eq!(head(OTHERS).change_participant(OTHERS), Err(Refusal::NotTheirDevice));
+        assert_eq!(head(OPEN).change_participant(OTHERS), Err(Refusal::NotTheirDevice));
+    }
+
+    #[test]
+    fn an_open_participant_is_changed_by_anybody() {
+        assert_eq!(head(OTHERS).change_participant(OPEN), Ok(()));
+    }
+
+    #[test]
+    fn who_changes_a_participant_is_its_device_before_the_organizer_before_a_guest() {
+        let (id, name) = (ParticipantId(7), ParticipantName::parse("Kit").unwrap());
+        let kit = Actor::Participant(id, name.clone());
+        assert_eq!(head(OWN).actor_for(OWN, id, &name), kit);
+        assert_eq!(head(OWN).actor_for(OTHERS, id, &name), Actor::Organizer);
+        assert_eq!(head(OTHERS).actor_for(OPEN, id, &name), Actor::Guest);
+    }
+}

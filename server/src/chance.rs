@@ -1,0 +1,78 @@
+//! The adapter for randomness: the only place that draws it.
+
+use std::time::Duration;
+
+use app::domain::UrlCode;
+use app::meetings::{Device, UrlCodes};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use sqids::Sqids;
+
+/// Random bytes from a cryptographic generator that the system seeds.
+#[expect(clippy::disallowed_methods, reason = "this is the adapter for randomness")]
+fn bytes<const N: usize>() -> [u8; N] {
+    rand::random()
+}
+
+/// A new device: 256 random bits.
+#[must_use]
+pub fn device() -> Device {
+    Device::from_secret(bytes())
+}
+
+/// A text of 128 random bits in 22 characters: an idempotency key for a form, a nonce for a page.
+#[must_use]
+pub fn token() -> String {
+    URL_SAFE_NO_PAD.encode(bytes::<16>())
+}
+
+/// How long to wait before try number `tries + 1`: random, up to 2 ms for the second try, twice
+/// that for each further one, at most 256 ms.
+#[must_use]
+pub fn jitter(tries: u32) -> Duration {
+    let limit = 1000_u64 << tries.clamp(1, 8);
+    Duration::from_micros(u64::from_le_bytes(bytes()) % limit)
+}
+
+/// Url codes: Sqids over 64 random bits. Sqids keeps them short and out of the blocklist of words
+/// that nobody wants in a link.
+#[derive(Debug, Default)]
+pub struct RandomCodes(Sqids);
+
+impl UrlCodes for RandomCodes {
+    fn next(&self) -> UrlCode {
+        loop {
+            let code = self.0.encode(&[u64::from_le_bytes(bytes())]);
+            // It fails only where every variant of a number is on the blocklist: draw another number.
+            if let Some(code) = code.ok().and_then(|code| UrlCode::parse(&code).ok()) {
+                return code;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn url_codes_are_short_and_do_not_repeat() {
+        let codes = RandomCodes::default();
+        let drawn: HashSet<_> = (0..2000).map(|_| codes.next()).collect();
+        assert_eq!(drawn.len(), 2000);
+        assert!(drawn.iter().all(|code| code.as_str().len() <= 13), "{drawn:?}");
+    }
+
+    #[test]
+    fn a_token_has_22_characters() {
+        assert_eq!(token().len(), 22);
+        assert_ne!(token(), token());
+    }
+
+    #[test]
+    fn pauses_grow_but_never_beyond_256_ms() {
+        assert!((1..64).all(|tries| jitter(tries) < Duration::from_millis(256)));
+        assert!((0..100).all(|_| jitter(1) < Duration::from_millis(2)));
+    }
+}

@@ -1,0 +1,24 @@
+//! The adapter for time: the only place that reads a clock.
+
+use app::meetings::Clock;
+use chrono::{NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+
+/// The system's clock, and the zone of viewers whose own zone is unknown.
+#[derive(Debug, Clone, Copy)]
+pub struct SystemClock {
+    /// That zone.
+    pub zone: Tz,
+}
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "this is the adapter for time")]
+    fn now(&self) -> NaiveDateTime {
+        Utc::now().naive_utc()
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the adapter for time")]
+    fn today(&self) -> NaiveDate {
+        Utc::now().with_timezone(&self.zone).date_naive()
+    }
+}

@@ -1,0 +1,71 @@
+//! A meeting is made.
+
+use app::domain::UrlCode;
+use app::meetings::{Actor, Event, NewMeeting, Once};
+
+use super::once;
+use crate::store::engine::{Pool, Tx, Value};
+use crate::store::fault::Fault;
+use crate::store::recipe::record;
+
+const OPERATION: &str = "create";
+
+/// Makes the meeting, or finds the one that the same request made.
+pub(in crate::store) async fn create(
+    pool: &Pool,
+    new: &NewMeeting,
+    once: Option<&Once>,
+) -> Result<UrlCode, Fault> {
+    let mut tx = pool.begin().await?;
+    if let Some(answer) = once::answered(&mut tx, OPERATION, &new.ask, once).await? {
+        tx.rollback().await?;
+        return UrlCode::parse(&answer).map_err(|_| Fault::Inconsistent {
+            table: "idempotency_keys",
+            column: "answer",
+            row: answer,
+        });
+    }
+    let url_code = &new.ask.url_code;
+    once::remember(&mut tx, OPERATION, &new.ask, once, url_code.as_str()).await?;
+    let entries = entries(new);
+    insert(&mut tx, new, entries.len()).await?;
+    record(&mut tx, url_code, 1, new.ask.at, &entries).await?;
+    tx.commit().await?;
+    Ok(url_code.clone())
+}
+
+/// Writes the row, and who organizes.
+async fn insert(tx: &mut Tx, new: &NewMeeting, version: usize) -> Result<(), Fault> {
+    let sql = "INSERT INTO meetings (created_at, url_code, title, location, start_date, end_date, \
+        excluded_weekdays, version, open, expires_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let values = [
+        Value::Time(new.ask.at),
+        Value::Text(new.ask.url_code.as_str()),
+        Value::Text(new.title.as_str()),
+        Value::Text(new.location.as_str()),
+        Value::OptionalDay(new.dates.map(|dates| dates.first())),
+        Value::OptionalDay(new.dates.map(|dates| dates.last())),
+        Value::Int(new.dates.map_or(0, |dates| dates.excluded().bits().into())),
+        Value::Int(i64::try_from(version).unwrap_or_default()),
+        Value::Bool(new.ask.device.is_none()),
+        Value::Day(new.expires_on),
+    ];
+    match tx.execute(sql, &values).await {
+        Err(fault) if fault.is_duplicate() => return Err(Fault::UrlCodeTaken),
+        done => done?,
+    };
+    if let Some(device) = &new.ask.device {
+        let sql = "INSERT INTO meeting_devices (device_hash, meeting_id, created_at) VALUES (?, ?, ?)";
+        let code = Value::Text(new.ask.url_code.as_str());
+        tx.execute(sql, &[Value::Bytes(device.as_bytes()), code, Value::Time(new.ask.at)]).await?;
+    }
+    Ok(())
+}
+
+/// The creation, and the range where it came along.
+fn entries(new: &NewMeeting) -> Vec<(Actor, Event)> {
+    let actor = if new.ask.device.is_some() { Actor::Organizer } else { Actor::Guest };
+    let created = Event::Created { title: new.title.clone(), location: new.location.clone() };
+    let dates = new.dates.map(|dates| (actor.clone(), Event::dates_set(&dates)));
+    std::iter::once((actor, created)).chain(dates).collect()
+}

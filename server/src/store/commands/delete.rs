@@ -1,0 +1,21 @@
+//! A meeting is deleted with everything in it, its timeline too.
+
+use app::meetings::Head;
+use async_trait::async_trait;
+
+use crate::store::engine::{Tx, Value};
+use crate::store::fault::Fault;
+use crate::store::recipe::{Change, Outcome};
+
+pub(in crate::store) struct Delete;
+
+#[async_trait]
+impl Change for Delete {
+    type Answer = ();
+
+    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
+        head.delete()?;
+        tx.execute("DELETE FROM meetings WHERE url_code = ?", &[Value::Text(head.url_code.as_str())]).await?;
+        Ok(Outcome::Changed((), Vec::new()))
+    }
+}

@@ -1,0 +1,84 @@
+//! Somebody is in, with all their dates: all or nothing.
+
+use app::domain::{DateRange, NameKey, ParticipantId, ParticipantName};
+use app::meetings::{Actor, Ask, Event, Head, Once, Refusal};
+use async_trait::async_trait;
+
+use super::once;
+use crate::store::engine::{Tx, Value};
+use crate::store::fault::Fault;
+use crate::store::recipe::{Change, Outcome};
+use crate::store::rows::CountRow;
+
+const OPERATION: &str = "join";
+
+pub(in crate::store) struct Join<'a> {
+    pub(in crate::store) ask: &'a Ask,
+    pub(in crate::store) name: &'a ParticipantName,
+    pub(in crate::store) limit: u32,
+    pub(in crate::store) once: Option<&'a Once>,
+}
+
+#[async_trait]
+impl Change for Join<'_> {
+    type Answer = ParticipantId;
+
+    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<ParticipantId>, Fault> {
+        if let Some(answer) = once::answered(tx, OPERATION, self.ask, self.once).await? {
+            let id = answer.parse().map_err(|_| Fault::Inconsistent {
+                table: "idempotency_keys",
+                column: "answer",
+                row: answer,
+            })?;
+            return Ok(Outcome::Unchanged(ParticipantId(id)));
+        }
+        let sql = "SELECT COUNT(*) AS count FROM participants WHERE meeting_id = ?";
+        let count: Option<CountRow> = tx.row(sql, &[Value::Text(head.url_code.as_str())]).await?;
+        let dates = head.join(count.map_or(0, |row| row.count), self.limit)?;
+        let id = self.insert(tx, head).await?;
+        self.insert_dates(tx, id, &dates).await?;
+        once::remember(tx, OPERATION, self.ask, self.once, &id.0.to_string()).await?;
+        let who = match self.ask.device {
+            Some(_) => Actor::Participant(id, self.name.clone()),
+            None => Actor::Guest,
+        };
+        Ok(Outcome::Changed(id, vec![(who, Event::Joined { participant: id, name: self.name.clone() })]))
+    }
+}
+
+impl Join<'_> {
+    /// Writes the participant, and whose it is.
+    async fn insert(&self, tx: &mut Tx, head: &Head) -> Result<ParticipantId, Fault> {
+        let sql = "INSERT INTO participants (created_at, name, name_key, meeting_id, answered, open) \
+            VALUES (?, ?, ?, ?, ?, ?)";
+        let key = NameKey::of(self.name);
+        let values = [
+            Value::Time(self.ask.at),
+            Value::Text(self.name.as_str()),
+            Value::Bytes(key.as_bytes()),
+            Value::Text(head.url_code.as_str()),
+            Value::Bool(false),
+            Value::Bool(self.ask.device.is_none()),
+        ];
+        let id = match tx.insert(sql, &values).await {
+            Err(fault) if fault.is_duplicate() => return Err(Refusal::NameTaken(self.name.clone()).into()),
+            done => done?,
+        };
+        if let Some(device) = &self.ask.device {
+            let sql =
+                "INSERT INTO participant_devices (device_hash, participant_id, created_at) VALUES (?, ?, ?)";
+            let values = [Value::Bytes(device.as_bytes()), Value::Int(id), Value::Time(self.ask.at)];
+            tx.execute(sql, &values).await?;
+        }
+        Ok(ParticipantId(id))
+    }
+
+    /// Writes a free day for each candidate day, in one statement.
+    async fn insert_dates(&self, tx: &mut Tx, id: ParticipantId, dates: &DateRange) -> Result<(), Fault> {
+        let mut sql = String::from("INSERT INTO participant_dates (created_at, participant_id, date) VALUES ");
+        sql.push_str(&vec!["(?, ?, ?)"; dates.len()].join(", "));
+        let values: Vec<_> =
+            dates.days().flat_map(|day| [Value::Time(self.ask.at), id.into(), Value::Day(day)]).collect();
+        tx.execute_varying(sql, &values).await.map(drop)
+    }
+}

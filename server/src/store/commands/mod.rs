@@ -1,0 +1,21 @@
+//! What can happen to a meeting, one command a file.
+
+mod create;
+mod delete;
+mod describe;
+mod join;
+mod mark;
+mod once;
+mod participant;
+mod remove;
+mod rename;
+mod set_dates;
+
+pub(super) use create::create;
+pub(super) use delete::Delete;
+pub(super) use describe::Describe;
+pub(super) use join::Join;
+pub(super) use mark::MarkDays;
+pub(super) use remove::Remove;
+pub(super) use rename::Rename;
+pub(super) use set_dates::SetDates;

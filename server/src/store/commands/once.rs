@@ -1,0 +1,52 @@
+//! Idempotency keys, written in the operation's own transaction. A refusal is not remembered.
+
+use app::meetings::{Ask, Once, Refusal};
+
+use crate::store::engine::{Tx, Value};
+use crate::store::fault::Fault;
+use crate::store::recipe::device;
+use crate::store::rows::AnswerRow;
+
+/// What the same request was answered before.
+pub(super) async fn answered(
+    tx: &mut Tx,
+    operation: &str,
+    ask: &Ask,
+    once: Option<&Once>,
+) -> Result<Option<String>, Fault> {
+    let Some(once) = once else { return Ok(None) };
+    let sql = "SELECT fingerprint, answer FROM idempotency_keys \
+        WHERE scope = ? AND operation = ? AND key_hash = ?";
+    let values = [Value::Bytes(device(ask)), Value::Text(operation), Value::Bytes(&once.key)];
+    match tx.row::<AnswerRow>(sql, &values).await? {
+        Some(row) if row.fingerprint == once.fingerprint => Ok(Some(row.answer)),
+        Some(_) => Err(Refusal::KeyReused.into()),
+        None => Ok(None),
+    }
+}
+
+/// Remembers the answer. Where the same key was written meanwhile, the whole is done again and
+/// finds that answer.
+pub(super) async fn remember(
+    tx: &mut Tx,
+    operation: &str,
+    ask: &Ask,
+    once: Option<&Once>,
+    answer: &str,
+) -> Result<(), Fault> {
+    let Some(once) = once else { return Ok(()) };
+    let sql = "INSERT INTO idempotency_keys (scope, operation, key_hash, fingerprint, answer, created_at) \
+        VALUES (?, ?, ?, ?, ?, ?)";
+    let values = [
+        Value::Bytes(device(ask)),
+        Value::Text(operation),
+        Value::Bytes(&once.key),
+        Value::Bytes(&once.fingerprint),
+        Value::Text(answer),
+        Value::Time(ask.at),
+    ];
+    match tx.execute(sql, &values).await {
+        Err(fault) if fault.is_duplicate() => Err(Fault::Again),
+        done => done.map(drop),
+    }
+}

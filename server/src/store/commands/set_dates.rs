@@ -1,0 +1,35 @@
+//! The range is set, once.
+
+use app::domain::DateRange;
+use app::meetings::{Event, Head};
+use async_trait::async_trait;
+use chrono::NaiveDate;
+
+use crate::store::engine::{Tx, Value};
+use crate::store::fault::Fault;
+use crate::store::recipe::{Change, Outcome};
+
+pub(in crate::store) struct SetDates<'a> {
+    pub(in crate::store) dates: &'a DateRange,
+    pub(in crate::store) expires_on: NaiveDate,
+}
+
+#[async_trait]
+impl Change for SetDates<'_> {
+    type Answer = ();
+
+    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
+        head.set_dates()?;
+        let sql = "UPDATE meetings SET start_date = ?, end_date = ?, excluded_weekdays = ?, expires_on = ? \
+            WHERE url_code = ?";
+        let values = [
+            Value::Day(self.dates.first()),
+            Value::Day(self.dates.last()),
+            Value::Int(self.dates.excluded().bits().into()),
+            Value::Day(self.expires_on),
+            Value::Text(head.url_code.as_str()),
+        ];
+        tx.execute(sql, &values).await?;
+        Ok(Outcome::Changed((), vec![(head.actor(), Event::dates_set(self.dates))]))
+    }
+}

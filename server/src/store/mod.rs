@@ -1,0 +1,94 @@
+//! The store's port on two engines: MySQL (and what speaks its protocol) and SQLite.
+//!
+//! SQL that both accept is written once, in `commands` and `queries`; what differs stands in
+//! `engine`.
+
+mod commands;
+mod engine;
+mod fault;
+mod migrate;
+mod open;
+mod queries;
+mod recipe;
+mod rows;
+
+use app::domain::{DateRange, Location, ParticipantId, ParticipantName, Title, UrlCode};
+use app::meetings::{Ask, DeviceHash, Marking, NewMeeting, Once, Result, Seen, Store, Summary};
+use async_trait::async_trait;
+use chrono::{NaiveDate, NaiveDateTime};
+
+pub use open::{OpenError, open};
+
+/// A database with all migrations applied.
+#[derive(Debug, Clone)]
+pub struct SqlStore {
+    pool: engine::Pool,
+}
+
+impl SqlStore {
+    /// Whether the database answers.
+    ///
+    /// # Errors
+    /// Why it does not.
+    pub async fn ping(&self) -> Result<()> {
+        Ok(queries::ping(&self.pool).await?)
+    }
+
+    /// Closes all connections, those at work when they are done.
+    pub async fn close(&self) {
+        self.pool.close().await;
+    }
+}
+
+#[async_trait]
+impl Store for SqlStore {
+    async fn read(&self, url_code: &UrlCode, device: Option<&DeviceHash>) -> Result<Option<Seen>> {
+        Ok(queries::read(&self.pool, url_code, device).await?)
+    }
+
+    async fn meetings_of(&self, device: &DeviceHash) -> Result<Vec<Summary>> {
+        Ok(queries::meetings_of(&self.pool, device).await?)
+    }
+
+    async fn create(&self, new: &NewMeeting, once: Option<&Once>) -> Result<UrlCode> {
+        Ok(recipe::create(&self.pool, new, once).await?)
+    }
+
+    async fn set_dates(&self, ask: &Ask, dates: &DateRange, expires_on: NaiveDate) -> Result<()> {
+        Ok(recipe::change(&self.pool, ask, &commands::SetDates { dates, expires_on }).await?)
+    }
+
+    async fn describe(&self, ask: &Ask, title: Option<&Title>, location: Option<&Location>) -> Result<()> {
+        Ok(recipe::change(&self.pool, ask, &commands::Describe { title, location }).await?)
+    }
+
+    async fn join(
+        &self,
+        ask: &Ask,
+        name: &ParticipantName,
+        limit: u32,
+        once: Option<&Once>,
+    ) -> Result<ParticipantId> {
+        Ok(recipe::change(&self.pool, ask, &commands::Join { ask, name, limit, once }).await?)
+    }
+
+    async fn mark(&self, ask: &Ask, participant: ParticipantId, marking: &Marking) -> Result<()> {
+        Ok(recipe::change(&self.pool, ask, &commands::MarkDays { ask, participant, marking }).await?)
+    }
+
+    async fn rename(&self, ask: &Ask, participant: ParticipantId, name: &ParticipantName) -> Result<()> {
+        Ok(recipe::change(&self.pool, ask, &commands::Rename { ask, participant, name }).await?)
+    }
+
+    async fn remove(&self, ask: &Ask, participant: ParticipantId) -> Result<()> {
+        Ok(recipe::change(&self.pool, ask, &commands::Remove { ask, participant }).await?)
+    }
+
+    async fn delete(&self, ask: &Ask) -> Result<()> {
+        Ok(recipe::change(&self.pool, ask, &commands::Delete).await?)
+    }
+
+    async fn expire(&self, today: NaiveDate, keys_before: NaiveDateTime) -> Result<u64> {
+        Ok(queries::expire(&self.pool, today, keys_before).await?)
+    }
+}

@@ -1,0 +1,91 @@
+//! Opening a database: its URL's scheme picks the engine.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::mysql::{MySqlConnectOptions, MySqlPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use thiserror::Error;
+
+use super::engine::Pool;
+use super::{SqlStore, migrate};
+
+/// The most connections to MySQL, and the most readers of SQLite.
+const MAX_CONNECTIONS: u32 = 30;
+const MAX_READERS: u32 = 8;
+
+/// How long a request waits for a connection, and SQLite for another process's lock.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Why a database could not be opened.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// The URL names no engine that there is.
+    #[error("a database URL begins with sqlite: or mysql://")]
+    UnknownEngine,
+    /// The database could not be reached or made, or does not understand.
+    #[error("the database could not be opened")]
+    Sql(#[from] sqlx::Error),
+    /// The migrations could not be run.
+    #[error("the database could not be migrated")]
+    Migrate(#[from] sqlx::migrate::MigrateError),
+    /// The folder or the lock file beside an SQLite database could not be made.
+    #[error("the folder of the database could not be used")]
+    File(#[from] std::io::Error),
+}
+
+/// Opens the database and brings it up to date; several processes may do so at once.
+///
+/// # Errors
+/// [`OpenError`].
+pub async fn open(url: &str) -> Result<SqlStore, OpenError> {
+    let pool = match url.split(':').next() {
+        Some("sqlite") => open_sqlite(url).await?,
+        Some("mysql" | "mariadb") => open_mysql(url).await?,
+        _ => return Err(OpenError::UnknownEngine),
+    };
+    Ok(SqlStore { pool })
+}
+
+async fn open_sqlite(url: &str) -> Result<Pool, OpenError> {
+    let options = SqliteConnectOptions::from_str(url)?
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // What was acknowledged survives a power cut.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(PATIENCE);
+    let path = options.get_filename().to_owned();
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)?;
+    }
+    let pool = |connections| SqlitePoolOptions::new().max_connections(connections).acquire_timeout(PATIENCE);
+    let _lock = lock_beside(&path).await?;
+    let writer = pool(1).connect_with(options.clone()).await?;
+    migrate::sqlite(&writer).await?;
+    let readers = pool(MAX_READERS).connect_with(options.read_only(true)).await?;
+    Ok(Pool::Sqlite { readers, writer })
+}
+
+/// Locks a file beside the database until it is dropped: processes that start at once migrate one
+/// after another. SQLite itself has no lock that spans several migrations.
+async fn lock_beside(path: &Path) -> Result<std::fs::File, OpenError> {
+    let path = path.with_added_extension("lock");
+    let locked = tokio::task::spawn_blocking(move || {
+        let file = std::fs::File::create(path)?;
+        file.lock().map(|()| file)
+    });
+    Ok(locked.await.map_err(std::io::Error::other)??)
+}
+
+async fn open_mysql(url: &str) -> Result<Pool, OpenError> {
+    let options = MySqlConnectOptions::from_str(url)?;
+    let pool = MySqlPoolOptions::new()
+        .max_connections(MAX_CONNECTIONS)
+        .acquire_timeout(PATIENCE)
+        .connect_with(options)
+        .await?;
+    migrate::mysql(&pool).await?;
+    Ok(Pool::MySql(pool))
+}

@@ -1,0 +1,78 @@
+//! What is read, each in one statement, and what is swept away.
+
+use app::domain::UrlCode;
+use app::meetings::{DeviceHash, Seen, Summary};
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::engine::{Pool, Value};
+use super::fault::Fault;
+use super::rows::{CountRow, ReadRow, SummaryRow};
+
+/// A whole meeting in one statement, so that what is read is so at one moment: a row for each
+/// participant with its days as one text. The engines differ only in how texts are joined.
+macro_rules! read_meeting {
+    ($days:literal) => {
+        concat!(
+            "SELECT m.url_code, m.title, m.location, m.version, m.start_date, m.end_date, ",
+            "m.excluded_weekdays, m.open, m.expires_on, ",
+            "EXISTS (SELECT 1 FROM meeting_devices o ",
+            "WHERE o.device_hash = ? AND o.meeting_id = m.url_code) AS own, ",
+            "p.id AS participant_id, p.name, p.answered, p.open AS participant_open, ",
+            "EXISTS (SELECT 1 FROM participant_devices o ",
+            "WHERE o.device_hash = ? AND o.participant_id = p.id) AS participant_own, ",
+            "(SELECT ",
+            $days,
+            " FROM participant_dates d WHERE d.participant_id = p.id) AS days ",
+            "FROM meetings m LEFT JOIN participants p ON p.meeting_id = m.url_code ",
+            "WHERE m.url_code = ? ORDER BY p.id"
+        )
+    };
+}
+
+const READ_SQLITE: &str = read_meeting!(
+    "group_concat(CASE WHEN NOT d.enabled THEN 'b' WHEN d.starred THEN 's' ELSE 'f' END, '' ORDER BY d.date)"
+);
+const READ_MYSQL: &str = read_meeting!(
+    "GROUP_CONCAT(CASE WHEN NOT d.enabled THEN 'b' WHEN d.starred THEN 's' ELSE 'f' END ORDER BY d.date SEPARATOR '')"
+);
+
+/// The meeting with this code.
+pub(super) async fn read(
+    pool: &Pool,
+    url_code: &UrlCode,
+    device: Option<&DeviceHash>,
+) -> Result<Option<Seen>, Fault> {
+    // No device is a hash that no secret has.
+    let device = device.map_or([0; 32].as_slice(), |device| device.as_bytes().as_slice());
+    let sql = pool.either(READ_SQLITE, READ_MYSQL);
+    let values = [Value::Bytes(device), Value::Bytes(device), Value::Text(url_code.as_str())];
+    ReadRow::seen(pool.rows(sql, &values).await?)
+}
+
+/// The meetings that the device organizes or takes part in, the newest first.
+pub(super) async fn meetings_of(pool: &Pool, device: &DeviceHash) -> Result<Vec<Summary>, Fault> {
+    let sql = "SELECT m.url_code, m.title, m.start_date, m.end_date, \
+        m.excluded_weekdays, \
+        (SELECT COUNT(*) FROM participants p WHERE p.meeting_id = m.url_code) AS participants \
+        FROM (SELECT meeting_id FROM meeting_devices WHERE device_hash = ? \
+        UNION SELECT p.meeting_id FROM participant_devices o \
+        JOIN participants p ON p.id = o.participant_id WHERE o.device_hash = ?) mine \
+        JOIN meetings m ON m.url_code = mine.meeting_id ORDER BY m.id DESC LIMIT 50";
+    let device = Value::Bytes(device.as_bytes());
+    let rows: Vec<SummaryRow> = pool.rows(sql, &[device, device]).await?;
+    rows.into_iter().map(SummaryRow::summary).collect()
+}
+
+/// Whether the database answers.
+pub(super) async fn ping(pool: &Pool) -> Result<(), Fault> {
+    pool.rows::<CountRow>("SELECT 1 AS count", &[]).await.map(drop)
+}
+
+/// Deletes expired meetings with everything in them, and old idempotency keys.
+pub(super) async fn expire(pool: &Pool, today: NaiveDate, keys_before: NaiveDateTime) -> Result<u64, Fault> {
+    let mut tx = pool.begin().await?;
+    tx.execute("DELETE FROM idempotency_keys WHERE created_at < ?", &[Value::Time(keys_before)]).await?;
+    let meetings = tx.execute("DELETE FROM meetings WHERE expires_on <= ?", &[Value::Day(today)]).await?;
+    tx.commit().await?;
+    Ok(meetings)
+}

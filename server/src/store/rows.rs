@@ -1,0 +1,194 @@
+//! Rows as the database gives them, and what they mean.
+
+use app::domain::{
+    Availability, DateRange, Location, Meeting, Participant, ParticipantId, ParticipantName, Title, UrlCode, Weekdays,
+};
+use app::meetings::{Head, Seen, Standing, Summary};
+use chrono::NaiveDate;
+use sqlx::FromRow;
+
+use super::fault::Fault;
+
+/// The columns of a meeting that say which days it has.
+#[derive(Debug, FromRow)]
+pub(super) struct DatesRow {
+    start_date: Option<NaiveDate>,
+    end_date: Option<NaiveDate>,
+    excluded_weekdays: i64,
+}
+
+/// The columns of a meeting that every reader needs.
+#[derive(Debug, FromRow)]
+pub(super) struct MeetingRow {
+    url_code: String,
+    title: String,
+    location: String,
+    version: i64,
+    #[sqlx(flatten)]
+    dates: DatesRow,
+    open: bool,
+    own: bool,
+}
+
+/// A meeting with one of its participants, or with none where nobody has joined.
+#[derive(Debug, FromRow)]
+pub(super) struct ReadRow {
+    #[sqlx(flatten)]
+    meeting: MeetingRow,
+    expires_on: NaiveDate,
+    participant_id: Option<i64>,
+    name: Option<String>,
+    answered: Option<bool>,
+    participant_open: Option<bool>,
+    participant_own: bool,
+    days: Option<String>,
+}
+
+/// A participant under its meeting's lock.
+#[derive(Debug, FromRow)]
+pub(super) struct ParticipantRow {
+    name: String,
+    pub(super) answered: bool,
+    open: bool,
+    own: bool,
+}
+
+/// One participant date.
+#[derive(Debug, FromRow)]
+pub(super) struct DayRow {
+    pub(super) date: NaiveDate,
+    enabled: bool,
+    starred: bool,
+}
+
+/// A meeting in a list.
+#[derive(Debug, FromRow)]
+pub(super) struct SummaryRow {
+    url_code: String,
+    title: String,
+    #[sqlx(flatten)]
+    dates: DatesRow,
+    participants: i64,
+}
+
+/// A number.
+#[derive(Debug, FromRow)]
+pub(super) struct CountRow {
+    pub(super) count: i64,
+}
+
+/// What a request was answered before.
+#[derive(Debug, FromRow)]
+pub(super) struct AnswerRow {
+    pub(super) fingerprint: Vec<u8>,
+    pub(super) answer: String,
+}
+
+/// The error for a column of `meetings`.
+fn meetings(column: &'static str, url_code: &str) -> Fault {
+    Fault::Inconsistent { table: "meetings", column, row: url_code.to_owned() }
+}
+
+/// The error for a column of `participants`.
+fn participants(column: &'static str, id: i64) -> Fault {
+    Fault::Inconsistent { table: "participants", column, row: id.to_string() }
+}
+
+fn url_code(text: &str) -> Result<UrlCode, Fault> {
+    UrlCode::parse(text).map_err(|_| meetings("url_code", text))
+}
+
+fn title(text: &str, row: &str) -> Result<Title, Fault> {
+    Title::parse(text).map_err(|_| meetings("title", row))
+}
+
+impl DatesRow {
+    fn range(&self, url_code: &str) -> Result<Option<DateRange>, Fault> {
+        let (Some(first), Some(last)) = (self.start_date, self.end_date) else {
+            return Ok(None);
+        };
+        let excluded = u8::try_from(self.excluded_weekdays).ok().and_then(|bits| Weekdays::from_bits(bits).ok());
+        let excluded = excluded.ok_or_else(|| meetings("excluded_weekdays", url_code))?;
+        DateRange::new(first, last, excluded).map(Some).map_err(|_| meetings("end_date", url_code))
+    }
+}
+
+impl MeetingRow {
+    pub(super) fn head(self) -> Result<Head, Fault> {
+        let row = &self.url_code;
+        Ok(Head {
+            url_code: url_code(row)?,
+            version: u64::try_from(self.version).map_err(|_| meetings("version", row))?,
+            title: title(&self.title, row)?,
+            location: Location::parse(&self.location).map_err(|_| meetings("location", row))?,
+            dates: self.dates.range(row)?,
+            standing: Standing { open: self.open, own: self.own },
+        })
+    }
+}
+
+impl ReadRow {
+    /// The meeting that `rows` are: the same meeting in each, and a participant in each but where
+    /// there is none. No rows are no meeting.
+    pub(super) fn seen(rows: Vec<Self>) -> Result<Option<Seen>, Fault> {
+        let mut people = Vec::with_capacity(rows.len());
+        let mut standings = Vec::with_capacity(rows.len());
+        let mut first = None;
+        for row in rows {
+            if let Some((participant, standing)) = row.participant()? {
+                people.push(participant);
+                standings.push(standing);
+            }
+            first.get_or_insert((row.meeting, row.expires_on));
+        }
+        let Some((meeting, expires_on)) = first else { return Ok(None) };
+        let Head { url_code, version, title, location, dates, standing } = meeting.head()?;
+        let days = dates.as_ref().map_or(0, DateRange::len);
+        if let Some(other) = people.iter().find(|participant| participant.days.len() != days) {
+            let row = other.id.0.to_string();
+            return Err(Fault::Inconsistent { table: "participant_dates", column: "participant_id", row });
+        }
+        let meeting = Meeting { url_code, version, title, location, dates, participants: people, expires_on };
+        Ok(Some(Seen { meeting, standing, participants: standings }))
+    }
+
+    fn participant(&self) -> Result<Option<(Participant, Standing)>, Fault> {
+        let (Some(id), Some(name)) = (self.participant_id, &self.name) else { return Ok(None) };
+        let days = self.days.as_deref().unwrap_or_default().chars().map(Availability::from_letter);
+        let participant = Participant {
+            id: ParticipantId(id),
+            name: ParticipantName::parse(name).map_err(|_| participants("name", id))?,
+            answered: self.answered.unwrap_or_default(),
+            days: days.collect::<Option<_>>().ok_or_else(|| participants("days", id))?,
+        };
+        let open = self.participant_open.unwrap_or_default();
+        Ok(Some((participant, Standing { open, own: self.participant_own })))
+    }
+}
+
+impl ParticipantRow {
+    pub(super) fn standing(&self) -> Standing {
+        Standing { open: self.open, own: self.own }
+    }
+
+    pub(super) fn name(&self, id: ParticipantId) -> Result<ParticipantName, Fault> {
+        ParticipantName::parse(&self.name).map_err(|_| participants("name", id.0))
+    }
+}
+
+impl DayRow {
+    pub(super) fn availability(&self) -> Availability {
+        Availability::from_columns(self.enabled, self.starred)
+    }
+}
+
+impl SummaryRow {
+    pub(super) fn summary(self) -> Result<Summary, Fault> {
+        Ok(Summary {
+            url_code: url_code(&self.url_code)?,
+            title: title(&self.title, &self.url_code)?,
+            dates: self.dates.range(&self.url_code)?,
+            participants: u32::try_from(self.participants).unwrap_or(u32::MAX),
+        })
+    }
+}

@@ -1,0 +1,87 @@
+//! What goes, by hand or when its day has come.
+
+use std::sync::Arc;
+
+use app::domain::{Location, Title};
+use app::meetings::{Clock, Meetings, Once, Refusal, Rules};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use server::chance::RandomCodes;
+
+use crate::World;
+use crate::support::{device, five_days, name, refused};
+
+crate::on_both_engines!(
+    the_organizer_deletes_a_meeting_with_everything_in_it,
+    nobody_else_deletes_a_meeting,
+    an_open_meeting_is_deleted_by_nobody,
+    meetings_are_deleted_on_the_day_they_expire,
+    an_idempotency_key_is_kept_for_24_hours,
+);
+
+async fn the_organizer_deletes_a_meeting_with_everything_in_it(world: &World) {
+    let (code, organizer) = five_days(&world.meetings).await;
+    world.meetings.join(code.clone(), Some(organizer), name("Kit"), None).await.unwrap();
+    world.meetings.delete(code.clone(), Some(organizer)).await.unwrap();
+    let refusal = refused(world.meetings.read(&code, Some(&organizer)).await);
+    assert_eq!(refusal, Refusal::MeetingNotFound(code));
+    assert!(world.meetings.meetings_of(&organizer).await.unwrap().is_empty());
+}
+
+async fn nobody_else_deletes_a_meeting(world: &World) {
+    let (code, _) = five_days(&world.meetings).await;
+    let guest = device();
+    world.meetings.join(code.clone(), Some(guest), name("Kit"), None).await.unwrap();
+    for asker in [Some(guest), Some(device()), None] {
+        assert_eq!(refused(world.meetings.delete(code.clone(), asker).await), Refusal::NotOrganizer);
+    }
+}
+
+async fn an_open_meeting_is_deleted_by_nobody(world: &World) {
+    let code = world.meetings.create(None, Title::default(), Location::default(), None, None).await.unwrap();
+    for asker in [Some(device()), None] {
+        assert_eq!(refused(world.meetings.delete(code.clone(), asker).await), Refusal::NotOrganizer);
+    }
+}
+
+/// A clock that stands.
+struct Stopped(NaiveDateTime);
+
+impl Clock for Stopped {
+    fn now(&self) -> NaiveDateTime {
+        self.0
+    }
+    fn today(&self) -> NaiveDate {
+        self.0.date()
+    }
+}
+
+fn at(world: &World, now: NaiveDateTime) -> Meetings {
+    let store = Arc::new(world.store.clone());
+    Meetings::new(store, Arc::new(Stopped(now)), Arc::new(RandomCodes::default()), Rules::default())
+}
+
+async fn meetings_are_deleted_on_the_day_they_expire(world: &World) {
+    let noon: NaiveDateTime = "2026-11-23T12:00:00".parse().unwrap();
+    let bare = at(world, noon).create(None, Title::default(), Location::default(), None, None).await.unwrap();
+    let (dated, _) = five_days(&at(world, noon)).await;
+    assert_eq!(at(world, noon + TimeDelta::days(29)).expire().await.unwrap(), 0);
+    assert_eq!(at(world, noon + TimeDelta::days(30)).expire().await.unwrap(), 1);
+    assert!(world.meetings.read(&bare, None).await.is_err());
+    assert!(world.meetings.read(&dated, None).await.is_ok());
+    let last: NaiveDateTime = "2026-12-05T12:00:00".parse().unwrap();
+    assert_eq!(at(world, last + TimeDelta::days(89)).expire().await.unwrap(), 0);
+    assert_eq!(at(world, last + TimeDelta::days(90)).expire().await.unwrap(), 1);
+}
+
+async fn an_idempotency_key_is_kept_for_24_hours(world: &World) {
+    let noon: NaiveDateTime = "2026-11-23T12:00:00".parse().unwrap();
+    let once = Once::of_form("0123456789abcdefghijkl", &["회식"]);
+    let create = async |hours| {
+        let meetings = at(world, noon + TimeDelta::hours(hours));
+        meetings.expire().await.unwrap();
+        meetings.create(None, Title::default(), Location::default(), None, once).await.unwrap()
+    };
+    let first = create(0).await;
+    assert_eq!(create(24).await, first);
+    assert_ne!(create(25).await, first);
+}

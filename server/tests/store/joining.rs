@@ -1,0 +1,108 @@
+//! Who is in.
+
+use app::domain::{Location, Title};
+use app::meetings::{Once, Refusal, Rules};
+
+use crate::World;
+use crate::support::{device, five_days, letters, meetings_on, name, refused};
+
+crate::on_both_engines!(
+    who_joins_is_free_on_all_days_and_has_not_answered,
+    participants_stand_in_joining_order,
+    a_name_is_taken_in_any_case_and_unicode_form,
+    a_name_may_be_taken_in_another_meeting,
+    joining_needs_a_range,
+    a_full_meeting_takes_nobody_else,
+    the_same_form_sent_twice_adds_one_participant,
+    a_refused_request_is_not_remembered,
+    a_key_from_another_meeting_is_refused,
+);
+
+async fn who_joins_is_free_on_all_days_and_has_not_answered(world: &World) {
+    let (code, _) = five_days(&world.meetings).await;
+    let guest = device();
+    let id = world.meetings.join(code.clone(), Some(guest), name("Kit"), None).await.unwrap();
+    let seen = world.meetings.read(&code, Some(&guest)).await.unwrap();
+    assert_eq!(seen.meeting.participants[0].id, id);
+    assert!(!seen.meeting.participants[0].answered);
+    assert_eq!(letters(&seen, 0), "fffff");
+    assert!(seen.participants[0].own && !seen.participants[0].open && !seen.standing.own);
+    assert_eq!(seen.meeting.version, 3);
+}
+
+async fn participants_stand_in_joining_order(world: &World) {
+    let (code, _) = five_days(&world.meetings).await;
+    for text in ["하늘", "Kit", "곰돌이"] {
+        world.meetings.join(code.clone(), None, name(text), None).await.unwrap();
+    }
+    let seen = world.meetings.read(&code, None).await.unwrap();
+    let names: Vec<_> = seen.meeting.participants.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["하늘", "Kit", "곰돌이"]);
+    assert!(seen.participants.iter().all(|standing| standing.open && !standing.own));
+}
+
+async fn a_name_is_taken_in_any_case_and_unicode_form(world: &World) {
+    let (code, _) = five_days(&world.meetings).await;
+    for text in ["Zoë", "지우"] {
+        world.meetings.join(code.clone(), None, name(text), None).await.unwrap();
+    }
+    for text in ["zOE\u{308}", "\u{110C}\u{1175}\u{110B}\u{116E}"] {
+        let answer = world.meetings.join(code.clone(), None, name(text), None).await;
+        assert_eq!(refused(answer), Refusal::NameTaken(name(text)));
+    }
+    assert_eq!(world.meetings.read(&code, None).await.unwrap().meeting.version, 4);
+}
+
+async fn a_name_may_be_taken_in_another_meeting(world: &World) {
+    for _ in 0..2 {
+        let (code, _) = five_days(&world.meetings).await;
+        world.meetings.join(code, None, name("Kit"), None).await.unwrap();
+    }
+}
+
+async fn joining_needs_a_range(world: &World) {
+    let code = world.meetings.create(None, Title::default(), Location::default(), None, None).await.unwrap();
+    let answer = world.meetings.join(code, None, name("Kit"), None).await;
+    assert_eq!(refused(answer), Refusal::DatesNotSet);
+}
+
+async fn a_full_meeting_takes_nobody_else(world: &World) {
+    let rules = Rules { max_participants: 3, ..Rules::default() };
+    let meetings = meetings_on(world.store.clone(), rules);
+    let (code, _) = five_days(&meetings).await;
+    for text in ["하나", "둘", "셋"] {
+        meetings.join(code.clone(), None, name(text), None).await.unwrap();
+    }
+    let answer = meetings.join(code.clone(), None, name("넷"), None).await;
+    assert_eq!(refused(answer), Refusal::MeetingFull { url_code: code, limit: 3 });
+}
+
+const KEY: &str = "0123456789abcdefghijkl";
+
+async fn the_same_form_sent_twice_adds_one_participant(world: &World) {
+    let (code, _) = five_days(&world.meetings).await;
+    let (guest, once) = (device(), Once::of_form(KEY, &["Kit"]));
+    let join = || world.meetings.join(code.clone(), Some(guest), name("Kit"), once);
+    assert_eq!(join().await.unwrap(), join().await.unwrap());
+    let seen = world.meetings.read(&code, None).await.unwrap();
+    assert_eq!((seen.meeting.participants.len(), seen.meeting.version), (1, 3));
+}
+
+async fn a_refused_request_is_not_remembered(world: &World) {
+    let (code, organizer) = five_days(&world.meetings).await;
+    let kit = world.meetings.join(code.clone(), None, name("Kit"), None).await.unwrap();
+    let once = Once::of_form(KEY, &["Kit"]);
+    let join = || world.meetings.join(code.clone(), Some(organizer), name("Kit"), once);
+    assert_eq!(refused(join().await), Refusal::NameTaken(name("Kit")));
+    world.meetings.remove(code.clone(), Some(organizer), kit).await.unwrap();
+    join().await.unwrap();
+}
+
+async fn a_key_from_another_meeting_is_refused(world: &World) {
+    let once = Some(Once { key: [1; 32], fingerprint: [1; 32] });
+    let other = Some(Once { key: [1; 32], fingerprint: [2; 32] });
+    let (first, _) = five_days(&world.meetings).await;
+    let (second, _) = five_days(&world.meetings).await;
+    world.meetings.join(first, None, name("Kit"), once).await.unwrap();
+    assert_eq!(refused(world.meetings.join(second, None, name("Kit"), other).await), Refusal::KeyReused);
+}

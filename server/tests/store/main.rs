@@ -1,0 +1,56 @@
+//! The store, one suite of tests on both engines: a failure names the engine.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod creating;
+mod deleting;
+mod joining;
+mod marking;
+mod migrations;
+mod participants;
+mod races;
+mod settings;
+
+/// What a test of the suite gets.
+pub struct World {
+    pub database: support::Database,
+    pub store: server::store::SqlStore,
+    pub meetings: app::meetings::Meetings,
+}
+
+impl World {
+    async fn on(database: support::Database) -> Self {
+        let store = database.open().await;
+        let meetings = support::meetings_on(store.clone(), app::meetings::Rules::default());
+        Self { database, store, meetings }
+    }
+
+    async fn end(self) {
+        self.store.close().await;
+        self.database.remove().await;
+    }
+}
+
+/// Makes of each named function a test on SQLite and one on MySQL.
+#[macro_export]
+macro_rules! on_both_engines {
+    ($($test:ident),* $(,)?) => {
+        mod on_sqlite {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                let world = $crate::World::on($crate::support::Database::sqlite()).await;
+                super::$test(&world).await;
+                world.end().await;
+            })*
+        }
+        mod on_mysql {
+            $(#[tokio::test(flavor = "multi_thread")]
+            async fn $test() {
+                let world = $crate::World::on($crate::support::Database::mysql().await).await;
+                super::$test(&world).await;
+                world.end().await;
+            })*
+        }
+    };
+}

@@ -1,0 +1,120 @@
+//! What people say about days.
+
+use app::domain::{ParticipantId, StrokeError, UrlCode};
+use app::meetings::{DeviceHash, Marking, Refusal};
+
+use crate::World;
+use crate::support::{device, five_days, letters, name, refused};
+
+crate::on_both_engines!(
+    a_stroke_marks_several_days_in_one_entry,
+    saying_it_twice_changes_nothing_more,
+    a_form_leaves_what_others_changed_meanwhile,
+    the_first_mark_counts_as_an_answer_even_if_nothing_changes,
+    all_days_work_makes_every_day_free_and_keeps_stars,
+    an_empty_stroke_is_no_answer,
+    the_organizer_marks_for_a_participant,
+    a_stranger_marks_for_nobody_but_open_participants,
+    a_participant_of_another_meeting_is_not_found,
+    a_stroke_of_another_length_is_refused,
+);
+
+async fn kit(world: &World) -> (UrlCode, DeviceHash, DeviceHash, ParticipantId) {
+    let (code, organizer) = five_days(&world.meetings).await;
+    let guest = device();
+    let id = world.meetings.join(code.clone(), Some(guest), name("Kit"), None).await.unwrap();
+    (code, organizer, guest, id)
+}
+
+fn stroke(text: &str) -> Marking {
+    Marking::Stroke(text.to_owned())
+}
+
+async fn state(world: &World, code: &UrlCode) -> (String, bool, u64) {
+    let seen = world.meetings.read(code, None).await.unwrap();
+    (letters(&seen, 0), seen.meeting.participants[0].answered, seen.meeting.version)
+}
+
+async fn a_stroke_marks_several_days_in_one_entry(world: &World) {
+    let (code, _, guest, id) = kit(world).await;
+    world.meetings.mark(code.clone(), Some(guest), id, stroke("b.bsf")).await.unwrap();
+    assert_eq!(state(world, &code).await, ("bfbsf".to_owned(), true, 4));
+    world.meetings.mark(code.clone(), Some(guest), id, stroke("f..b.")).await.unwrap();
+    assert_eq!(state(world, &code).await, ("ffbbf".to_owned(), true, 5));
+}
+
+async fn saying_it_twice_changes_nothing_more(world: &World) {
+    let (code, _, guest, id) = kit(world).await;
+    for _ in 0..2 {
+        world.meetings.mark(code.clone(), Some(guest), id, stroke("bs...")).await.unwrap();
+    }
+    assert_eq!(state(world, &code).await, ("bsfff".to_owned(), true, 4));
+}
+
+async fn a_form_leaves_what_others_changed_meanwhile(world: &World) {
+    let (code, organizer, guest, id) = kit(world).await;
+    world.meetings.mark(code.clone(), Some(organizer), id, stroke("b....")).await.unwrap();
+    let form = Marking::Form { seen: "fffff".to_owned(), chosen: "fsff.".to_owned() };
+    world.meetings.mark(code.clone(), Some(guest), id, form).await.unwrap();
+    assert_eq!(state(world, &code).await, ("bsfff".to_owned(), true, 5));
+}
+
+async fn the_first_mark_counts_as_an_answer_even_if_nothing_changes(world: &World) {
+    let (code, _, guest, id) = kit(world).await;
+    for _ in 0..2 {
+        world.meetings.mark(code.clone(), Some(guest), id, stroke("f....")).await.unwrap();
+    }
+    assert_eq!(state(world, &code).await, ("fffff".to_owned(), true, 4));
+}
+
+async fn all_days_work_makes_every_day_free_and_keeps_stars(world: &World) {
+    let (code, _, guest, id) = kit(world).await;
+    world.meetings.mark(code.clone(), Some(guest), id, stroke("bbs..")).await.unwrap();
+    for _ in 0..2 {
+        world.meetings.mark(code.clone(), Some(guest), id, Marking::AllDaysWork).await.unwrap();
+    }
+    assert_eq!(state(world, &code).await, ("ffsff".to_owned(), true, 5));
+}
+
+async fn an_empty_stroke_is_no_answer(world: &World) {
+    let (code, _, guest, id) = kit(world).await;
+    world.meetings.mark(code.clone(), Some(guest), id, stroke(".....")).await.unwrap();
+    assert_eq!(state(world, &code).await, ("fffff".to_owned(), false, 3));
+}
+
+async fn the_organizer_marks_for_a_participant(world: &World) {
+    let (code, organizer, _, id) = kit(world).await;
+    world.meetings.mark(code.clone(), Some(organizer), id, stroke("b....")).await.unwrap();
+    assert_eq!(state(world, &code).await.0, "bffff");
+}
+
+async fn a_stranger_marks_for_nobody_but_open_participants(world: &World) {
+    let (code, _, _, id) = kit(world).await;
+    for stranger in [Some(device()), None] {
+        let answer = world.meetings.mark(code.clone(), stranger, id, stroke("b....")).await;
+        assert_eq!(refused(answer), Refusal::NotTheirDevice);
+    }
+    let open = world.meetings.join(code.clone(), None, name("Robin"), None).await.unwrap();
+    world.meetings.mark(code.clone(), Some(device()), open, stroke("b....")).await.unwrap();
+    let seen = world.meetings.read(&code, None).await.unwrap();
+    assert_eq!((letters(&seen, 0), letters(&seen, 1)), ("fffff".to_owned(), "bffff".to_owned()));
+}
+
+async fn a_participant_of_another_meeting_is_not_found(world: &World) {
+    let (_, _, guest, id) = kit(world).await;
+    let (other, organizer) = five_days(&world.meetings).await;
+    for asker in [guest, organizer] {
+        let answer = world.meetings.mark(other.clone(), Some(asker), id, stroke("b....")).await;
+        assert_eq!(refused(answer), Refusal::ParticipantNotFound(id));
+        let answer = world.meetings.rename(other.clone(), Some(asker), id, name("Kat")).await;
+        assert_eq!(refused(answer), Refusal::ParticipantNotFound(id));
+        let answer = world.meetings.remove(other.clone(), Some(asker), id).await;
+        assert_eq!(refused(answer), Refusal::ParticipantNotFound(id));
+    }
+}
+
+async fn a_stroke_of_another_length_is_refused(world: &World) {
+    let (code, _, guest, id) = kit(world).await;
+    let answer = world.meetings.mark(code, Some(guest), id, stroke("bb")).await;
+    assert_eq!(refused(answer), Refusal::MarksDoNotFit(StrokeError::OtherLength { days: 5, given: 2 }));
+}

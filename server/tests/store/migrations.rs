@@ -1,0 +1,51 @@
+//! Databases are brought up to date at the start.
+
+use futures::future::join_all;
+
+use crate::World;
+use crate::support::{Database, five_days};
+
+crate::on_both_engines!(a_second_start_finds_everything_as_it_was);
+
+async fn a_second_start_finds_everything_as_it_was(world: &World) {
+    let (code, _) = five_days(&world.meetings).await;
+    let again = world.database.open().await;
+    let seen = crate::support::meetings_on(again, app::meetings::Rules::default()).read(&code, None).await;
+    assert_eq!(seen.unwrap().meeting.url_code, code);
+}
+
+async fn several_starts_at_once(database: Database) {
+    let stores = join_all((0..6).map(|_| database.open())).await;
+    let meetings = crate::support::meetings_on(stores[0].clone(), app::meetings::Rules::default());
+    let (code, _) = five_days(&meetings).await;
+    for store in stores {
+        let meetings = crate::support::meetings_on(store.clone(), app::meetings::Rules::default());
+        assert!(meetings.read(&code, None).await.is_ok());
+        store.close().await;
+    }
+    database.remove().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_processes_that_start_at_once_migrate_once_on_sqlite() {
+    several_starts_at_once(Database::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn several_processes_that_start_at_once_migrate_once_on_mysql() {
+    several_starts_at_once(Database::mysql().await).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_migration_that_was_broken_off_is_run_again_on_mysql() {
+    use sqlx::Connection;
+    let database = Database::mysql().await;
+    database.open().await.close().await;
+    let mut connection = sqlx::MySqlConnection::connect(&database.url).await.unwrap();
+    sqlx::query("UPDATE _sqlx_migrations SET success = FALSE WHERE version = 7")
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    database.open().await.close().await;
+    database.remove().await;
+}

@@ -1,0 +1,101 @@
+//! Databases for tests: each test has one of its own on either engine.
+
+use std::sync::Arc;
+
+use app::domain::{DateRange, ParticipantName, Title, UrlCode, Weekdays};
+use app::meetings::{DeviceHash, Error, Meetings, Refusal, Rules, Seen, Store};
+use chrono_tz::Asia::Seoul;
+use server::chance::{self, RandomCodes};
+use server::clock::SystemClock;
+use server::store::{SqlStore, open};
+use sqlx::{AssertSqlSafe, Connection, MySqlConnection};
+
+/// A database that is gone after the test.
+pub struct Database {
+    pub url: String,
+    _folder: Option<tempfile::TempDir>,
+    mysql: Option<(String, String)>,
+}
+
+impl Database {
+    pub fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        Self { url, _folder: Some(folder), mysql: None }
+    }
+
+    pub async fn mysql() -> Self {
+        let server = std::env::var("TEST_MYSQL_URL").unwrap_or_else(|_| {
+            panic!("TEST_MYSQL_URL names no MySQL server; script/with-mariadb starts one for a command")
+        });
+        let name = format!("meetifyr_test_{}", chance::token().replace(['-', '_'], "x").to_lowercase());
+        let mut connection = MySqlConnection::connect(&server).await.expect("the MySQL server answers");
+        let sql = format!("CREATE DATABASE {name} CHARACTER SET utf8mb4");
+        sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.expect("a database of its own");
+        connection.close().await.expect("a clean end");
+        Self { url: format!("{server}/{name}"), _folder: None, mysql: Some((server, name)) }
+    }
+
+    pub async fn open(&self) -> SqlStore {
+        open(&self.url).await.unwrap_or_else(|error| panic!("{error:?}"))
+    }
+
+    /// Drops what the MySQL server keeps; a temporary folder goes by itself.
+    pub async fn remove(self) {
+        if let Some((server, name)) = self.mysql {
+            let mut connection = MySqlConnection::connect(&server).await.expect("the MySQL server answers");
+            let sql = format!("DROP DATABASE {name}");
+            sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.expect("the database is dropped");
+        }
+    }
+}
+
+/// The operations on a store, as the server composes them.
+pub fn meetings_on(store: SqlStore, rules: Rules) -> Meetings {
+    let store: Arc<dyn Store> = Arc::new(store);
+    Meetings::new(store, Arc::new(SystemClock { zone: Seoul }), Arc::new(RandomCodes::default()), rules)
+}
+
+/// A device that nobody else has.
+pub fn device() -> DeviceHash {
+    chance::device().hash()
+}
+
+pub fn name(text: &str) -> ParticipantName {
+    ParticipantName::parse(text).expect("a name")
+}
+
+pub fn title(text: &str) -> Title {
+    Title::parse(text).expect("a title")
+}
+
+/// The days from `first` to `last`.
+pub fn dates(first: &str, last: &str) -> DateRange {
+    let day = |text: &str| text.parse().expect("a day");
+    DateRange::new(day(first), day(last), Weekdays::NONE).expect("a range")
+}
+
+/// A participant's days as one text.
+pub fn letters(seen: &Seen, of: usize) -> String {
+    seen.meeting.participants[of].days.iter().map(|day| day.letter()).collect()
+}
+
+/// A meeting on five days with its organizer.
+pub async fn five_days(meetings: &Meetings) -> (UrlCode, DeviceHash) {
+    let organizer = device();
+    let dates = Some(dates("2026-12-01", "2026-12-05"));
+    let code = meetings
+        .create(Some(organizer), title("팀 회식 🍖"), app::domain::Location::default(), dates, None)
+        .await
+        .expect("a meeting");
+    (code, organizer)
+}
+
+/// The refusal that an operation ended with.
+#[allow(dead_code, reason = "each test binary uses its part")]
+pub fn refused<T: std::fmt::Debug>(answer: Result<T, Error>) -> Refusal {
+    match answer {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("not refused: {other:?}"),
+    }
+}
