@@ -1,5 +1,17 @@
 //! What server and browser share: the rules, the operations on them, and the pages.
 
+// A view is one type, nested as deeply as the page.
+#![recursion_limit = "256"]
+
+pub mod api;
+pub mod components;
 pub mod domain;
+pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod meetings;
+#[cfg(feature = "ssr")]
+pub mod pages;
+pub mod texts;
+pub mod viewer;
+#[cfg(feature = "ssr")]
+pub mod visit;

@@ -1,1 +1,32 @@
-fn main(){}
+//! Meetifyr's server: settings, store, router, lifecycle.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use app::meetings::{Clock, Meetings};
+use server::chance::RandomCodes;
+use server::clock::SystemClock;
+use server::settings::Settings;
+use server::{lifecycle, store, telemetry, web};
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let settings = Settings::read();
+    telemetry::start();
+    let store = store::open(&settings.database.url()).await.context("the database could not be opened")?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock { zone: settings.time_zone });
+    let codes = Arc::new(RandomCodes::default());
+    let meetings = Meetings::new(Arc::new(store.clone()), clock, codes, settings.rules());
+    let site = web::Site::new(&settings.site_root, settings.public_url.clone());
+    let router = web::router(meetings.clone(), store.clone(), &site);
+    let listener = tokio::net::TcpListener::bind(settings.listen)
+        .await
+        .with_context(|| format!("{} could not be listened on", settings.listen))?;
+    let address = listener.local_addr().context("the address that is listened on has no name")?;
+    tracing::info!("Meetifyr is ready at http://{address}");
+    let sweeping = lifecycle::sweep(meetings);
+    lifecycle::serve(listener, router).await?;
+    sweeping.abort();
+    store.close().await;
+    Ok(())
+}

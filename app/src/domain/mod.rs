@@ -3,11 +3,14 @@
 //! Nothing here knows a page, a database, a clock or randomness: what day it is comes in as an
 //! argument, and a value that exists is a value that keeps the rules.
 
+#![warn(missing_docs)]
+
 mod availability;
 mod best_days;
 mod date_range;
 mod details;
 mod expiry;
+mod board;
 mod meeting;
 #[cfg(feature = "ssr")]
 mod name_key;
@@ -20,6 +23,7 @@ mod url_code;
 mod weekdays;
 
 pub use availability::{Availability, Mark};
+pub use board::Board;
 pub use best_days::{BEST_DAYS, BestDay, DayCount, best_days, count_days};
 pub use date_range::{DateRange, DateRangeError, MAX_DAYS};
 pub use details::{Location, Title};

@@ -3,6 +3,8 @@
 //! Pages and HTTP API are two doors to these. What touches the outside world stands behind the
 //! ports [`Store`], [`Clock`] and [`UrlCodes`].
 
+#![warn(missing_docs)]
+
 mod device;
 mod error;
 mod event;

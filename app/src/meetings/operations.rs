@@ -10,7 +10,7 @@ use super::{
     UrlCodes,
 };
 use crate::domain::{
-    DateRange, Location, ParticipantId, ParticipantName, Retention, Title, Today, TodayError, UrlCode, expires_on,
+    Board, DateRange, Location, ParticipantId, ParticipantName, Retention, Title, Today, TodayError, UrlCode, expires_on,
 };
 
 /// How often a new url code is tried; with 60 random bits the second try is already a wonder.
@@ -76,6 +76,15 @@ impl Meetings {
     pub async fn read(&self, url_code: &UrlCode, device: Option<&DeviceHash>) -> Result<Seen> {
         let seen = self.store.read(url_code, device).await?;
         seen.ok_or_else(|| Refusal::MeetingNotFound(url_code.clone()).into())
+    }
+
+    /// What people look at together in the meeting with this code.
+    ///
+    /// # Errors
+    /// [`Refusal::MeetingNotFound`], [`Refusal::DatesNotSet`]; the store's.
+    pub async fn board(&self, url_code: &UrlCode) -> Result<Board> {
+        let seen = self.read(url_code, None).await?;
+        Board::of(seen.meeting).ok_or_else(|| Refusal::DatesNotSet.into())
     }
 
     /// The meetings of a device, the newest first.

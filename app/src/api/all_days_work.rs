@@ -1,0 +1,30 @@
+//! Says that all days work.
+
+use leptos::prelude::*;
+
+use super::WireError;
+#[cfg(feature = "ssr")]
+use super::answer::{answer, meeting_page, url_code as code_of};
+use crate::domain::Board;
+#[cfg(feature = "ssr")]
+use crate::{domain::ParticipantId, meetings::Marking, visit::visit};
+
+/// Makes every day of a participant free, keeps the stars, and gives the board as it is then.
+///
+/// # Errors
+/// See `Meetings::mark`.
+#[server(prefix = "/api", endpoint = "all_days_work")]
+pub async fn all_days_work(
+    url_code: String,
+    participant: i64,
+    #[server(default)] seat: String,
+) -> Result<Board, WireError> {
+    let visit = visit()?;
+    let page = meeting_page(&url_code, &seat);
+    answer(&visit, "days", &page, async {
+        let (code, id) = (code_of(&url_code)?, ParticipantId(participant));
+        visit.meetings.mark(code.clone(), Some(visit.device), id, Marking::AllDaysWork).await?;
+        Ok((visit.meetings.board(&code).await?, page.clone()))
+    })
+    .await
+}

@@ -1,0 +1,57 @@
+//! How every server function ends.
+
+use std::error::Error as _;
+
+use super::problem::Problem;
+use super::{Refused, WireError};
+use crate::domain::UrlCode;
+use crate::meetings::Error;
+use crate::visit::{Outcome, Visit};
+
+/// Says what came of an operation: to the wrapper that answers forms, and to a program. `page` is
+/// the page that the form stands on. What the operation gives is its answer and the page that shows
+/// it.
+pub(super) async fn answer<T>(
+    visit: &Visit,
+    form: impl Into<String>,
+    page: &str,
+    operation: impl Future<Output = Result<(T, String), Problem>> + Send,
+) -> Result<T, WireError> {
+    match operation.await {
+        Ok((answer, shown_on)) => {
+            visit.outcome.set(Outcome::Done(shown_on));
+            Ok(answer)
+        }
+        Err(problem) => {
+            log(&problem);
+            let problems = problem.sentences(visit.language);
+            let detail = problems.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ");
+            let refused = Refused { form: form.into(), typed: Vec::new(), problems };
+            visit.outcome.set(Outcome::Refused { page: page.to_owned(), status: problem.status(), refused });
+            Err(WireError { detail })
+        }
+    }
+}
+
+/// Failures are logged here and nowhere else; what people did is no failure.
+fn log(problem: &Problem) {
+    if let Problem::Operation(Error::Failed(error)) = problem {
+        tracing::error!(%error, cause = ?error.source(), "an operation failed");
+    }
+}
+
+/// The code in an address.
+pub(super) fn url_code(text: &str) -> Result<UrlCode, Problem> {
+    UrlCode::parse(text).map_err(|_| Problem::NoSuchMeeting)
+}
+
+/// The page of a meeting, seen from a participant's seat where the page was.
+pub(super) fn meeting_page(url_code: &str, seat: &str) -> String {
+    match (UrlCode::parse(url_code), seat.parse::<i64>()) {
+        (Ok(code), Ok(id)) => format!("/m/{code}?seat={id}"),
+        (Ok(code), Err(_)) => format!("/m/{code}"),
+        // A text that is no code must not become a part of an address.
+        (Err(_), _) => "/m/-".to_owned(),
+    }
+}
+

@@ -1,0 +1,32 @@
+//! Marks days by a form that shows all of them.
+
+use leptos::prelude::*;
+
+use super::WireError;
+#[cfg(feature = "ssr")]
+use super::answer::{answer, meeting_page, url_code as code_of};
+#[cfg(feature = "ssr")]
+use crate::{domain::ParticipantId, meetings::Marking, visit::visit};
+
+/// Marks the days whose choice (`day`, a letter each) differs from what the form showed (`seen`).
+///
+/// # Errors
+/// See `Meetings::mark`.
+#[server(prefix = "/api", endpoint = "choose_days")]
+pub async fn choose_days(
+    url_code: String,
+    participant: i64,
+    #[server(default)] seen: String,
+    #[server(default)] day: Vec<String>,
+    #[server(default)] seat: String,
+) -> Result<(), WireError> {
+    let visit = visit()?;
+    let page = meeting_page(&url_code, &seat);
+    answer(&visit, "days", &page, async {
+        let (code, id) = (code_of(&url_code)?, ParticipantId(participant));
+        let marking = Marking::Form { seen, chosen: day.concat() };
+        visit.meetings.mark(code, Some(visit.device), id, marking).await?;
+        Ok(((), page.clone()))
+    })
+    .await
+}

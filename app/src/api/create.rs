@@ -1,0 +1,42 @@
+//! Makes a meeting.
+
+use leptos::prelude::*;
+
+use super::WireError;
+#[cfg(feature = "ssr")]
+use super::{answer::answer, dates::DateFields, problem::both, problem::field};
+#[cfg(feature = "ssr")]
+use crate::{
+    domain::{Location, Title},
+    meetings::Once,
+    visit::visit,
+};
+
+/// Makes a meeting and gives its url code.
+///
+/// # Errors
+/// A field that cannot be; see `Meetings::create`.
+#[server(prefix = "/api", endpoint = "create")]
+pub async fn create(
+    #[server(default)] title: String,
+    #[server(default)] location: String,
+    #[server(default)] today: String,
+    #[server(default)] when: String,
+    #[server(default)] first: String,
+    #[server(default)] last: String,
+    #[server(default)] exclude: Vec<String>,
+    #[server(default)] key: String,
+) -> Result<String, WireError> {
+    let visit = visit()?;
+    answer(&visit, "create", "/", async {
+        let fields =
+            DateFields { today: &today, when: &when, first: &first, last: &last, exclude: &exclude };
+        let texts = both(field("title", Title::parse(&title)), field("location", Location::parse(&location)));
+        let ((title, location), dates) = both(texts, fields.parse(&visit))?;
+        let days = [today.as_str(), &when, &first, &last, &exclude.concat()];
+        let once = Once::of_form(&key, &[&[title.as_str(), location.as_str()], days.as_slice()].concat());
+        let code = visit.meetings.create(Some(visit.device), title, location, dates, once).await?;
+        Ok((code.to_string(), format!("/m/{code}")))
+    })
+    .await
+}

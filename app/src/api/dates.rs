@@ -1,0 +1,63 @@
+//! The choice of dates that a form sends.
+
+use chrono::NaiveDate;
+
+use super::problem::{FieldProblem, Problem, both, field};
+use crate::domain::{DateRange, DateRangeError, Preset, Weekdays};
+use crate::visit::Visit;
+
+/// The name of the choice of any first and last day.
+const SELECT_DATES: &str = "select_dates";
+
+/// The fields as they came.
+pub(super) struct DateFields<'a> {
+    /// The day that the page showed as today.
+    pub(super) today: &'a str,
+    /// The preset, or `select_dates`; anything else decides later.
+    pub(super) when: &'a str,
+    pub(super) first: &'a str,
+    pub(super) last: &'a str,
+    /// ISO numbers of weekdays.
+    pub(super) exclude: &'a [String],
+}
+
+impl DateFields<'_> {
+    /// The range that was chosen; none to decide later.
+    pub(super) fn parse(&self, visit: &Visit) -> Result<Option<DateRange>, Problem> {
+        let (first, last) = if let Some(preset) = Preset::named(self.when) {
+            preset.days(self.today(visit)?)
+        } else if self.when == SELECT_DATES {
+            both(field("first", day(self.first)), field("last", day(self.last)))?
+        } else {
+            return Ok(None);
+        };
+        DateRange::new(first, last, self.excluded()).map(Some).map_err(|error| {
+            let name = match error {
+                DateRangeError::NoDayLeft { .. } => "exclude",
+                _ => "last",
+            };
+            Problem::Fields(vec![(name, FieldProblem::Range(error))])
+        })
+    }
+
+    /// The day that the page showed, if it still can be today; a form without one means the
+    /// server's.
+    fn today(&self, visit: &Visit) -> Result<NaiveDate, Problem> {
+        if self.today.is_empty() {
+            return Ok(visit.meetings.today());
+        }
+        let shown = field("when", day(self.today))?;
+        let today = visit.meetings.shown_today(shown).map_err(|_| FieldProblem::TodayMoved);
+        field("when", today.map(crate::domain::Today::date))
+    }
+
+    /// The weekdays to leave out; what is no weekday was not offered and leaves out nothing.
+    fn excluded(&self) -> Weekdays {
+        let numbers = self.exclude.iter().filter_map(|number| number.parse().ok());
+        Weekdays::from_iso(numbers.filter(|number| (1..=7).contains(number))).unwrap_or_default()
+    }
+}
+
+fn day(text: &str) -> Result<NaiveDate, FieldProblem> {
+    text.trim().parse().map_err(|_| FieldProblem::NoSuchDay)
+}

@@ -1,0 +1,37 @@
+//! Adds a participant.
+
+use leptos::prelude::*;
+
+use super::WireError;
+#[cfg(feature = "ssr")]
+use super::{
+    answer::{answer, meeting_page, url_code as code_of},
+    problem::field,
+};
+#[cfg(feature = "ssr")]
+use crate::{domain::ParticipantName, meetings::Once, visit::visit};
+
+/// Adds a participant and gives its number. Somebody else than oneself (`another`) is shown from
+/// their seat.
+///
+/// # Errors
+/// A name that cannot be; see `Meetings::join`.
+#[server(prefix = "/api", endpoint = "join")]
+pub async fn join(
+    url_code: String,
+    #[server(default)] name: String,
+    #[server(default)] another: bool,
+    #[server(default)] seat: String,
+    #[server(default)] key: String,
+) -> Result<i64, WireError> {
+    let visit = visit()?;
+    let page = meeting_page(&url_code, &seat);
+    answer(&visit, "join", &page, async {
+        let name = field("name", ParticipantName::parse(&name))?;
+        let once = Once::of_form(&key, &[&url_code, name.as_str()]);
+        let id = visit.meetings.join(code_of(&url_code)?, Some(visit.device), name, once).await?.0;
+        let seat = if another { id.to_string() } else { String::new() };
+        Ok((id, meeting_page(&url_code, &seat)))
+    })
+    .await
+}

@@ -1,0 +1,35 @@
+//! Server functions, one operation each: parse what was typed, run the operation, say what came of
+//! it in a small error. Their addresses are fixed, so that a page that was opened before a new
+//! version of the server keeps working.
+
+mod all_days_work;
+#[cfg(feature = "ssr")]
+mod answer;
+mod choose_days;
+mod create;
+#[cfg(feature = "ssr")]
+mod dates;
+mod delete;
+mod describe;
+mod join;
+mod mark;
+#[cfg(feature = "ssr")]
+mod problem;
+mod refused;
+mod remove;
+mod rename;
+mod set_dates;
+mod wire_error;
+
+pub use all_days_work::{AllDaysWork, all_days_work};
+pub use choose_days::{ChooseDays, choose_days};
+pub use create::{Create, create};
+pub use delete::{Delete, delete};
+pub use describe::{Describe, describe};
+pub use join::{Join, join};
+pub use mark::{Mark, mark};
+pub use refused::Refused;
+pub use remove::{Remove, remove};
+pub use rename::{Rename, rename};
+pub use set_dates::{SetDates, set_dates};
+pub use wire_error::WireError;

@@ -1,0 +1,129 @@
+//! Why a server function did not do it: for people a sentence beside a field, for programs a status.
+
+use crate::domain::{DateRangeError, MAX_CHARS, TextError};
+use crate::meetings::{Error, Refusal};
+use crate::texts::Language;
+
+/// Why it was not done.
+#[derive(Debug)]
+pub(super) enum Problem {
+    /// Fields hold what cannot be: their names, and why.
+    Fields(Vec<(&'static str, FieldProblem)>),
+    /// The address names no meeting.
+    NoSuchMeeting,
+    /// The operation said no, or failed.
+    Operation(Error),
+}
+
+/// What is wrong with a field.
+#[derive(Debug)]
+pub(super) enum FieldProblem {
+    Text(TextError),
+    NoSuchDay,
+    Range(DateRangeError),
+    TodayMoved,
+    ChooseDates,
+    NotConfirmed,
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        Self::Operation(error)
+    }
+}
+
+/// Names the field that was parsed.
+pub(super) fn field<T, E>(name: &'static str, parsed: Result<T, E>) -> Result<T, Problem>
+where
+    E: Into<FieldProblem>,
+{
+    parsed.map_err(|error| Problem::Fields(vec![(name, error.into())]))
+}
+
+/// Both, or what is wrong with either, so that people see all of it at once.
+pub(super) fn both<A, B>(a: Result<A, Problem>, b: Result<B, Problem>) -> Result<(A, B), Problem> {
+    match (a, b) {
+        (Ok(a), Ok(b)) => Ok((a, b)),
+        (Err(Problem::Fields(mut a)), Err(Problem::Fields(b))) => {
+            a.extend(b);
+            Err(Problem::Fields(a))
+        }
+        (Err(problem), _) | (_, Err(problem)) => Err(problem),
+    }
+}
+
+impl From<TextError> for FieldProblem {
+    fn from(error: TextError) -> Self {
+        Self::Text(error)
+    }
+}
+
+impl Problem {
+    /// The status for programs.
+    pub(super) fn status(&self) -> u16 {
+        match self {
+            Self::Fields(_) => 422,
+            Self::NoSuchMeeting => 404,
+            Self::Operation(Error::Refused(refusal)) => match refusal {
+                Refusal::MeetingNotFound(_) | Refusal::ParticipantNotFound(_) => 404,
+                Refusal::DatesAlreadySet { .. } | Refusal::MarksDoNotFit(_) => 422,
+                Refusal::DatesNotSet => 400,
+                Refusal::NameTaken(_) | Refusal::MeetingFull { .. } | Refusal::KeyReused => 409,
+                Refusal::NotOrganizer | Refusal::NotTheirDevice => 403,
+            },
+            Self::Operation(Error::Failed(_)) => 503,
+        }
+    }
+
+    /// The fields and what to do about them; an empty name stands for the whole form.
+    pub(super) fn sentences(&self, language: Language) -> Vec<(String, String)> {
+        let texts = language.refusals();
+        let whole = |text: String| vec![(String::new(), text)];
+        match self {
+            Self::Fields(fields) => {
+                fields.iter().map(|(name, why)| ((*name).to_owned(), why.sentence(language))).collect()
+            }
+            Self::NoSuchMeeting => whole(texts.meeting_not_found.to_owned()),
+            Self::Operation(Error::Refused(Refusal::NameTaken(_))) => {
+                vec![("name".to_owned(), texts.name_taken.to_owned())]
+            }
+            Self::Operation(Error::Refused(refusal)) => whole(sentence(refusal, language)),
+            Self::Operation(Error::Failed(_)) => whole(texts.failed.to_owned()),
+        }
+    }
+}
+
+impl FieldProblem {
+    fn sentence(&self, language: Language) -> String {
+        let texts = language.refusals();
+        match self {
+            Self::Text(TextError::Empty) => texts.empty.to_owned(),
+            Self::Text(TextError::TooLong { chars }) => (texts.too_long)(chars - MAX_CHARS),
+            Self::NoSuchDay => texts.no_such_day.to_owned(),
+            Self::Range(DateRangeError::Reversed { .. }) => texts.reversed.to_owned(),
+            Self::Range(DateRangeError::TooLong { .. }) => texts.range_too_long.to_owned(),
+            Self::Range(DateRangeError::NoDayLeft { .. }) => texts.no_day_left.to_owned(),
+            Self::Range(DateRangeError::OutOfYears(_)) => texts.out_of_years.to_owned(),
+            Self::TodayMoved => texts.today_moved.to_owned(),
+            Self::ChooseDates => texts.choose_dates.to_owned(),
+            Self::NotConfirmed => texts.not_confirmed.to_owned(),
+        }
+    }
+}
+
+/// What the rules say no with, as people read it.
+fn sentence(refusal: &Refusal, language: Language) -> String {
+    let texts = language.refusals();
+    match refusal {
+        Refusal::MeetingNotFound(_) => texts.meeting_not_found.to_owned(),
+        Refusal::ParticipantNotFound(_) => texts.participant_not_found.to_owned(),
+        Refusal::DatesAlreadySet { dates, .. } => (texts.dates_already_set)(&language.range(dates)),
+        Refusal::DatesNotSet => texts.dates_not_set.to_owned(),
+        Refusal::NameTaken(_) => texts.name_taken.to_owned(),
+        Refusal::MeetingFull { limit, .. } => (texts.meeting_full)(*limit as usize),
+        Refusal::MarksDoNotFit(_) => texts.marks_do_not_fit.to_owned(),
+        Refusal::NotOrganizer => texts.not_organizer.to_owned(),
+        Refusal::NotTheirDevice => texts.not_their_device.to_owned(),
+        Refusal::KeyReused => texts.key_reused.to_owned(),
+    }
+}

@@ -1,0 +1,39 @@
+//! A form that came back.
+
+use serde::{Deserialize, Serialize};
+
+/// What was typed into a form that was refused, and why it was: the page shows both.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// Which form of the page it was.
+    pub form: String,
+    /// Names and values of its fields, as they were sent.
+    pub typed: Vec<(String, String)>,
+    /// Names of fields and what to do about them; an empty name stands for the form as a whole.
+    pub problems: Vec<(String, String)>,
+}
+
+impl Refused {
+    /// This, if `form` is the form that was refused.
+    #[must_use]
+    pub fn of<'a>(refused: Option<&'a Self>, form: &str) -> Option<&'a Self> {
+        refused.filter(|refused| refused.form == form)
+    }
+
+    /// What was typed into a field.
+    #[must_use]
+    pub fn typed(&self, field: &str) -> Option<&str> {
+        self.typed.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+
+    /// All that was chosen of a field that can be sent several times.
+    pub fn chosen<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
+        self.typed.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+
+    /// What to do about a field.
+    #[must_use]
+    pub fn problem(&self, field: &str) -> Option<&str> {
+        self.problems.iter().find(|(name, _)| name == field).map(|(_, text)| text.as_str())
+    }
+}

@@ -1,0 +1,29 @@
+//! Removes a participant.
+
+use leptos::prelude::*;
+
+use super::WireError;
+#[cfg(feature = "ssr")]
+use super::answer::{answer, meeting_page, url_code as code_of};
+#[cfg(feature = "ssr")]
+use crate::{domain::ParticipantId, visit::visit};
+
+/// Removes a participant with its dates.
+///
+/// # Errors
+/// See `Meetings::remove`.
+#[server(prefix = "/api", endpoint = "remove")]
+pub async fn remove(
+    url_code: String,
+    participant: i64,
+    #[server(default)] seat: String,
+) -> Result<(), WireError> {
+    let visit = visit()?;
+    let page = meeting_page(&url_code, &seat);
+    answer(&visit, format!("remove-{participant}"), &page, async {
+        let code = code_of(&url_code)?;
+        visit.meetings.remove(code, Some(visit.device), ParticipantId(participant)).await?;
+        Ok(((), page.clone()))
+    })
+    .await
+}

@@ -1,0 +1,37 @@
+//! Gives a participant another name.
+
+use leptos::prelude::*;
+
+use super::WireError;
+#[cfg(feature = "ssr")]
+use super::{
+    answer::{answer, meeting_page, url_code as code_of},
+    problem::field,
+};
+#[cfg(feature = "ssr")]
+use crate::{
+    domain::{ParticipantId, ParticipantName},
+    visit::visit,
+};
+
+/// Gives a participant another name.
+///
+/// # Errors
+/// A name that cannot be; see `Meetings::rename`.
+#[server(prefix = "/api", endpoint = "rename")]
+pub async fn rename(
+    url_code: String,
+    participant: i64,
+    #[server(default)] name: String,
+    #[server(default)] seat: String,
+) -> Result<(), WireError> {
+    let visit = visit()?;
+    let page = meeting_page(&url_code, &seat);
+    answer(&visit, format!("rename-{participant}"), &page, async {
+        let name = field("name", ParticipantName::parse(&name))?;
+        let code = code_of(&url_code)?;
+        visit.meetings.rename(code, Some(visit.device), ParticipantId(participant), name).await?;
+        Ok(((), page.clone()))
+    })
+    .await
+}

@@ -1,0 +1,38 @@
+//! Sets the range of a meeting.
+
+use leptos::prelude::*;
+
+use super::WireError;
+#[cfg(feature = "ssr")]
+use super::{
+    answer::{answer, meeting_page, url_code as code_of},
+    dates::DateFields,
+    problem::{FieldProblem, field},
+};
+#[cfg(feature = "ssr")]
+use crate::visit::visit;
+
+/// Sets the range, once.
+///
+/// # Errors
+/// A field that cannot be; see `Meetings::set_dates`.
+#[server(prefix = "/api", endpoint = "set_dates")]
+pub async fn set_dates(
+    url_code: String,
+    #[server(default)] today: String,
+    #[server(default)] when: String,
+    #[server(default)] first: String,
+    #[server(default)] last: String,
+    #[server(default)] exclude: Vec<String>,
+) -> Result<(), WireError> {
+    let visit = visit()?;
+    let page = meeting_page(&url_code, "");
+    answer(&visit, "set_dates", &page, async {
+        let fields =
+            DateFields { today: &today, when: &when, first: &first, last: &last, exclude: &exclude };
+        let dates = field("when", fields.parse(&visit)?.ok_or(FieldProblem::ChooseDates))?;
+        visit.meetings.set_dates(code_of(&url_code)?, Some(visit.device), dates).await?;
+        Ok(((), page.clone()))
+    })
+    .await
+}

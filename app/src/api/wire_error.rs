@@ -1,0 +1,30 @@
+//! What a server function says to a program when it did not do it.
+
+use leptos::prelude::FromServerFnError;
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::ServerFnErrorErr;
+use serde::{Deserialize, Serialize};
+
+/// A sentence in the visitor's language; empty where the server was not reached or not understood,
+/// which the page says in its own words.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WireError {
+    /// What to do about it.
+    pub detail: String,
+}
+
+impl WireError {
+    /// The server was not reached.
+    #[must_use]
+    pub fn unreachable() -> Self {
+        Self::default()
+    }
+}
+
+impl FromServerFnError for WireError {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
+        Self::unreachable()
+    }
+}

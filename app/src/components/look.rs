@@ -1,0 +1,74 @@
+//! How a candidate day looks: three layers, none of them colour alone.
+
+use crate::domain::{Availability, BEST_DAYS, Board, ParticipantId, best_days, count_days};
+
+/// What a tile of the calendar shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Look {
+    /// How many people can make it.
+    pub free: usize,
+    /// Of how many.
+    pub of: usize,
+    /// How many starred it.
+    pub starred: usize,
+    /// What the viewer said, where "your days" are shown.
+    pub mine: Option<Availability>,
+    /// Whether it is one of the best days.
+    pub best: bool,
+}
+
+impl Look {
+    /// How long the bar is, in tenths: full only where everyone can, empty only where nobody can.
+    #[must_use]
+    pub fn tenths(self) -> usize {
+        match (self.free, self.of) {
+            (0, _) | (_, 0) => 0,
+            (free, of) if free == of => 10,
+            (free, of) => (free * 10 / of).clamp(1, 9),
+        }
+    }
+
+    /// Whether everyone can make it.
+    #[must_use]
+    pub fn everyone(self) -> bool {
+        self.of > 0 && self.free == self.of
+    }
+}
+
+/// The looks of all candidate days, in order, as `me` sees them.
+#[must_use]
+pub fn looks(board: &Board, me: Option<ParticipantId>) -> Vec<Look> {
+    let people = &board.participants;
+    let my_days = people.iter().find(|participant| Some(participant.id) == me).map(|mine| &mine.days);
+    // Where every day is among the best, saying so of each says nothing.
+    let best = best_days(&board.dates, people);
+    let best = if board.dates.len() > BEST_DAYS { best } else { Vec::new() };
+    board
+        .dates
+        .days()
+        .zip(count_days(&board.dates, people))
+        .enumerate()
+        .map(|(place, (date, count))| Look {
+            free: count.free,
+            of: people.len(),
+            starred: count.starred,
+            mine: my_days.and_then(|days| days.get(place).copied()),
+            best: best.iter().any(|day| day.date == date),
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tenths(free: usize, of: usize) -> usize {
+        Look { free, of, starred: 0, mine: None, best: false }.tenths()
+    }
+
+    #[test]
+    fn the_bar_is_full_only_where_everyone_can_and_empty_only_where_nobody_can() {
+        assert_eq!([tenths(17, 17), tenths(16, 17), tenths(14, 17)], [10, 9, 8]);
+        assert_eq!([tenths(1, 500), tenths(0, 500), tenths(0, 0)], [1, 0, 0]);
+    }
+}

@@ -1,0 +1,92 @@
+//! A date range as the months and weeks of a calendar.
+
+use chrono::{Datelike, Days, NaiveDate};
+
+use crate::domain::DateRange;
+
+/// A month with those of its weeks that hold days of the range.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Month {
+    /// Some day of the month.
+    pub(super) any: NaiveDate,
+    /// Monday to Sunday; nothing where a day belongs to another month.
+    pub(super) weeks: Vec<[Option<Cell>; 7]>,
+}
+
+/// A day in the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Cell {
+    pub(super) date: NaiveDate,
+    /// Its place among the candidate days, if it is one.
+    pub(super) place: Option<usize>,
+}
+
+/// The months of a range.
+pub(super) fn months(dates: &DateRange) -> Vec<Month> {
+    let mut months: Vec<Month> = Vec::new();
+    let mut place = 0;
+    for date in dates.first().iter_days().take_while(|day| *day <= dates.last()) {
+        let candidate = !dates.excluded().fall_on(date);
+        let weekday = date.weekday().num_days_from_monday() as usize;
+        let same_month = months.last().is_some_and(|month| month.any.month() == date.month());
+        if !same_month {
+            months.push(Month { any: date, weeks: Vec::new() });
+        }
+        if let Some(month) = months.last_mut() {
+            if !same_month || weekday == 0 {
+                month.weeks.push(week(date, weekday));
+            }
+            if let Some(cell) = month.weeks.last_mut().and_then(|week| week[weekday].as_mut()) {
+                cell.place = candidate.then_some(place);
+            }
+        }
+        place += usize::from(candidate);
+    }
+    months
+}
+
+/// The days of the week of `date` that are in its month, without places.
+fn week(date: NaiveDate, weekday: usize) -> [Option<Cell>; 7] {
+    std::array::from_fn(|column| {
+        let day = if column < weekday {
+            date.checked_sub_days(Days::new((weekday - column) as u64))
+        } else {
+            date.checked_add_days(Days::new((column - weekday) as u64))
+        };
+        day.filter(|day| day.month() == date.month()).map(|date| Cell { date, place: None })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Weekdays;
+
+    fn drawn(first: &str, last: &str, excluded: &[u8]) -> Vec<String> {
+        let excluded = Weekdays::from_iso(excluded.iter().copied()).unwrap();
+        let dates = DateRange::new(first.parse().unwrap(), last.parse().unwrap(), excluded).unwrap();
+        let cell = |cell: &Option<Cell>| match cell {
+            None => "--".to_owned(),
+            Some(Cell { date, place: None }) => format!("({})", date.day()),
+            Some(Cell { date, place: Some(place) }) => format!("{}:{place}", date.day()),
+        };
+        let week = |week: &[Option<Cell>; 7]| week.iter().map(cell).collect::<Vec<_>>().join(" ");
+        months(&dates).iter().flat_map(|month| month.weeks.iter().map(week)).collect()
+    }
+
+    #[test]
+    fn days_outside_the_range_and_excluded_days_have_no_place() {
+        assert_eq!(
+            drawn("2026-12-02", "2026-12-09", &[7]),
+            ["-- (1) 2:0 3:1 4:2 5:3 (6)", "7:4 8:5 9:6 (10) (11) (12) (13)"]
+        );
+    }
+
+    #[test]
+    fn a_week_that_two_months_share_stands_in_both() {
+        assert_eq!(
+            drawn("2026-12-30", "2027-01-02", &[]),
+            ["(28) (29) 30:0 31:1 -- -- --", "-- -- -- -- 1:2 2:3 (3)"]
+        );
+    }
+}

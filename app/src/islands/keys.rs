@@ -1,0 +1,83 @@
+//! Where a key leads in the grid of days.
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+
+use crate::domain::DateRange;
+
+/// The place that `key` leads to from `place`; none where it leads nowhere. Left and right go from
+/// candidate day to candidate day, up and down by weeks, Home and End within the week, Page Up and
+/// Page Down by months.
+pub(super) fn destination(dates: &DateRange, place: usize, key: &str) -> Option<usize> {
+    let days: Vec<NaiveDate> = dates.days().collect();
+    let day = *days.get(place)?;
+    let at = |wanted: Option<NaiveDate>| days.iter().position(|day| Some(*day) == wanted);
+    let there = match key {
+        "ArrowLeft" => place.checked_sub(1),
+        "ArrowRight" => Some(place + 1).filter(|next| *next < days.len()),
+        "ArrowUp" => at(day.checked_sub_days(Days::new(7))),
+        "ArrowDown" => at(day.checked_add_days(Days::new(7))),
+        "Home" => days.iter().position(|other| other.iso_week() == day.iso_week()),
+        "End" => days.iter().rposition(|other| other.iso_week() == day.iso_week()),
+        "PageUp" => nearest(&days, day.checked_sub_months(Months::new(1))),
+        "PageDown" => nearest(&days, day.checked_add_months(Months::new(1))),
+        _ => None,
+    };
+    there.filter(|there| *there != place)
+}
+
+/// The place of the candidate day that is nearest to `wanted`.
+fn nearest(days: &[NaiveDate], wanted: Option<NaiveDate>) -> Option<usize> {
+    let wanted = wanted?;
+    (0..days.len()).min_by_key(|place| (days[*place] - wanted).num_days().abs())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Weekdays;
+
+    /// 1 December 2026 (a Tuesday) to 10 January 2027, without Sundays.
+    fn leads(from: &str, key: &str) -> Option<String> {
+        let sundays = Weekdays::from_iso([7]).unwrap();
+        let range =
+            DateRange::new("2026-12-01".parse().unwrap(), "2027-01-10".parse().unwrap(), sundays).unwrap();
+        let place = range.position(from.parse().unwrap()).unwrap();
+        destination(&range, place, key).map(|there| range.days().nth(there).unwrap().to_string())
+    }
+
+    #[test]
+    fn arrows_move_by_candidate_day_and_by_week() {
+        assert_eq!(leads("2026-12-05", "ArrowRight").as_deref(), Some("2026-12-07"));
+        assert_eq!(leads("2026-12-07", "ArrowLeft").as_deref(), Some("2026-12-05"));
+        assert_eq!(leads("2026-12-05", "ArrowDown").as_deref(), Some("2026-12-12"));
+        assert_eq!(leads("2026-12-12", "ArrowUp").as_deref(), Some("2026-12-05"));
+    }
+
+    #[test]
+    fn nothing_leads_out_of_the_range() {
+        for (from, key) in [
+            ("2026-12-01", "ArrowLeft"),
+            ("2026-12-01", "ArrowUp"),
+            ("2027-01-09", "ArrowRight"),
+            ("2027-01-09", "ArrowDown"),
+            ("2026-12-01", "Home"),
+            ("2026-12-01", "a"),
+        ] {
+            assert_eq!(leads(from, key), None, "{key} from {from}");
+        }
+    }
+
+    #[test]
+    fn home_and_end_stay_within_the_week() {
+        assert_eq!(leads("2026-12-03", "Home").as_deref(), Some("2026-12-01"));
+        assert_eq!(leads("2026-12-03", "End").as_deref(), Some("2026-12-05"));
+        assert_eq!(leads("2027-01-02", "Home").as_deref(), Some("2026-12-28"));
+    }
+
+    #[test]
+    fn pages_are_months_and_end_at_the_nearest_candidate_day() {
+        assert_eq!(leads("2026-12-04", "PageDown").as_deref(), Some("2027-01-04"));
+        assert_eq!(leads("2026-12-31", "PageDown").as_deref(), Some("2027-01-09"));
+        assert_eq!(leads("2027-01-04", "PageUp").as_deref(), Some("2026-12-04"));
+    }
+}

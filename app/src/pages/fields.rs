@@ -1,0 +1,83 @@
+//! Fields of the forms that only the server writes.
+
+use leptos::prelude::*;
+
+use crate::api::Refused;
+use crate::components::ProblemText;
+use crate::islands::DateFields;
+use crate::visit::Visit;
+
+/// A line of text: its label, what stands in it, and what is wrong with it.
+#[component]
+pub(super) fn TextField(
+    /// The form that it is a field of.
+    form: &'static str,
+    /// Its name there.
+    name: &'static str,
+    label: &'static str,
+    /// What stands behind the label in small.
+    #[prop(optional)]
+    note: Option<&'static str>,
+    /// What stands in it at first.
+    #[prop(optional, into)]
+    value: String,
+    #[prop(optional)] placeholder: Option<&'static str>,
+    #[prop(optional)] required: bool,
+    #[prop(optional)] autocomplete: Option<&'static str>,
+) -> impl IntoView {
+    let visit = use_context::<Visit>();
+    let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), form));
+    let value = refused.and_then(|refused| refused.typed(name)).map_or(value, ToOwned::to_owned);
+    let problem = refused.and_then(|refused| refused.problem(name)).map(ToOwned::to_owned);
+    let id = format!("{form}-{name}");
+    let problem_id = format!("{id}-problem");
+    view! {
+        <div class="labelled">
+            <label for=id.clone()>
+                {label} {note.map(|note| view! { <small>{format!(" ({note})")}</small> })}
+            </label>
+            <input
+                class="field"
+                id=id
+                name=name
+                value=value
+                placeholder=placeholder
+                required=required
+                autocomplete=autocomplete.unwrap_or("off")
+                autofocus=problem.is_some()
+                aria-invalid=problem.is_some().then_some("true")
+                aria-describedby=problem.is_some().then(|| problem_id.clone())
+            />
+            <ProblemText id=problem_id text=problem/>
+        </div>
+    }
+}
+
+/// What is wrong with a form as a whole.
+#[component]
+pub(super) fn FormProblem(form: &'static str) -> impl IntoView {
+    let visit = use_context::<Visit>();
+    let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), form));
+    let text = refused.and_then(|refused| refused.problem("")).map(ToOwned::to_owned);
+    view! { <ProblemText id=format!("{form}-problem") text/> }
+}
+
+/// What the fields that choose dates hold.
+pub(super) fn date_fields(visit: &Visit, form: &str, may_decide_later: bool) -> DateFields {
+    use chrono::Datelike;
+    let today = visit.meetings.today().num_days_from_ce();
+    let Some(refused) = Refused::of(visit.refused.as_ref(), form) else {
+        return DateFields { today, trusts_clock: true, may_decide_later, ..DateFields::default() };
+    };
+    let typed = |field| refused.typed(field).unwrap_or_default().to_owned();
+    DateFields {
+        today,
+        trusts_clock: refused.problem("when").is_none(),
+        may_decide_later,
+        when: typed("when"),
+        first: typed("first"),
+        last: typed("last"),
+        excluded: refused.chosen("exclude[]").filter_map(|number| number.parse().ok()).collect(),
+        problems: refused.problems.clone(),
+    }
+}

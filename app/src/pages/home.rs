@@ -1,0 +1,78 @@
+//! The first page: what it is, the form that makes a meeting, the meetings of this device.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use super::fields::{FormProblem, TextField, date_fields};
+use crate::islands::DateChoice;
+use crate::meetings::Summary;
+use crate::texts::Language;
+use crate::visit::Visit;
+
+/// The page.
+#[component]
+pub(super) fn Home() -> impl IntoView {
+    let visit = use_context::<Visit>()?;
+    let (language, texts) = (visit.language, visit.language.pages());
+    let list = Suspend::new(list(visit.clone()));
+    Some(view! {
+        <Title text=texts.home_title/>
+        <div class="home">
+            <div class="hero">
+                <h1>{texts.home_lines[0]} <br/> {texts.home_lines[1]}</h1>
+                <p>{texts.home_hint}</p>
+            </div>
+            <form class="card" action="/api/create" method="post">
+                <FormProblem form="create"/>
+                <TextField form="create" name="title" label=texts.title note=texts.optional/>
+                <TextField
+                    form="create"
+                    name="location"
+                    label=texts.location
+                    note=texts.optional
+                    placeholder=texts.location_later
+                />
+                <DateChoice fields=date_fields(&visit, "create", true) language/>
+                <input type="hidden" name="key" value=visit.form_key.clone()/>
+                <button class="button primary wide" type="submit">{texts.create}</button>
+                <p class="quiet centred">{texts.kept}</p>
+            </form>
+            <Suspense>{list}</Suspense>
+        </div>
+    })
+}
+
+/// The meetings of this device. Without them the page is still good for making one.
+async fn list(visit: Visit) -> impl IntoView {
+    let (language, texts) = (visit.language, visit.language.pages());
+    let meetings = visit.meetings.meetings_of(&visit.device).await.unwrap_or_else(|error| {
+        tracing::error!(?error, "the meetings of a device could not be read");
+        Vec::new()
+    });
+    (!meetings.is_empty()).then(|| {
+        view! {
+            <section class="card" aria-labelledby="my-meetings">
+                <h2 id="my-meetings">{texts.my_meetings}</h2>
+                <ul class="meetings">
+                    {meetings.into_iter().map(|meeting| item(&meeting, language)).collect_view()}
+                </ul>
+            </section>
+        }
+    })
+}
+
+fn item(meeting: &Summary, language: Language) -> impl IntoView + use<> {
+    let texts = language.pages();
+    let title = match meeting.title.as_str() {
+        "" => texts.untitled.to_owned(),
+        title => title.to_owned(),
+    };
+    let dates = meeting.dates.map_or_else(|| texts.no_dates.to_owned(), |dates| language.range(&dates));
+    let people = (texts.people)(meeting.participants as usize);
+    view! {
+        <li>
+            <a href=format!("/m/{}", meeting.url_code)>{title}</a>
+            <span class="quiet">{format!("{people} · {dates}")}</span>
+        </li>
+    }
+}

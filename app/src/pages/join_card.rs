@@ -1,0 +1,55 @@
+//! One field, and somebody is in.
+
+use leptos::prelude::*;
+
+use super::fields::{FormProblem, TextField};
+use crate::api::Refused;
+use crate::components::MeetingFields;
+use crate::viewer::Viewer;
+use crate::visit::Visit;
+
+/// The form that joins: the first thing a guest sees; folded away for who is in already and answers
+/// for somebody else.
+#[component]
+pub(super) fn JoinCard(viewer: StoredValue<Viewer>, another: bool) -> impl IntoView {
+    let visit = use_context::<Visit>()?;
+    let texts = visit.language.pages();
+    let came_back = Refused::of(visit.refused.as_ref(), "join").is_some();
+    let button = if another { texts.add_another_button } else { texts.join_button };
+    let form = view! {
+        <form class="line top" action="/api/join" method="post">
+            <MeetingFields viewer/>
+            <input type="hidden" name="key" value=visit.form_key.clone()/>
+            {another.then(|| view! { <input type="hidden" name="another" value="true"/> })}
+            <TextField
+                form="join"
+                name="name"
+                label=texts.name
+                required=true
+                autocomplete=if another { "off" } else { "nickname" }
+            />
+            <button class="button primary" type="submit">{button}</button>
+        </form>
+    };
+    Some(if another {
+        view! {
+            <details class="card" open=came_back>
+                <summary><h2>{texts.add_another}</h2></summary>
+                <p class="quiet">{texts.add_another_hint}</p>
+                <FormProblem form="join"/>
+                {form}
+            </details>
+        }
+        .into_any()
+    } else {
+        view! {
+            <section class="card best join" aria-labelledby="join">
+                <h2 id="join">{texts.join}</h2>
+                <p class="quiet">{texts.join_hint}</p>
+                <FormProblem form="join"/>
+                {form}
+            </section>
+        }
+        .into_any()
+    })
+}

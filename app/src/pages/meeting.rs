@@ -1,0 +1,118 @@
+//! The page of a meeting.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+use leptos_router::hooks::{use_params_map, use_query_map};
+
+use super::Message;
+use super::join_card::JoinCard;
+use super::not_found::NotFound;
+use super::organizer_card::OrganizerCard;
+use super::range_card::RangeCard;
+use crate::domain::{Board, Meeting, ParticipantId, UrlCode};
+use crate::islands::MeetingView;
+use crate::meetings::{Error, Refusal, Seen};
+use crate::viewer::Viewer;
+use crate::visit::Visit;
+
+/// The page, or that there is none.
+#[component]
+pub(super) fn MeetingPage() -> impl IntoView {
+    let url_code = use_params_map().with_untracked(|params| params.get("url_code")).unwrap_or_default();
+    let seat = use_query_map().with_untracked(|query| query.get("seat")).unwrap_or_default();
+    let visit = use_context::<Visit>()?;
+    Some(view! { <Suspense>{Suspend::new(page(visit, url_code, seat))}</Suspense> })
+}
+
+async fn page(visit: Visit, url_code: String, seat: String) -> impl IntoView {
+    let Ok(url_code) = UrlCode::parse(&url_code) else { return view! { <NotFound/> }.into_any() };
+    match visit.meetings.read(&url_code, Some(&visit.device)).await {
+        Ok(seen) => written(&visit, seen, seat).into_any(),
+        Err(Error::Refused(Refusal::MeetingNotFound(_))) => view! { <NotFound/> }.into_any(),
+        Err(error) => {
+            tracing::error!(?error, %url_code, "a meeting could not be read");
+            visit.status.set(503);
+            let texts = visit.language.pages();
+            view! { <Message title=texts.broken hint=texts.broken_hint/> }.into_any()
+        }
+    }
+}
+
+fn written(visit: &Visit, seen: Seen, seat: String) -> impl IntoView + use<> {
+    let language = visit.language;
+    let organizes = seen.standing.may_change();
+    let may_delete = seen.standing.own;
+    let viewer = viewer(visit, &seen, seat);
+    let seated = viewer.me.is_some();
+    let meeting = seen.meeting;
+    let fields = StoredValue::new(viewer.clone());
+    let heading = heading(visit, &meeting);
+    let organizer = organizes.then(|| {
+        view! { <OrganizerCard meeting=meeting.clone() viewer=fields may_delete/> }
+    });
+    let expires = (language.pages().expires)(&language.day_of_year(meeting.expires_on));
+    let refused = visit.refused.clone();
+    let body = match Board::of(meeting) {
+        None => view! { <RangeCard organizes viewer=fields/> }.into_any(),
+        Some(board) => view! {
+            {(!seated).then(|| view! { <JoinCard viewer=fields another=false/> })}
+            <MeetingView board viewer refused/>
+            {seated.then(|| view! { <JoinCard viewer=fields another=true/> })}
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="meeting">
+            {heading} {body} {organizer} <p class="quiet centred">{expires}</p>
+        </div>
+    }
+}
+
+/// What, where, when; and the link.
+fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
+    let (language, texts) = (visit.language, visit.language.pages());
+    let title = match meeting.title.as_str() {
+        "" => texts.untitled.to_owned(),
+        title => title.to_owned(),
+    };
+    let dates = meeting.dates.map_or_else(|| texts.no_dates.to_owned(), |dates| language.range(&dates));
+    let location = Some(meeting.location.as_str()).filter(|location| !location.is_empty());
+    let link = format!("{}/m/{}", visit.origin, meeting.url_code);
+    view! {
+        <Title text=format!("{title} – Meetifyr")/>
+        <div class="heading">
+            <div>
+                <h1>{title}</h1>
+                <p class="facts">
+                    {location.map(|location| view! { <span class="location">{location.to_owned()}</span> })}
+                    <span>{dates}</span>
+                </p>
+            </div>
+            <div class="link">
+                <label for="link">{texts.link}</label>
+                <input class="field" id="link" readonly value=link aria-describedby="link-hint"/>
+                <p class="sr-only" id="link-hint">{texts.link_hint}</p>
+            </div>
+        </div>
+    }
+}
+
+/// Who looks, and from which seat: the one that the address asks for if it is theirs to take, else
+/// the first that is their own.
+fn viewer(visit: &Visit, seen: &Seen, seat: String) -> Viewer {
+    let people = || seen.meeting.participants.iter().map(|one| one.id).zip(&seen.participants);
+    let mine: Vec<_> = people().filter(|(_, standing)| standing.own).map(|(id, _)| id).collect();
+    let changeable: Vec<_> = people()
+        .filter(|(_, standing)| standing.may_change() || seen.standing.own)
+        .map(|(id, _)| id)
+        .collect();
+    let asked = seat.parse().ok().map(ParticipantId).filter(|id| changeable.contains(id));
+    Viewer {
+        url_code: seen.meeting.url_code.to_string(),
+        language: visit.language,
+        me: asked.or(mine.first().copied()),
+        mine,
+        changeable,
+        seat: asked.map(|id| id.0.to_string()).unwrap_or_default(),
+    }
+}

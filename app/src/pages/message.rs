@@ -1,0 +1,25 @@
+//! A page that only says something.
+
+use leptos::prelude::*;
+use leptos_meta::Title;
+
+use crate::visit::Visit;
+
+/// A title, a hint, and the way to the first page.
+#[component]
+pub fn Message(
+    /// What is so.
+    title: &'static str,
+    /// What to do.
+    hint: &'static str,
+) -> impl IntoView {
+    let home = use_context::<Visit>().map(|visit| visit.language.pages().to_home);
+    view! {
+        <Title text=title/>
+        <div class="message">
+            <h1>{title}</h1>
+            <p>{hint}</p>
+            <a class="button primary" href="/">{home}</a>
+        </div>
+    }
+}

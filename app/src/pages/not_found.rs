@@ -1,0 +1,15 @@
+//! There is nothing at this address.
+
+use leptos::prelude::*;
+
+use super::Message;
+use crate::visit::Visit;
+
+/// The page with status 404.
+#[component]
+pub(super) fn NotFound() -> impl IntoView {
+    let visit = use_context::<Visit>()?;
+    visit.status.set(404);
+    let texts = visit.language.pages();
+    Some(view! { <Message title=texts.not_found hint=texts.not_found_hint/> })
+}

@@ -1,0 +1,40 @@
+//! The range of a meeting that has none yet.
+
+use leptos::prelude::*;
+
+use super::fields::{FormProblem, date_fields};
+use crate::components::MeetingFields;
+use crate::islands::DateChoice;
+use crate::viewer::Viewer;
+use crate::visit::Visit;
+
+/// The form that sets the range, for who may; for others, that there is nothing to do yet.
+#[component]
+pub(super) fn RangeCard(organizes: bool, viewer: StoredValue<Viewer>) -> impl IntoView {
+    let visit = use_context::<Visit>()?;
+    let (language, texts) = (visit.language, visit.language.pages());
+    Some(if organizes {
+        view! {
+            <section class="card best" aria-labelledby="set-dates">
+                <h2 id="set-dates">{texts.set_dates}</h2>
+                <FormProblem form="set_dates"/>
+                <form action="/api/set_dates" method="post">
+                    <MeetingFields viewer/>
+                    <DateChoice fields=date_fields(&visit, "set_dates", false) language/>
+                    <button class="button primary wide" type="submit">{texts.set_dates_button}</button>
+                    <p class="quiet centred">{texts.set_dates_hint}</p>
+                </form>
+            </section>
+        }
+        .into_any()
+    } else {
+        view! {
+            <section class="card">
+                <FormProblem form="set_dates"/>
+                <FormProblem form="join"/>
+                <p>{texts.wait_for_dates}</p>
+            </section>
+        }
+        .into_any()
+    })
+}

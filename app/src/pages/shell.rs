@@ -1,0 +1,41 @@
+//! The document around every page.
+
+use leptos::prelude::*;
+use leptos_meta::{MetaTags, provide_meta_context};
+
+use super::App;
+use crate::texts::Language;
+use crate::visit::Visit;
+
+/// How the browser's files are called in this build.
+#[derive(Debug, Clone)]
+pub struct Assets(pub LeptosOptions);
+
+/// The whole document of the page that the request names.
+pub fn shell() -> impl IntoView {
+    provide_meta_context();
+    let language = use_context::<Visit>().map_or(Language::English, |visit| visit.language);
+    let options = use_context::<Assets>().map(|Assets(options)| options);
+    view! {
+        <!DOCTYPE html>
+        <html lang=language.tag()>
+            <head>
+                <meta charset="utf-8"/>
+                <meta name="viewport" content="width=device-width, initial-scale=1"/>
+                <meta name="color-scheme" content="light dark"/>
+                <meta name="theme-color" content="#f6f5f1" media="(prefers-color-scheme: light)"/>
+                <meta name="theme-color" content="#131417" media="(prefers-color-scheme: dark)"/>
+                <meta name="description" content=language.pages().description/>
+                <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                {options.map(|options| view! {
+                    <leptos_meta::HashedStylesheet options=options.clone()/>
+                    <HydrationScripts options islands=true/>
+                })}
+                <MetaTags/>
+            </head>
+            <body>
+                <App/>
+            </body>
+        </html>
+    }
+}

@@ -1,0 +1,57 @@
+//! From the first request to the last.
+
+use std::time::Duration;
+
+use app::meetings::Meetings;
+use axum::Router;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::task::JoinHandle;
+
+/// How long requests have to end after the server was told to.
+const GRACE: Duration = Duration::from_secs(10);
+
+/// How often expired meetings are looked for.
+const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
+
+/// Serves until the process is told to end; what is under way is finished, within limits.
+///
+/// # Errors
+/// Where signals or the listener fail.
+pub async fn serve(listener: TcpListener, router: Router) -> std::io::Result<()> {
+    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
+    let (told, mut hears) = tokio::sync::watch::channel(());
+    let stop = async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("Meetifyr ends; requests under way are finished");
+        drop(told);
+    };
+    let serving = axum::serve(listener, router).with_graceful_shutdown(stop);
+    let deadline = async move {
+        // The sender never sends: this ends when it is dropped.
+        let _ = hears.changed().await;
+        tokio::time::sleep(GRACE).await;
+    };
+    tokio::select! {
+        served = serving => served,
+        () = deadline => Ok(()),
+    }
+}
+
+/// Deletes expired meetings now and every hour.
+pub fn sweep(meetings: Meetings) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut hours = tokio::time::interval(SWEEP_EVERY);
+        loop {
+            hours.tick().await;
+            match meetings.expire().await {
+                Ok(0) => {}
+                Ok(count) => tracing::info!(count, "expired meetings were deleted"),
+                Err(error) => tracing::error!(?error, "expired meetings could not be deleted"),
+            }
+        }
+    })
+}

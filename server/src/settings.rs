@@ -1,0 +1,251 @@
+//! The settings: each an environment variable and a command-line option.
+
+use std::fmt;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use app::domain::Retention;
+use app::meetings::Rules;
+use chrono_tz::Tz;
+use clap::Parser;
+
+/// Finds the day that works best for a group.
+#[derive(Debug, Parser)]
+#[command(name = "meetifyr", version)]
+struct Options {
+    /// The database: `sqlite:PATH` or `mysql://USER:PASSWORD@HOST/DATABASE`. Without it the MYSQL_*
+    /// variables count where MYSQL_HOST is set, else an SQLite file in the data directory
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    database_url: Option<DatabaseUrl>,
+    #[command(flatten)]
+    mysql: MySqlOptions,
+    /// The address and port to listen on
+    #[arg(long, env = "MEETIFYR_LISTEN", default_value = "127.0.0.1:3000")]
+    listen: SocketAddr,
+    /// Where data is kept that is not in a database elsewhere
+    #[arg(long, env = "MEETIFYR_DATA_DIR", default_value = "./data")]
+    data_dir: PathBuf,
+    /// The IANA time zone of visitors whose own zone is unknown
+    #[arg(long, env = "MEETIFYR_TIME_ZONE", default_value = "Asia/Seoul")]
+    time_zone: Tz,
+    /// The address under which people reach the server, such as <https://meet.example.org>; without
+    /// it, what their browsers ask for
+    #[arg(long, env = "MEETIFYR_PUBLIC_URL")]
+    public_url: Option<PublicUrl>,
+    /// The folder with the browser's files
+    #[arg(long, env = "MEETIFYR_SITE_ROOT", default_value = "./target/site")]
+    site_root: PathBuf,
+    /// The most participants of one meeting
+    #[arg(long, env = "MEETIFYR_MAX_PARTICIPANTS", default_value_t = 500)]
+    max_participants: u32,
+    /// For how many days a meeting is kept after its last candidate day
+    #[arg(long, env = "MEETIFYR_KEEP_DAYS", default_value_t = 90)]
+    keep_days: u64,
+    /// For how many days a meeting without dates is kept
+    #[arg(long, env = "MEETIFYR_KEEP_DAYS_WITHOUT_DATES", default_value_t = 30)]
+    keep_days_without_dates: u64,
+}
+
+/// The variables of the Python service.
+#[derive(Debug, clap::Args)]
+struct MySqlOptions {
+    /// The host of a MySQL server
+    #[arg(long, env = "MYSQL_HOST")]
+    mysql_host: Option<String>,
+    /// Its port
+    #[arg(long, env = "MYSQL_PORT", default_value_t = 3306)]
+    mysql_port: u16,
+    /// Who connects
+    #[arg(long, env = "MYSQL_USER", default_value = "root")]
+    mysql_user: String,
+    /// With which password
+    #[arg(long, env = "MYSQL_PASSWORD", default_value = "", hide_env_values = true)]
+    mysql_password: Secret,
+    /// To which database
+    #[arg(long, env = "MYSQL_DB", default_value = "meetifyr")]
+    mysql_db: String,
+}
+
+/// What the server is told, checked.
+#[derive(Debug)]
+pub struct Settings {
+    /// Where meetings are kept.
+    pub database: DatabaseUrl,
+    /// The address and port to listen on.
+    pub listen: SocketAddr,
+    /// The zone of visitors whose own zone is unknown.
+    pub time_zone: Tz,
+    /// The address under which people reach the server.
+    pub public_url: Option<PublicUrl>,
+    /// The folder with the browser's files.
+    pub site_root: PathBuf,
+    rules: Rules,
+}
+
+impl Settings {
+    /// Reads the command line and the environment. A wrong value, or `--help`, ends the process with
+    /// a line that says so.
+    #[must_use]
+    pub fn read() -> Self {
+        Self::from(Options::parse())
+    }
+
+    /// What the host decides about meetings.
+    #[must_use]
+    pub fn rules(&self) -> Rules {
+        self.rules
+    }
+}
+
+impl From<Options> for Settings {
+    fn from(options: Options) -> Self {
+        let retention =
+            Retention { with_dates: options.keep_days, without_dates: options.keep_days_without_dates };
+        let database = options
+            .database_url
+            .or_else(|| options.mysql.url())
+            .unwrap_or_else(|| DatabaseUrl::in_folder(&options.data_dir));
+        Self {
+            database,
+            listen: options.listen,
+            time_zone: options.time_zone,
+            public_url: options.public_url,
+            site_root: options.site_root,
+            rules: Rules { max_participants: options.max_participants, retention },
+        }
+    }
+}
+
+impl MySqlOptions {
+    fn url(&self) -> Option<DatabaseUrl> {
+        let host = self.mysql_host.as_ref()?;
+        let mut url = url::Url::parse("mysql://host").ok()?;
+        url.set_host(Some(host)).ok()?;
+        url.set_port(Some(self.mysql_port)).ok()?;
+        url.set_username(&self.mysql_user).ok()?;
+        url.set_password(Some(&self.mysql_password.0)).ok()?;
+        url.set_path(&self.mysql_db);
+        Some(DatabaseUrl(url.into()))
+    }
+}
+
+/// A text that does not show in logs.
+#[derive(Clone)]
+struct Secret(String);
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("(secret)")
+    }
+}
+
+impl std::str::FromStr for Secret {
+    type Err = std::convert::Infallible;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Ok(Self(text.to_owned()))
+    }
+}
+
+/// A database's address; its scheme picks the engine, and it may hold a password.
+#[derive(Clone)]
+pub struct DatabaseUrl(String);
+
+impl DatabaseUrl {
+    /// The address, password included.
+    #[must_use]
+    pub fn url(&self) -> String {
+        self.0.clone()
+    }
+
+    fn in_folder(folder: &Path) -> Self {
+        Self(format!("sqlite:{}", folder.join("meetifyr.db").display()))
+    }
+}
+
+impl std::str::FromStr for DatabaseUrl {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let known = ["sqlite:", "mysql://", "mariadb://"].iter().any(|scheme| text.starts_with(scheme));
+        if known { Ok(Self(text.to_owned())) } else { Err("it begins with sqlite: or mysql://") }
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:(hidden)", self.0.split(':').next().unwrap_or_default())
+    }
+}
+
+/// Scheme, host and port, without anything behind.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicUrl(String);
+
+impl PublicUrl {
+    /// The address, without a slash at its end.
+    #[must_use]
+    pub fn origin(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether browsers reach the server encrypted.
+    #[must_use]
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
+
+impl std::str::FromStr for PublicUrl {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let wrong = "it looks like https://meet.example.org, without a path";
+        let url = url::Url::parse(text).map_err(|_| wrong)?;
+        let plain = ["http", "https"].contains(&url.scheme()) && url.path() == "/" && url.query().is_none();
+        if plain { Ok(Self(url.origin().ascii_serialization())) } else { Err(wrong) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(arguments: &[&str]) -> Result<Settings, clap::Error> {
+        let arguments = std::iter::once("meetifyr").chain(arguments.iter().copied());
+        Options::try_parse_from(arguments).map(Settings::from)
+    }
+
+    #[test]
+    fn without_settings_data_is_an_sqlite_file_in_the_data_directory() {
+        let settings = settings(&["--data-dir", "/srv/meetifyr"]).unwrap();
+        assert_eq!(settings.database.url(), "sqlite:/srv/meetifyr/meetifyr.db");
+    }
+
+    #[test]
+    fn the_variables_of_the_python_service_name_a_mysql_database() {
+        let mysql = ["--mysql-host", "db", "--mysql-user", "me", "--mysql-password", "a/b@c", "--mysql-db", "m"];
+        assert_eq!(settings(&mysql).unwrap().database.url(), "mysql://me:a%2Fb%40c@db:3306/m");
+        let both = [["--database-url", "sqlite:x.db"].as_slice(), &mysql].concat();
+        assert_eq!(settings(&both).unwrap().database.url(), "sqlite:x.db");
+    }
+
+    #[test]
+    fn a_wrong_value_stops_the_start_with_a_line_that_says_so() {
+        for (arguments, words) in [
+            (["--listen", "here"], "--listen"),
+            (["--time-zone", "Asia/Nowhere"], "--time-zone"),
+            (["--database-url", "postgres://x"], "sqlite: or mysql://"),
+            (["--public-url", "https://a.example/b"], "without a path"),
+        ] {
+            let error = settings(&arguments).unwrap_err().to_string();
+            assert!(error.contains(words), "{error}");
+        }
+    }
+
+    #[test]
+    fn passwords_do_not_show() {
+        let settings = settings(&["--database-url", "mysql://me:hidden-word@db/m"]).unwrap();
+        assert!(!format!("{settings:?}").contains("hidden-word"));
+    }
+}

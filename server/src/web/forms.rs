@@ -1,0 +1,141 @@
+//! Forms answer like pages: one wrapper around all server functions.
+//!
+//! A form that did what it should is answered by a redirect to the page that shows it; one that was
+//! refused by that page itself, with what was typed and what to do about it. Programs get the
+//! function's own answer, with a status that says how it ended.
+
+use app::api::Refused;
+use app::domain::UrlCode;
+use app::visit::{Outcome, Visit};
+use axum::Extension;
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::header::{ACCEPT, CONTENT_TYPE, LOCATION, REFERER};
+use axum::http::request::Parts;
+use axum::http::{HeaderValue, Method, StatusCode, Uri};
+use axum::response::{IntoResponse, Response};
+use http_body_util::{BodyExt, LengthLimitError, Limited};
+use leptos::prelude::provide_context;
+
+use super::visitor::Visitor;
+use super::{Shared, pages};
+
+/// The largest body of a form, in bytes: a title, a location and 62 days fit in many times over.
+const LIMIT: usize = 64 * 1024;
+
+/// What is read of a body that is too large, so that the browser is there for the answer.
+const DRAIN: usize = 4 * 1024 * 1024;
+
+/// Answers a form or a program that calls a server function.
+pub(super) async fn answer(
+    State(shared): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    request: Request,
+) -> Response {
+    let (parts, body) = request.into_parts();
+    let visit = visitor.visit(&shared);
+    let body = match Limited::new(body, DRAIN).collect().await.map(|body| body.to_bytes()) {
+        Ok(body) if body.len() <= LIMIT => body,
+        Err(error) if !error.is::<LengthLimitError>() => return StatusCode::BAD_REQUEST.into_response(),
+        _ => return too_large(&shared, visit, parts, visitor.wants_page).await,
+    };
+    // Once it is here it is carried out, also when the browser goes away meanwhile.
+    let called = tokio::spawn(call(visit.clone(), parts.clone(), body.clone())).await;
+    let Ok(response) = called else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    match (visit.outcome.take(), visitor.wants_page) {
+        (Some(Outcome::Done(page)), true) => see(&page),
+        (Some(Outcome::Refused { page, status, refused }), true) => {
+            let refused = Refused { typed: typed(&body), ..refused };
+            come_back(&shared, visit, parts, &page, status, refused).await
+        }
+        (Some(Outcome::Refused { status, .. }), false) => with_status(response, status),
+        (Some(Outcome::Done(_)), false) => response,
+        (None, wants_page) => unreadable(&shared, visit, parts, response, wants_page).await,
+    }
+}
+
+/// Runs the server function, as for a program: what becomes of forms is decided here.
+async fn call(visit: Visit, mut parts: Parts, body: Bytes) -> Response {
+    parts.headers.remove(ACCEPT);
+    let request = Request::from_parts(parts, Body::from(body));
+    let context = move || provide_context(visit.clone());
+    leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
+}
+
+/// Leads the browser to a page.
+fn see(page: &str) -> Response {
+    // Pages' addresses are made of url codes and numbers.
+    let page = HeaderValue::from_str(page).unwrap_or_else(|_| HeaderValue::from_static("/"));
+    (StatusCode::SEE_OTHER, [(LOCATION, page)]).into_response()
+}
+
+/// Shows the page that the form stands on, with the form as it was sent.
+async fn come_back(
+    shared: &Shared,
+    mut visit: Visit,
+    parts: Parts,
+    page: &str,
+    status: u16,
+    refused: Refused,
+) -> Response {
+    visit.refused = Some(refused);
+    let response = pages::render(shared, visit, page_request(parts, page)).await;
+    match (response.status(), status) {
+        // The page says of itself that there is none, or that the database failed.
+        (shown, _) if shown != StatusCode::OK => response,
+        (_, 403 | 503) => with_status(response, status),
+        _ => with_status(response, 422),
+    }
+}
+
+/// What was sent is no form that any page has: the page it came from says so.
+async fn unreadable(
+    shared: &Shared,
+    mut visit: Visit,
+    parts: Parts,
+    response: Response,
+    wants_page: bool,
+) -> Response {
+    if !wants_page {
+        let known = response.status() == StatusCode::BAD_REQUEST;
+        return if known { with_status(response, 404) } else { with_status(response, 422) };
+    }
+    let page = came_from(&parts);
+    let problem = (String::new(), visit.language.refusals().unreadable.to_owned());
+    let form = if page == "/" { "create" } else { "days" };
+    visit.refused = Some(Refused { form: form.to_owned(), typed: Vec::new(), problems: vec![problem] });
+    with_status(pages::render(shared, visit, page_request(parts, &page)).await, 422)
+}
+
+/// The body is over the limit: people keep what they typed by going back.
+async fn too_large(shared: &Shared, visit: Visit, parts: Parts, wants_page: bool) -> Response {
+    if !wants_page {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    }
+    with_status(pages::render(shared, visit, page_request(parts, "/too-large")).await, 413)
+}
+
+fn with_status(mut response: Response, status: u16) -> Response {
+    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    response
+}
+
+/// The request for a page in place of the one that sent the form.
+fn page_request(mut parts: Parts, page: &str) -> Request {
+    parts.method = Method::GET;
+    parts.uri = page.parse().unwrap_or_default();
+    parts.headers.remove(CONTENT_TYPE);
+    Request::from_parts(parts, Body::empty())
+}
+
+/// The page of ours that a form came from: a meeting's, else the first.
+fn came_from(parts: &Parts) -> String {
+    let referer = parts.headers.get(REFERER).and_then(|referer| referer.to_str().ok()?.parse::<Uri>().ok());
+    let code = referer.and_then(|referer| UrlCode::parse(referer.path().strip_prefix("/m/")?).ok());
+    code.map_or_else(|| "/".to_owned(), |code| format!("/m/{code}"))
+}
+
+/// The fields of a form as they were typed.
+fn typed(body: &[u8]) -> Vec<(String, String)> {
+    serde_urlencoded::from_bytes(body).unwrap_or_default()
+}

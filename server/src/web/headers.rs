@@ -1,0 +1,58 @@
+//! What every answer says to the browser about what it may do.
+
+use axum::extract::Request;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::Next;
+use axum::response::Response;
+
+use crate::chance;
+
+/// The nonce of one answer, which its own scripts carry.
+#[derive(Clone)]
+pub(super) struct Nonce(pub(super) String);
+
+/// Headers that are the same for all answers.
+const PLAIN: [(HeaderName, &str); 4] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+];
+
+/// Nothing comes from another host, nothing runs that the server did not write, nobody frames a page.
+fn policy(nonce: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
+         img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+}
+
+/// Mints the nonce before an answer is written and sets the headers after.
+pub(super) async fn harden(mut request: Request, next: Next) -> Response {
+    let nonce = chance::token();
+    request.extensions_mut().insert(Nonce(nonce.clone()));
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in PLAIN {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    // A token is made of letters, digits, hyphens and underscores.
+    if let Ok(policy) = HeaderValue::from_str(&policy(&nonce)) {
+        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+    }
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_allows_what_the_pages_need_and_nothing_else() {
+        assert_eq!(
+            policy("abc"),
+            "default-src 'none'; script-src 'self' 'nonce-abc' 'wasm-unsafe-eval'; style-src 'self'; \
+             img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        );
+    }
+}

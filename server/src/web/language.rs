@@ -1,0 +1,37 @@
+//! The language that a visitor prefers.
+
+use app::texts::Language;
+use axum::http::{HeaderMap, header};
+
+/// The preferred one of the languages that the pages speak; English where none is.
+pub(super) fn preferred(headers: &HeaderMap) -> Language {
+    let wishes = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let spoken = [Language::Korean.tag(), Language::English.tag()];
+    let common = accept_language::intersection(wishes, &spoken);
+    common.first().and_then(|tag| Language::tagged(tag)).unwrap_or(Language::English)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(wishes: &str) -> Language {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, wishes.parse().unwrap());
+        preferred(&headers)
+    }
+
+    #[test]
+    fn the_most_wanted_language_that_is_spoken_is_used() {
+        assert_eq!(of("ko-KR,ko;q=0.9,en;q=0.8"), Language::Korean);
+        assert_eq!(of("en-US,en;q=0.9,ko;q=0.8"), Language::English);
+        assert_eq!(of("de-DE,de;q=0.9,ko;q=0.5,en;q=0.3"), Language::Korean);
+    }
+
+    #[test]
+    fn who_wants_another_language_reads_english() {
+        assert_eq!(of("de"), Language::English);
+        assert_eq!(of(";;q=,"), Language::English);
+        assert_eq!(preferred(&HeaderMap::new()), Language::English);
+    }
+}

@@ -1,0 +1,53 @@
+//! The router: what answers which address, and what every answer carries.
+
+mod device_cookie;
+mod forms;
+mod headers;
+mod health;
+mod language;
+mod pages;
+mod site;
+mod visitor;
+
+use app::meetings::Meetings;
+use axum::Router;
+use axum::extract::FromRef;
+use axum::middleware;
+use axum::routing::{get, post};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
+
+use crate::store::SqlStore;
+
+pub use site::Site;
+
+/// What the handlers share.
+#[derive(Clone, FromRef)]
+pub(crate) struct Shared {
+    meetings: Meetings,
+    store: SqlStore,
+    site: Site,
+}
+
+/// Everything that the server answers.
+pub fn router(meetings: Meetings, store: SqlStore, site: &Site) -> Router {
+    let shared = Shared { meetings, store, site: site.clone() };
+    let pages = Router::new()
+        .route("/api/{*operation}", post(forms::answer))
+        .fallback(pages::page)
+        // From the outside in: who asks is known before anything is written, and a page is
+        // compressed when it is whole.
+        .layer(CompressionLayer::new())
+        .layer(CsrfLayer::new())
+        .layer(middleware::from_fn_with_state(shared.clone(), visitor::meet));
+    Router::new()
+        .merge(pages)
+        .nest_service("/pkg", site.files())
+        .route_service("/favicon.svg", site.icon())
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .layer(middleware::from_fn(headers::harden))
+        .layer(CatchPanicLayer::new())
+        .with_state(shared)
+}

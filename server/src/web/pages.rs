@@ -1,0 +1,42 @@
+//! Pages as answers.
+
+use app::pages::{Assets, shell};
+use app::visit::Visit;
+use axum::Extension;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use leptos::prelude::provide_context;
+
+use super::Shared;
+use super::headers::Nonce;
+use super::visitor::Visitor;
+
+/// The page that the address names, or the one that says there is none.
+pub(super) async fn page(
+    State(shared): State<Shared>,
+    Extension(visitor): Extension<Visitor>,
+    request: Request,
+) -> Response {
+    render(&shared, visitor.visit(&shared), request).await
+}
+
+/// Writes the page for a visit. Its status is its own where it has one to say.
+pub(super) async fn render(shared: &Shared, visit: Visit, request: Request) -> Response<Body> {
+    let status = visit.status.clone();
+    let nonce = request.extensions().get::<Nonce>().cloned();
+    let options = shared.site.options.clone();
+    let context = move || {
+        provide_context(visit.clone());
+        provide_context(Assets(options.clone()));
+        if let Some(Nonce(nonce)) = &nonce {
+            provide_context(leptos::nonce::Nonce::from_value(nonce.as_str()));
+        }
+    };
+    let mut response = leptos_axum::render_app_async_with_context(context, shell)(request).await;
+    if let Some(status) = status.take().and_then(|status| StatusCode::from_u16(status).ok()) {
+        *response.status_mut() = status;
+    }
+    response
+}
