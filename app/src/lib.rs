@@ -12,6 +12,5 @@ pub mod meetings;
 #[cfg(feature = "ssr")]
 pub mod pages;
 pub mod texts;
-pub mod viewer;
 #[cfg(feature = "ssr")]
 pub mod visit;

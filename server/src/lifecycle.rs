@@ -12,7 +12,7 @@ use tokio::task::JoinHandle;
 const GRACE: Duration = Duration::from_secs(10);
 
 /// How often expired meetings are looked for.
-const SWEEP_EVERY: Duration = Duration::from_secs(60 * 60);
+const SWEEP_EVERY: Duration = Duration::from_hours(1);
 
 /// Serves until the process is told to end; what is under way is finished, within limits.
 ///
@@ -42,6 +42,7 @@ pub async fn serve(listener: TcpListener, router: Router) -> std::io::Result<()>
 }
 
 /// Deletes expired meetings now and every hour.
+#[must_use]
 pub fn sweep(meetings: Meetings) -> JoinHandle<()> {
     tokio::spawn(async move {
         let mut hours = tokio::time::interval(SWEEP_EVERY);

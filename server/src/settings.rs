@@ -13,8 +13,8 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(name = "meetifyr", version)]
 struct Options {
-    /// The database: `sqlite:PATH` or `mysql://USER:PASSWORD@HOST/DATABASE`. Without it the MYSQL_*
-    /// variables count where MYSQL_HOST is set, else an SQLite file in the data directory
+    /// The database: `sqlite:PATH` or `mysql://USER:PASSWORD@HOST/DATABASE`. Without it the `MYSQL_*`
+    /// variables count where `MYSQL_HOST` is set, else an SQLite file in the data directory
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     database_url: Option<DatabaseUrl>,
     #[command(flatten)]
@@ -50,20 +50,26 @@ struct Options {
 #[derive(Debug, clap::Args)]
 struct MySqlOptions {
     /// The host of a MySQL server
-    #[arg(long, env = "MYSQL_HOST")]
-    mysql_host: Option<String>,
+    #[arg(id = "mysql_host", long = "mysql-host", env = "MYSQL_HOST")]
+    host: Option<String>,
     /// Its port
-    #[arg(long, env = "MYSQL_PORT", default_value_t = 3306)]
-    mysql_port: u16,
+    #[arg(id = "mysql_port", long = "mysql-port", env = "MYSQL_PORT", default_value_t = 3306)]
+    port: u16,
     /// Who connects
-    #[arg(long, env = "MYSQL_USER", default_value = "root")]
-    mysql_user: String,
+    #[arg(id = "mysql_user", long = "mysql-user", env = "MYSQL_USER", default_value = "root")]
+    user: String,
     /// With which password
-    #[arg(long, env = "MYSQL_PASSWORD", default_value = "", hide_env_values = true)]
-    mysql_password: Secret,
+    #[arg(
+        id = "mysql_password",
+        long = "mysql-password",
+        env = "MYSQL_PASSWORD",
+        default_value = "",
+        hide_env_values = true
+    )]
+    password: Secret,
     /// To which database
-    #[arg(long, env = "MYSQL_DB", default_value = "meetifyr")]
-    mysql_db: String,
+    #[arg(id = "mysql_db", long = "mysql-db", env = "MYSQL_DB", default_value = "meetifyr")]
+    database: String,
 }
 
 /// What the server is told, checked.
@@ -118,13 +124,13 @@ impl From<Options> for Settings {
 
 impl MySqlOptions {
     fn url(&self) -> Option<DatabaseUrl> {
-        let host = self.mysql_host.as_ref()?;
+        let host = self.host.as_ref()?;
         let mut url = url::Url::parse("mysql://host").ok()?;
         url.set_host(Some(host)).ok()?;
-        url.set_port(Some(self.mysql_port)).ok()?;
-        url.set_username(&self.mysql_user).ok()?;
-        url.set_password(Some(&self.mysql_password.0)).ok()?;
-        url.set_path(&self.mysql_db);
+        url.set_port(Some(self.port)).ok()?;
+        url.set_username(&self.user).ok()?;
+        url.set_password(Some(&self.password.0)).ok()?;
+        url.set_path(&self.database);
         Some(DatabaseUrl(url.into()))
     }
 }
@@ -224,7 +230,8 @@ mod tests {
 
     #[test]
     fn the_variables_of_the_python_service_name_a_mysql_database() {
-        let mysql = ["--mysql-host", "db", "--mysql-user", "me", "--mysql-password", "a/b@c", "--mysql-db", "m"];
+        let mysql =
+            ["--mysql-host", "db", "--mysql-user", "me", "--mysql-password", "a/b@c", "--mysql-db", "m"];
         assert_eq!(settings(&mysql).unwrap().database.url(), "mysql://me:a%2Fb%40c@db:3306/m");
         let both = [["--database-url", "sqlite:x.db"].as_slice(), &mysql].concat();
         assert_eq!(settings(&both).unwrap().database.url(), "sqlite:x.db");

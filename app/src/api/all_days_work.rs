@@ -5,11 +5,13 @@ use leptos::prelude::*;
 use super::WireError;
 #[cfg(feature = "ssr")]
 use super::answer::{answer, meeting_page, url_code as code_of};
-use crate::domain::Board;
 #[cfg(feature = "ssr")]
-use crate::{domain::ParticipantId, meetings::Marking, visit::visit};
+use crate::{
+    domain::{Marking, ParticipantId},
+    visit::visit,
+};
 
-/// Makes every day of a participant free, keeps the stars, and gives the board as it is then.
+/// Makes every day of a participant free and keeps the stars.
 ///
 /// # Errors
 /// See `Meetings::mark`.
@@ -18,13 +20,13 @@ pub async fn all_days_work(
     url_code: String,
     participant: i64,
     #[server(default)] seat: String,
-) -> Result<Board, WireError> {
+) -> Result<(), WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
     answer(&visit, "days", &page, async {
         let (code, id) = (code_of(&url_code)?, ParticipantId(participant));
-        visit.meetings.mark(code.clone(), Some(visit.device), id, Marking::AllDaysWork).await?;
-        Ok((visit.meetings.board(&code).await?, page.clone()))
+        visit.meetings.mark(code, Some(visit.device), id, Marking::AllDaysWork).await?;
+        Ok(((), page.clone()))
     })
     .await
 }

@@ -54,4 +54,3 @@ pub(super) fn meeting_page(url_code: &str, seat: &str) -> String {
         (Err(_), _) => "/m/-".to_owned(),
     }
 }
-

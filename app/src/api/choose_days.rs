@@ -6,7 +6,10 @@ use super::WireError;
 #[cfg(feature = "ssr")]
 use super::answer::{answer, meeting_page, url_code as code_of};
 #[cfg(feature = "ssr")]
-use crate::{domain::ParticipantId, meetings::Marking, visit::visit};
+use crate::{
+    domain::{Marking, ParticipantId},
+    visit::visit,
+};
 
 /// Marks the days whose choice (`day`, a letter each) differs from what the form showed (`seen`).
 ///

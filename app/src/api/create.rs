@@ -1,4 +1,5 @@
 //! Makes a meeting.
+#![expect(clippy::too_many_arguments, reason = "a form has as many fields as it has")]
 
 use leptos::prelude::*;
 
@@ -29,8 +30,7 @@ pub async fn create(
 ) -> Result<String, WireError> {
     let visit = visit()?;
     answer(&visit, "create", "/", async {
-        let fields =
-            DateFields { today: &today, when: &when, first: &first, last: &last, exclude: &exclude };
+        let fields = DateFields { today: &today, when: &when, first: &first, last: &last, exclude: &exclude };
         let texts = both(field("title", Title::parse(&title)), field("location", Location::parse(&location)));
         let ((title, location), dates) = both(texts, fields.parse(&visit))?;
         let days = [today.as_str(), &when, &first, &last, &exclude.concat()];

@@ -1,4 +1,4 @@
-//! Marks a stroke of days.
+//! Marks days from a page that is alive.
 
 use leptos::prelude::*;
 use leptos::server_fn::codec::Json;
@@ -6,22 +6,25 @@ use leptos::server_fn::codec::Json;
 use super::WireError;
 #[cfg(feature = "ssr")]
 use super::answer::{answer, meeting_page, url_code as code_of};
-use crate::domain::Board;
+use crate::domain::{Board, Marking, ParticipantId};
 #[cfg(feature = "ssr")]
-use crate::{domain::ParticipantId, meetings::Marking, visit::visit};
+use crate::visit::visit;
 
-/// Marks the days of a stroke (a character for each candidate day) and gives the board as it is
-/// then.
+/// Marks days of a participant and gives the board as it is then.
 ///
 /// # Errors
 /// See `Meetings::mark`.
 #[server(prefix = "/api", endpoint = "mark", input = Json)]
-pub async fn mark(url_code: String, participant: i64, stroke: String) -> Result<Board, WireError> {
+pub async fn mark(
+    url_code: String,
+    participant: ParticipantId,
+    marking: Marking,
+) -> Result<Board, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, "");
     answer(&visit, "days", &page, async {
-        let (code, id) = (code_of(&url_code)?, ParticipantId(participant));
-        visit.meetings.mark(code.clone(), Some(visit.device), id, Marking::Stroke(stroke)).await?;
+        let code = code_of(&url_code)?;
+        visit.meetings.mark(code.clone(), Some(visit.device), participant, marking).await?;
         Ok((visit.meetings.board(&code).await?, page.clone()))
     })
     .await

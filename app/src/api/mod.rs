@@ -15,6 +15,7 @@ mod join;
 mod mark;
 #[cfg(feature = "ssr")]
 mod problem;
+#[cfg(feature = "ssr")]
 mod refused;
 mod remove;
 mod rename;
@@ -28,6 +29,7 @@ pub use delete::{Delete, delete};
 pub use describe::{Describe, describe};
 pub use join::{Join, join};
 pub use mark::{Mark, mark};
+#[cfg(feature = "ssr")]
 pub use refused::Refused;
 pub use remove::{Remove, remove};
 pub use rename::{Rename, rename};

@@ -1,9 +1,7 @@
 //! A form that came back.
 
-use serde::{Deserialize, Serialize};
-
 /// What was typed into a form that was refused, and why it was: the page shows both.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Refused {
     /// Which form of the page it was.
     pub form: String,

@@ -28,8 +28,7 @@ pub async fn set_dates(
     let visit = visit()?;
     let page = meeting_page(&url_code, "");
     answer(&visit, "set_dates", &page, async {
-        let fields =
-            DateFields { today: &today, when: &when, first: &first, last: &last, exclude: &exclude };
+        let fields = DateFields { today: &today, when: &when, first: &first, last: &last, exclude: &exclude };
         let dates = field("when", fields.parse(&visit)?.ok_or(FieldProblem::ChooseDates))?;
         visit.meetings.set_dates(code_of(&url_code)?, Some(visit.device), dates).await?;
         Ok(((), page.clone()))

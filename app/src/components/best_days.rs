@@ -10,27 +10,35 @@ const NAMED: usize = 3;
 
 /// The card of the best days.
 #[component]
-pub fn BestDays(#[prop(into)] board: Signal<Board>, language: Language) -> impl IntoView {
+pub fn BestDays(
+    /// The meeting's days and people.
+    board: Memo<Board>,
+    /// The language of the card.
+    language: Language,
+) -> impl IntoView {
     let texts = language.live();
-    let days = Memo::new(move |_| board.with(|board| best_days(&board.dates, &board.participants)));
-    let unanswered =
-        Memo::new(move |_| board.with(|board| board.participants.iter().filter(|one| !one.answered).count()));
     let list = move || {
-        let days = days.get();
-        if days.is_empty() {
-            return view! { <p class="quiet">{texts.nobody_yet}</p> }.into_any();
+        board.with(|board| {
+            let days = best_days(&board.dates, &board.participants);
+            days.iter().map(|day| item(board, day, language)).collect_view()
+        })
+    };
+    let note = move || {
+        let (people, unanswered) = board.with(|board| {
+            let people = &board.participants;
+            (people.len(), people.iter().filter(|one| !one.answered).count())
+        });
+        match (people, unanswered) {
+            (0, _) => texts.nobody_yet.to_owned(),
+            (_, 0) => String::new(),
+            (_, count) => (texts.unanswered_count_as_free)(count),
         }
-        let items = days.into_iter().map(|day| board.with(|board| item(board, &day, language))).collect_view();
-        view! { <ol class="best-days">{items}</ol> }.into_any()
     };
     view! {
         <section class="card best" aria-labelledby="best-days">
             <h2 id="best-days">{texts.best_days}</h2>
-            {list}
-            {move || {
-                let count = unanswered.get();
-                (count > 0).then(|| view! { <p class="quiet">{(texts.unanswered_count_as_free)(count)}</p> })
-            }}
+            <ol class="best-days">{list}</ol>
+            <p class="quiet">{note}</p>
         </section>
     }
 }
@@ -39,7 +47,8 @@ pub fn BestDays(#[prop(into)] board: Signal<Board>, language: Language) -> impl 
 fn item(board: &Board, day: &BestDay, language: Language) -> impl IntoView + use<> {
     let texts = language.live();
     let all = board.participants.len();
-    let why = if day.count.free == all { texts.everyone_can.to_owned() } else { who_cannot(board, day, language) };
+    let why =
+        if day.count.free == all { texts.everyone_can.to_owned() } else { who_cannot(board, day, language) };
     let stars = day.count.starred;
     view! {
         <li>
@@ -47,10 +56,10 @@ fn item(board: &Board, day: &BestDay, language: Language) -> impl IntoView + use
                 <time datetime=day.date.to_string()>{language.day(day.date)}</time>
                 <span class="quiet">{why}</span>
             </span>
-            <span class="figures">
-                <span class="sr-only">{(texts.day_counts)(day.count.free, all, stars)}</span>
-                <span class="free" aria-hidden="true">{day.count.free}<small>{format!("/{all}")}</small></span>
-                {(stars > 0).then(|| view! { <span class="stars" aria-hidden="true">{format!("★ {stars}")}</span> })}
+            <span class="sr-only">{(texts.day_counts)(day.count.free, all, stars)}</span>
+            <span class="figures" aria-hidden="true">
+                <span class="free">{day.count.free}<small>{format!("/{all}")}</small></span>
+                <span class="stars">{(stars > 0).then(|| format!("★ {stars}"))}</span>
             </span>
         </li>
     }
@@ -62,6 +71,6 @@ fn who_cannot(board: &Board, day: &BestDay, language: Language) -> String {
         place.and_then(|place| participant.days.get(place)).is_some_and(|day| !day.is_free())
     });
     let names: Vec<_> = busy.map(|participant| participant.name.as_str()).collect();
-    let named = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-    (language.live().cannot)(&named, names.len().saturating_sub(NAMED))
+    let first = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
+    (language.live().cannot)(&first, names.len().saturating_sub(NAMED))
 }

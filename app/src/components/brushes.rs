@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::day::{name, word};
+use super::word;
 use crate::domain::Availability;
 use crate::texts::Language;
 
@@ -12,27 +12,30 @@ const ORDER: [Availability; 3] = [Availability::Busy, Availability::Free, Availa
 /// The choice of a brush; it waits until the calendar is alive.
 #[component]
 pub fn Brushes(
+    /// The brush in the hand.
     brush: RwSignal<Availability>,
-    #[prop(into)] alive: Signal<bool>,
+    /// Whether the calendar is alive.
+    alive: RwSignal<bool>,
+    /// The language of the brushes' names.
     language: Language,
 ) -> impl IntoView {
+    let choice = |availability: Availability| {
+        view! {
+            <label class="brush" data-mark=availability.letter().to_string()>
+                <input
+                    type="radio"
+                    name="brush"
+                    checked=availability == Availability::Busy
+                    on:change=move |_| brush.set(availability)
+                />
+                {word(language, availability)}
+            </label>
+        }
+    };
     view! {
         <fieldset class="brushes" disabled=move || !alive.get()>
             <legend class="sr-only">{language.live().brush}</legend>
-            {ORDER
-                .map(|availability| view! {
-                    <label class=format!("brush {}", name(availability))>
-                        <input
-                            type="radio"
-                            name="brush"
-                            checked=availability == Availability::Busy
-                            on:change=move |_| brush.set(availability)
-                        />
-                        <span>{word(language, availability)}</span>
-                    </label>
-                })
-                .into_iter()
-                .collect_view()}
+            {ORDER.map(choice).into_iter().collect_view()}
         </fieldset>
     }
 }

@@ -1,81 +1,62 @@
-//! The one calendar: everybody's counts, and the viewer's own days where there are such.
+//! The one calendar: months of weeks, with whatever stands in their cells.
 
-use chrono::{Datelike, Weekday};
+use chrono::{Datelike, NaiveDate, Weekday};
+use leptos::either::Either;
 use leptos::prelude::*;
 
-use super::Look;
-use super::day::Day;
 use super::months::{Month, months};
 use crate::domain::DateRange;
 use crate::texts::Language;
 
-/// What can be done with the days of a calendar.
+/// A candidate day and its place.
 #[derive(Debug, Clone, Copy)]
-pub enum DayMode {
-    /// To look at.
-    Look,
-    /// Each day is a field of a form.
-    Choose,
-    /// Each day is a cell of a grid that is alive.
-    Mark {
-        /// The place of the grid's one tab stop.
-        tabbable: RwSignal<usize>,
-    },
+pub struct Cell {
+    /// The day.
+    pub date: NaiveDate,
+    /// Its place among the candidate days.
+    pub place: usize,
 }
 
-/// The months of a range.
+/// The months of a range; `cell` writes each candidate day.
 #[component]
-pub fn Calendar(
+pub fn Calendar<F, V>(
+    /// The range.
     dates: DateRange,
-    #[prop(into)] looks: Signal<Vec<Look>>,
-    mode: DayMode,
+    /// What stands in a candidate day's cell, the cell itself included.
+    cell: F,
+    /// Whether it is a grid that the keyboard moves in.
+    grid: bool,
+    /// The language of its headings.
     language: Language,
-) -> impl IntoView {
-    let role = matches!(mode, DayMode::Mark { .. }).then_some("grid");
-    months(&dates)
-        .into_iter()
-        .map(|Month { any, weeks }| {
-            view! {
-                <table class="month" role=role aria-label=language.month(any)>
-                    <caption>{language.month(any)}</caption>
-                    <thead>
-                        <tr>
-                            {weekdays()
-                                .into_iter()
-                                .map(|weekday| view! {
-                                    <th scope="col">
-                                        <abbr title=language.weekday(weekday)>{language.weekday_short(weekday)}</abbr>
-                                    </th>
-                                })
-                                .collect_view()}
-                        </tr>
-                    </thead>
-                    <tbody>
-                        {weeks
-                            .into_iter()
-                            .map(|week| {
-                                let cells = week.map(|cell| match cell {
-                                    None => view! { <td></td> }.into_any(),
-                                    Some(cell) => match cell.place {
-                                        None => view! { <td class="no-day">{cell.date.day()}</td> }.into_any(),
-                                        Some(place) => {
-                                            let look = Memo::new(move |_| looks.with(|looks| looks[place]));
-                                            view! { <Day date=cell.date place look mode language/> }.into_any()
-                                        }
-                                    },
-                                });
-                                view! { <tr>{cells.into_iter().collect_view()}</tr> }
-                            })
-                            .collect_view()}
-                    </tbody>
-                </table>
-            }
-        })
-        .collect_view()
+) -> impl IntoView
+where
+    F: Fn(Cell) -> V + Copy + Send + 'static,
+    V: IntoView + 'static,
+{
+    let month = move |Month { any, weeks }: Month| {
+        let weeks = weeks.into_iter().map(|week| {
+            let cells = week.map(|day| match day {
+                Some((date, Some(place))) => Either::Left(cell(Cell { date, place })),
+                other => Either::Right(view! { <td class="no-day">{other.map(|(date, _)| date.day())}</td> }),
+            });
+            view! { <tr>{cells.into_iter().collect_view()}</tr> }
+        });
+        let weekdays = WEEKDAYS.into_iter().map(|weekday| {
+            view! { <th scope="col"><abbr title=language.weekday(weekday)>{language.weekday_short(weekday)}</abbr></th> }
+        });
+        view! {
+            <table class="month" role=grid.then_some("grid") aria-label=grid.then(|| language.month(any))>
+                <caption>{language.month(any)}</caption>
+                <thead>
+                    <tr>{weekdays.collect_view()}</tr>
+                </thead>
+                <tbody>{weeks.collect_view()}</tbody>
+            </table>
+        }
+    };
+    months(&dates).into_iter().map(month).collect_view()
 }
 
-/// Monday to Sunday.
-fn weekdays() -> [Weekday; 7] {
-    use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
-    [Mon, Tue, Wed, Thu, Fri, Sat, Sun]
-}
+/// As a calendar shows them.
+const WEEKDAYS: [Weekday; 7] =
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];

@@ -1,23 +1,16 @@
-//! What pages and islands are made of, one component a file.
+//! What the islands are made of, one component a file; the browser has them too, so they are small.
 
 mod best_days;
 mod brushes;
 mod calendar;
 mod day;
-mod hidden;
-mod legend;
 mod look;
 mod months;
-mod name_form;
 mod people;
-mod problem_text;
 
 pub use best_days::BestDays;
 pub use brushes::Brushes;
-pub use calendar::{Calendar, DayMode};
-pub use hidden::MeetingFields;
-pub use legend::Legend;
+pub use calendar::{Calendar, Cell};
+pub use day::{Day, Face, spoken, word};
 pub use look::{Look, looks};
-pub use name_form::NameForm;
 pub use people::People;
-pub use problem_text::ProblemText;

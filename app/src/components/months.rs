@@ -10,16 +10,11 @@ pub(super) struct Month {
     /// Some day of the month.
     pub(super) any: NaiveDate,
     /// Monday to Sunday; nothing where a day belongs to another month.
-    pub(super) weeks: Vec<[Option<Cell>; 7]>,
+    pub(super) weeks: Vec<[Option<DayOfMonth>; 7]>,
 }
 
-/// A day in the calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Cell {
-    pub(super) date: NaiveDate,
-    /// Its place among the candidate days, if it is one.
-    pub(super) place: Option<usize>,
-}
+/// A day in the calendar, and its place among the candidate days if it is one.
+pub(super) type DayOfMonth = (NaiveDate, Option<usize>);
 
 /// The months of a range.
 pub(super) fn months(dates: &DateRange) -> Vec<Month> {
@@ -36,8 +31,8 @@ pub(super) fn months(dates: &DateRange) -> Vec<Month> {
             if !same_month || weekday == 0 {
                 month.weeks.push(week(date, weekday));
             }
-            if let Some(cell) = month.weeks.last_mut().and_then(|week| week[weekday].as_mut()) {
-                cell.place = candidate.then_some(place);
+            if let Some(day) = month.weeks.last_mut().and_then(|week| week[weekday].as_mut()) {
+                day.1 = candidate.then_some(place);
             }
         }
         place += usize::from(candidate);
@@ -46,14 +41,14 @@ pub(super) fn months(dates: &DateRange) -> Vec<Month> {
 }
 
 /// The days of the week of `date` that are in its month, without places.
-fn week(date: NaiveDate, weekday: usize) -> [Option<Cell>; 7] {
+fn week(date: NaiveDate, weekday: usize) -> [Option<DayOfMonth>; 7] {
     std::array::from_fn(|column| {
         let day = if column < weekday {
             date.checked_sub_days(Days::new((weekday - column) as u64))
         } else {
             date.checked_add_days(Days::new((column - weekday) as u64))
         };
-        day.filter(|day| day.month() == date.month()).map(|date| Cell { date, place: None })
+        day.filter(|day| day.month() == date.month()).map(|day| (day, None))
     })
 }
 
@@ -65,12 +60,12 @@ mod tests {
     fn drawn(first: &str, last: &str, excluded: &[u8]) -> Vec<String> {
         let excluded = Weekdays::from_iso(excluded.iter().copied()).unwrap();
         let dates = DateRange::new(first.parse().unwrap(), last.parse().unwrap(), excluded).unwrap();
-        let cell = |cell: &Option<Cell>| match cell {
+        let cell = |cell: &Option<DayOfMonth>| match cell {
             None => "--".to_owned(),
-            Some(Cell { date, place: None }) => format!("({})", date.day()),
-            Some(Cell { date, place: Some(place) }) => format!("{}:{place}", date.day()),
+            Some((date, None)) => format!("({})", date.day()),
+            Some((date, Some(place))) => format!("{}:{place}", date.day()),
         };
-        let week = |week: &[Option<Cell>; 7]| week.iter().map(cell).collect::<Vec<_>>().join(" ");
+        let week = |week: &[Option<DayOfMonth>; 7]| week.iter().map(cell).collect::<Vec<_>>().join(" ");
         months(&dates).iter().flat_map(|month| month.weeks.iter().map(week)).collect()
     }
 

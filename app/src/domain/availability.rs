@@ -74,10 +74,9 @@ impl Availability {
     #[must_use]
     pub fn after(self, mark: Mark) -> Self {
         match (mark, self) {
-            (Mark::Free, _) => Self::Free,
             (Mark::Busy, _) => Self::Busy,
             (Mark::Starred, _) => Self::Starred,
-            (Mark::NotBusy, Self::Busy) | (Mark::NotStarred, Self::Starred) => Self::Free,
+            (Mark::Free, _) | (Mark::NotBusy, Self::Busy) | (Mark::NotStarred, Self::Starred) => Self::Free,
             (Mark::NotBusy | Mark::NotStarred, other) => other,
         }
     }

@@ -204,10 +204,7 @@ mod tests {
         assert!(range("9999-12-31", "9999-12-31", &[]).is_ok());
         assert!(matches!(range("0999-12-31", "1000-01-01", &[]), Err(DateRangeError::OutOfYears(_))));
         let after = NaiveDate::from_ymd_opt(10_000, 1, 1).unwrap();
-        assert_eq!(
-            DateRange::new(after, after, Weekdays::NONE),
-            Err(DateRangeError::OutOfYears(after))
-        );
+        assert_eq!(DateRange::new(after, after, Weekdays::NONE), Err(DateRangeError::OutOfYears(after)));
     }
 
     proptest! {

@@ -7,10 +7,11 @@
 
 mod availability;
 mod best_days;
+mod board;
 mod date_range;
 mod details;
 mod expiry;
-mod board;
+mod marking;
 mod meeting;
 #[cfg(feature = "ssr")]
 mod name_key;
@@ -23,11 +24,12 @@ mod url_code;
 mod weekdays;
 
 pub use availability::{Availability, Mark};
-pub use board::Board;
 pub use best_days::{BEST_DAYS, BestDay, DayCount, best_days, count_days};
+pub use board::Board;
 pub use date_range::{DateRange, DateRangeError, MAX_DAYS};
 pub use details::{Location, Title};
 pub use expiry::{Retention, expires_on};
+pub use marking::Marking;
 pub use meeting::{Meeting, Participant, ParticipantId};
 #[cfg(feature = "ssr")]
 pub use name_key::NameKey;

@@ -112,11 +112,7 @@ impl Stroke {
     #[must_use]
     pub fn text(&self, days: &[Availability]) -> String {
         let after = self.applied_to(days);
-        self.0
-            .iter()
-            .zip(after)
-            .map(|(mark, after)| mark.map_or(UNTOUCHED, |_| after.letter()))
-            .collect()
+        self.0.iter().zip(after).map(|(mark, after)| mark.map_or(UNTOUCHED, |_| after.letter())).collect()
     }
 }
 
@@ -143,8 +139,7 @@ mod tests {
     use crate::domain::Weekdays;
 
     fn five_days() -> DateRange {
-        DateRange::new("2026-12-01".parse().unwrap(), "2026-12-05".parse().unwrap(), Weekdays::NONE)
-            .unwrap()
+        DateRange::new("2026-12-01".parse().unwrap(), "2026-12-05".parse().unwrap(), Weekdays::NONE).unwrap()
     }
 
     fn days(text: &str) -> Vec<Availability> {
@@ -171,10 +166,7 @@ mod tests {
 
     #[test]
     fn a_text_of_another_length_or_with_an_unknown_letter_is_no_stroke() {
-        assert_eq!(
-            Stroke::parse("bb", &five_days()),
-            Err(StrokeError::OtherLength { days: 5, given: 2 })
-        );
+        assert_eq!(Stroke::parse("bb", &five_days()), Err(StrokeError::OtherLength { days: 5, given: 2 }));
         assert_eq!(Stroke::parse("..x..", &five_days()), Err(StrokeError::UnknownMark('x')));
         assert_eq!(Stroke::between("fffff", "ffff?", &five_days()), Err(StrokeError::UnknownMark('?')));
     }

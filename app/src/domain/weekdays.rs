@@ -13,15 +13,8 @@ pub struct Weekdays(u8);
 pub struct WeekdaysError(pub u8);
 
 /// All seven, Monday first, as the calendar shows them.
-const ALL: [Weekday; 7] = [
-    Weekday::Mon,
-    Weekday::Tue,
-    Weekday::Wed,
-    Weekday::Thu,
-    Weekday::Fri,
-    Weekday::Sat,
-    Weekday::Sun,
-];
+const ALL: [Weekday; 7] =
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
 impl Weekdays {
     /// No day of the week.

@@ -1,69 +1,80 @@
-//! The adapter for the browser: its clock, its document. On the server it does nothing.
+//! The adapter for the browser: its clock, its document. On the server nothing of it is called.
+
+use leptos::prelude::document;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, Event, HtmlElement, HtmlInputElement};
 
 #[cfg(feature = "hydrate")]
-use chrono::NaiveDate;
-#[cfg(feature = "hydrate")]
-use wasm_bindgen::JsCast;
+use crate::domain::Preset;
+use crate::texts::Language;
 
-/// The viewer's today, by the browser's clock and zone.
+/// Writes the presets' days, and today into the form, by the browser's clock and zone.
+pub(super) fn show_today(language: Language) {
+    #[cfg(feature = "hydrate")]
+    if let Some(today) = today() {
+        for preset in Preset::ALL {
+            let (first, last) = preset.days(today);
+            if let Some(days) = find(&format!("[data-preset='{}']", preset.name())) {
+                days.set_text_content(Some(&language.span(first, last)));
+            }
+        }
+        if let Some(field) = find("input[name='today']") {
+            // It fails only for a name that is no attribute's.
+            let _ = field.set_attribute("value", &today.to_string());
+        }
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = language;
+}
+
+/// The viewer's today.
 #[cfg(feature = "hydrate")]
-pub(super) fn today() -> Option<NaiveDate> {
+fn today() -> Option<chrono::NaiveDate> {
     #[expect(clippy::disallowed_methods, reason = "this is the adapter for the browser's clock")]
     let now = js_sys::Date::new_0();
     let year = i32::try_from(now.get_full_year()).ok()?;
-    NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date())
+    chrono::NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date())
 }
 
 /// Says on the document that it is alive, for tests and styles.
 pub(super) fn say_hydrated() {
-    #[cfg(feature = "hydrate")]
-    if let Some(root) = leptos::prelude::document().document_element() {
+    if let Some(root) = document().document_element() {
         // It fails only for a name that is no attribute's.
         let _ = root.set_attribute("data-hydrated", "");
     }
 }
 
 /// The place of the day that an event happened on.
-pub(super) fn place_of(event: &leptos::web_sys::Event) -> Option<usize> {
-    #[cfg(feature = "hydrate")]
-    {
-        let target = event.target()?.dyn_into::<leptos::web_sys::Element>().ok()?;
-        target.closest("[data-place]").ok()??.get_attribute("data-place")?.parse().ok()
-    }
-    #[cfg(not(feature = "hydrate"))]
-    {
-        let _ = event;
-        None
-    }
+pub(super) fn place_of(event: &Event) -> Option<usize> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("[data-place]").ok()??.get_attribute("data-place")?.parse().ok()
 }
 
 /// Moves the focus to the day at a place.
 pub(super) fn focus(place: usize) {
-    #[cfg(feature = "hydrate")]
-    if let Ok(Some(day)) = leptos::prelude::document().query_selector(&format!("[data-place='{place}']"))
-        && let Ok(day) = day.dyn_into::<leptos::web_sys::HtmlElement>()
+    if let Some(day) =
+        find(&format!("[data-place='{place}']")).and_then(|day| day.dyn_into::<HtmlElement>().ok())
     {
         // It fails only where the element cannot have the focus, which a day can.
         let _ = day.focus();
     }
-    #[cfg(not(feature = "hydrate"))]
-    let _ = place;
 }
 
-/// The letters that are chosen in the form of days, as far as it stands in the document.
-pub(super) fn chosen_letters(days: usize) -> Option<String> {
-    #[cfg(feature = "hydrate")]
-    {
-        let chosen = leptos::prelude::document().query_selector_all(".choice input:checked").ok()?;
-        let letters: String = (0..chosen.length())
-            .filter_map(|index| chosen.item(index)?.dyn_into::<leptos::web_sys::HtmlInputElement>().ok())
-            .map(|input| input.value())
-            .collect();
-        (letters.chars().count() == days).then_some(letters)
+/// The letters that are chosen in the form of days; none where it does not stand in the document.
+pub(super) fn chosen_letters() -> Option<String> {
+    let chosen = document().query_selector_all(".choice input:checked").ok()?;
+    (0..chosen.length())
+        .map(|index| Some(chosen.item(index)?.dyn_into::<HtmlInputElement>().ok()?.value()))
+        .collect()
+}
+
+/// Takes the form of days out of the document: what is alive stands in its place.
+pub(super) fn remove_form() {
+    while let Some(part) = find(".choose") {
+        part.remove();
     }
-    #[cfg(not(feature = "hydrate"))]
-    {
-        let _ = days;
-        None
-    }
+}
+
+fn find(selector: &str) -> Option<Element> {
+    document().query_selector(selector).ok()?
 }

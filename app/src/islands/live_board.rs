@@ -2,8 +2,8 @@
 
 use leptos::prelude::*;
 
-use crate::api::{WireError, all_days_work, mark};
-use crate::domain::{Board, Mark, ParticipantId, Stroke};
+use crate::api::mark;
+use crate::domain::{Availability, Board, Mark, Marking, ParticipantId, Stroke};
 
 /// Something the viewer did that the server does not know yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,13 +12,14 @@ enum Deed {
     AllDaysWork,
 }
 
-impl Deed {
-    fn stroke(&self, board: &Board) -> Stroke {
-        match self {
-            Self::Stroke(stroke) => stroke.clone(),
-            Self::AllDaysWork => Stroke::all_days_work(&board.dates),
-        }
-    }
+/// What is known, and what the viewer did since.
+struct State {
+    /// What the server said last.
+    truth: Board,
+    /// What it does not know yet, in order; the first may be under way.
+    deeds: Vec<Deed>,
+    /// A stroke that is still being painted.
+    painted: Option<Stroke>,
 }
 
 /// How the saving goes.
@@ -34,18 +35,25 @@ pub(super) enum Saving {
     Failed(String),
 }
 
+impl Saving {
+    /// Its name, for styles and tests.
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Idle => "idle",
+            Self::UnderWay => "under-way",
+            Self::Saved => "saved",
+            Self::Failed(_) => "failed",
+        }
+    }
+}
+
 /// The board as the viewer sees it: at once what they did, in the background what the server says.
 #[derive(Clone, Copy)]
 pub(super) struct LiveBoard {
-    /// What the server said last.
-    truth: RwSignal<Board>,
-    /// What it does not know yet, in order; the first is under way while `saving` says so.
-    deeds: RwSignal<Vec<Deed>>,
-    /// A stroke that is still being painted.
-    painted: RwSignal<Option<Stroke>>,
+    state: RwSignal<State>,
     /// How the saving goes.
     pub(super) saving: RwSignal<Saving>,
-    /// The truth with the deeds and the painted stroke on top.
+    /// What the server said last, with what the viewer did since on top.
     pub(super) shown: Memo<Board>,
     me: Option<ParticipantId>,
     url_code: StoredValue<String>,
@@ -53,89 +61,91 @@ pub(super) struct LiveBoard {
 
 impl LiveBoard {
     pub(super) fn new(board: Board, url_code: String, me: Option<ParticipantId>) -> Self {
-        let truth = RwSignal::new(board);
-        let deeds = RwSignal::new(Vec::<Deed>::new());
-        let painted = RwSignal::new(None::<Stroke>);
-        let shown = Memo::new(move |_| {
-            let mut board = truth.get();
-            let strokes = deeds.with(|deeds| deeds.iter().map(|deed| deed.stroke(&board)).collect::<Vec<_>>());
-            let strokes = strokes.into_iter().chain(painted.get());
-            if let Some(mine) = board.participants.iter_mut().find(|one| Some(one.id) == me) {
-                for stroke in strokes {
-                    mine.answered = true;
-                    mine.days = stroke.applied_to(&mine.days);
-                }
-            }
-            board
-        });
-        let saving = RwSignal::new(Saving::Idle);
-        Self { truth, deeds, painted, saving, shown, me, url_code: StoredValue::new(url_code) }
+        let state = RwSignal::new(State { truth: board, deeds: Vec::new(), painted: None });
+        Self {
+            state,
+            saving: RwSignal::new(Saving::Idle),
+            shown: Memo::new(move |_| state.with(|state| state.shown(me))),
+            me,
+            url_code: StoredValue::new(url_code),
+        }
     }
 
     /// Shows a stroke that is still being painted.
     pub(super) fn paint(self, stroke: Stroke) {
-        self.painted.set(Some(stroke));
+        self.state.update(|state| state.painted = Some(stroke));
     }
 
     /// The painted stroke is done: it is saved.
     pub(super) fn finish_painting(self) {
-        if let Some(stroke) = self.painted.try_update(Option::take).flatten() {
+        if let Some(stroke) = self.state.try_update(|state| state.painted.take()).flatten() {
             self.mark(stroke);
         }
     }
 
     /// Marks one day and saves it.
     pub(super) fn mark_day(self, place: usize, with: Mark) {
-        let mut stroke = Stroke::untouched(self.truth.with_untracked(|board| board.dates.len()));
+        let mut stroke = Stroke::untouched(self.state.with_untracked(|state| state.truth.dates.len()));
         stroke.set(place, with);
         self.mark(stroke);
     }
 
     /// Shows a stroke at once and saves it in the background.
     pub(super) fn mark(self, stroke: Stroke) {
-        if stroke.is_untouched() {
-            return;
+        if !stroke.is_untouched() {
+            self.act(Deed::Stroke(stroke));
         }
-        let under_way = self.saving.get_untracked() == Saving::UnderWay;
-        self.deeds.update(|deeds| {
-            let open = if under_way { 1 } else { 0 };
-            match deeds.get_mut(open..).and_then(<[Deed]>::last_mut) {
+    }
+
+    /// Makes every day free, keeps the stars, and saves it.
+    pub(super) fn all_days_work(self) {
+        self.act(Deed::AllDaysWork);
+    }
+
+    fn act(self, deed: Deed) {
+        let under_way = usize::from(self.saving.get_untracked() == Saving::UnderWay);
+        self.state.update(|state| {
+            match (state.deeds.get_mut(under_way..).and_then(<[Deed]>::last_mut), deed) {
                 // What waits goes along in one request.
-                Some(Deed::Stroke(waiting)) => waiting.then(&stroke),
-                _ => deeds.push(Deed::Stroke(stroke)),
+                (Some(Deed::Stroke(waiting)), Deed::Stroke(stroke)) => waiting.then(&stroke),
+                (_, deed) => state.deeds.push(deed),
             }
         });
         self.save();
     }
 
-    /// Makes every day free, keeps the stars, and saves it.
-    pub(super) fn all_days_work(self) {
-        self.deeds.update(|deeds| deeds.push(Deed::AllDaysWork));
-        self.save();
-    }
-
-    /// Whose days are marked.
-    pub(super) fn me(self) -> Option<ParticipantId> {
-        self.me
-    }
-
     /// Whether the server does not know all yet.
     pub(super) fn has_unsaved(self) -> bool {
-        self.deeds.with_untracked(|deeds| !deeds.is_empty())
+        self.state.with_untracked(|state| !state.deeds.is_empty())
+    }
+
+    /// What the viewer sees of their own day at a place.
+    pub(super) fn my_day(self, place: usize) -> Option<Availability> {
+        self.shown.with_untracked(|board| my_days(board, self.me).get(place).copied())
+    }
+
+    /// The viewer's days as one text, as the server said them.
+    pub(super) fn my_letters(self) -> String {
+        self.state
+            .with_untracked(|state| my_days(&state.truth, self.me).iter().map(|day| day.letter()).collect())
     }
 
     /// Sends what waits, one request at a time. What fails stays shown and waits for another try.
     pub(super) fn save(self) {
-        if self.saving.get_untracked() == Saving::UnderWay {
-            return;
-        }
-        let Some(deed) = self.deeds.with_untracked(|deeds| deeds.first().cloned()) else { return };
+        let (Some(me), false) = (self.me, self.saving.get_untracked() == Saving::UnderWay) else { return };
+        let marking = self.state.with_untracked(|state| {
+            let marking = |deed: &Deed| match deed {
+                Deed::Stroke(stroke) => Marking::Stroke(stroke.text(my_days(&state.truth, self.me))),
+                Deed::AllDaysWork => Marking::AllDaysWork,
+            };
+            state.deeds.first().map(marking)
+        });
+        let Some(marking) = marking else { return };
         self.saving.set(Saving::UnderWay);
         leptos::task::spawn_local(async move {
-            match self.send(deed).await {
+            match mark(self.url_code.get_value(), me, marking).await {
                 Ok(board) => {
-                    self.deeds.update(|deeds| drop(deeds.remove(0)));
-                    self.learn(board);
+                    self.state.update(|state| state.learn(board));
                     self.saving.set(Saving::Saved);
                     self.save();
                 }
@@ -143,26 +153,38 @@ impl LiveBoard {
             }
         });
     }
+}
 
-    /// Takes over what the server says, unless something newer is known.
-    fn learn(self, board: Board) {
-        if board.version >= self.truth.with_untracked(|known| known.version) {
-            self.truth.set(board);
-        }
-    }
-
-    async fn send(self, deed: Deed) -> Result<Board, WireError> {
-        let Some(ParticipantId(me)) = self.me else { return Err(WireError::unreachable()) };
-        let url_code = self.url_code.get_value();
-        match deed {
-            Deed::AllDaysWork => all_days_work(url_code, me, String::new()).await,
-            Deed::Stroke(stroke) => {
-                let text = self.truth.with_untracked(|board| {
-                    let mine = board.participants.iter().find(|one| one.id.0 == me);
-                    mine.map(|mine| stroke.text(&mine.days)).unwrap_or_default()
-                });
-                mark(url_code, me, text).await
+impl State {
+    /// What the viewer sees.
+    fn shown(&self, me: Option<ParticipantId>) -> Board {
+        let mut board = self.truth.clone();
+        let dates = board.dates;
+        if let Some(mine) = board.participants.iter_mut().find(|one| Some(one.id) == me) {
+            for deed in &self.deeds {
+                mine.answered = true;
+                mine.days = match deed {
+                    Deed::Stroke(stroke) => stroke.applied_to(&mine.days),
+                    Deed::AllDaysWork => Stroke::all_days_work(&dates).applied_to(&mine.days),
+                };
+            }
+            if let Some(stroke) = &self.painted {
+                mine.days = stroke.applied_to(&mine.days);
             }
         }
+        board
     }
+
+    /// The first deed is known: takes over what the server says, unless something newer is.
+    fn learn(&mut self, board: Board) {
+        self.deeds.remove(0);
+        if board.version >= self.truth.version {
+            self.truth = board;
+        }
+    }
+}
+
+fn my_days(board: &Board, me: Option<ParticipantId>) -> &[Availability] {
+    let mine = board.participants.iter().find(|one| Some(one.id) == me);
+    mine.map_or(&[], |mine| &mine.days)
 }

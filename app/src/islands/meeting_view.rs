@@ -1,50 +1,69 @@
 //! Everything of a meeting's page that is alive.
 
+use leptos::either::Either;
 use leptos::prelude::*;
 
 use super::browser::say_hydrated;
 use super::live_board::LiveBoard;
 use super::my_days::MyDays;
-use crate::api::Refused;
-use crate::components::{BestDays, Calendar, DayMode, Legend, People, looks};
-use crate::domain::Board;
-use crate::viewer::Viewer;
+use crate::components::{BestDays, Calendar, Cell, Day, People, looks};
+use crate::domain::{Board, ParticipantId};
+use crate::texts::Language;
 
-/// The board of a meeting as one viewer sees it: best days, days, people.
+/// The board of a meeting as one viewer sees it: best days, days, people. Where the viewer has a
+/// seat, `children` is the form of their days without JavaScript; elsewhere what else belongs below
+/// the calendar.
 #[island]
-pub fn MeetingView(board: Board, viewer: Viewer, refused: Option<Refused>) -> impl IntoView {
-    let (language, me) = (viewer.language, viewer.me);
-    let live = LiveBoard::new(board.clone(), viewer.url_code.clone(), me);
+pub fn MeetingView(
+    /// The meeting's code.
+    url_code: String,
+    /// Its days and people.
+    board: Board,
+    /// Whose days are "your days".
+    me: Option<ParticipantId>,
+    /// The participants of the viewer's device.
+    mine: Vec<ParticipantId>,
+    /// The language of the page.
+    language: Language,
+    /// What only the server writes.
+    children: Children,
+) -> impl IntoView {
+    let texts = language.live();
+    let dates = board.dates;
+    let seat = board.participants.iter().find(|one| Some(one.id) == me);
+    let name = seat.map(|one| one.name.as_str().to_owned());
+    // On a phone the best days come first once the viewer has answered, and after the days before.
+    let answered = seat.is_some_and(|one| one.answered);
+    let live = LiveBoard::new(board, url_code, me);
     let shown = live.shown;
     let looks = Memo::new(move |_| shown.with(|board| looks(board, me)));
-    let mine = board.participants.iter().find(|one| Some(one.id) == me).cloned();
-    // On a phone the best days come first once the viewer has answered, and after the days before.
-    let answered = mine.as_ref().is_some_and(|mine| mine.answered);
-    let viewer = StoredValue::new(viewer);
-    let refused = StoredValue::new(refused);
+    let mine = StoredValue::new(mine);
     Effect::new(move |_| say_hydrated());
-    let dates = board.dates;
-    let days = match mine {
-        Some(me) => view! { <MyDays me dates live looks viewer refused/> }.into_any(),
-        None => {
-            let texts = language.live();
-            view! {
-                <section class="card days" id="days" aria-labelledby="everyones-days">
-                    <h2 id="everyones-days">{texts.everyones_days}</h2>
-                    <div class="months">
-                        <Calendar dates looks mode=DayMode::Look language/>
-                    </div>
-                    <Legend mine=false language/>
-                </section>
-            }
-            .into_any()
-        }
+    let day = move |Cell { date, place }: Cell| {
+        let look = Memo::new(move |_| looks.with(|looks| looks[place]));
+        view! { <Day date place look tabbable=None language/> }
     };
-    let aside = view! {
-        <div class="aside">
-            <BestDays board=shown language/>
-            <People board=shown viewer refused/>
+    let days = match me {
+        Some(_) => Either::Left(view! { <MyDays dates live looks language children/> }),
+        None => Either::Right(view! {
+            <div class="months">
+                <Calendar dates cell=day grid=false language/>
+            </div>
+            {children()}
+        }),
+    };
+    view! {
+        <div class="board" data-answered=answered>
+            <section class="card days" id="days" aria-labelledby="days-title">
+                <h2 id="days-title">
+                    {if me.is_some() { texts.my_days } else { texts.everyones_days }} " " <small>{name}</small>
+                </h2>
+                {days}
+            </section>
+            <div class="aside">
+                <BestDays board=shown language/>
+                <People board=shown mine language/>
+            </div>
         </div>
-    };
-    view! { <div class="board" data-answered=answered.then_some("")>{days} {aside}</div> }
+    }
 }

@@ -12,58 +12,57 @@ use crate::domain::{Availability, DateRange, Mark, Stroke};
 #[derive(Clone, Copy)]
 pub(super) struct Painter {
     live: LiveBoard,
-    dates: StoredValue<DateRange>,
+    dates: DateRange,
     brush: RwSignal<Availability>,
     /// The grid's one tab stop.
     pub(super) tabbable: RwSignal<usize>,
+    hand: StoredValue<Hand>,
+}
+
+/// What was begun and is not ended.
+#[derive(Default)]
+struct Hand {
     /// The stroke of a mouse whose button is down, and what it makes of each day.
-    stroke: StoredValue<Option<(Stroke, Mark)>>,
+    stroke: Option<(Stroke, Mark)>,
     /// Whether the next click is the end of such a stroke, and not a tap.
-    painted: StoredValue<bool>,
+    painted: bool,
     /// What Shift and an arrow carry along.
-    carried: StoredValue<Option<Mark>>,
+    carried: Option<Mark>,
 }
 
 impl Painter {
     pub(super) fn new(live: LiveBoard, dates: DateRange, brush: RwSignal<Availability>) -> Self {
-        Self {
-            live,
-            dates: StoredValue::new(dates),
-            brush,
-            tabbable: RwSignal::new(0),
-            stroke: StoredValue::new(None),
-            painted: StoredValue::new(false),
-            carried: StoredValue::new(None),
-        }
+        Self { live, dates, brush, tabbable: RwSignal::new(0), hand: StoredValue::new(Hand::default()) }
     }
 
     /// What `brush` makes of a day: a day that has its mark already becomes free again.
     fn toggled(self, place: usize, brush: Availability) -> Mark {
-        let mine = self.live.shown.with_untracked(|board| mine(board, self.live, place));
-        if mine == Some(brush) { Mark::Free } else { brush.into() }
+        if self.live.my_day(place) == Some(brush) { Mark::Free } else { brush.into() }
     }
 
     /// A mouse or a pen presses: a stroke begins. A finger may be about to scroll, so it only taps.
     pub(super) fn press(self, event: &ev::PointerEvent) {
         if event.pointer_type() == "touch" || event.button() != 0 {
-            self.painted.set_value(false);
+            self.hand.update_value(|hand| hand.painted = false);
             return;
         }
         let Some(place) = place_of(event) else { return };
-        self.painted.set_value(true);
         let mark = self.toggled(place, self.brush.get_untracked());
-        let mut stroke = Stroke::untouched(self.dates.with_value(DateRange::len));
+        let mut stroke = Stroke::untouched(self.dates.len());
         stroke.set(place, mark);
         self.live.paint(stroke.clone());
-        self.stroke.set_value(Some((stroke, mark)));
+        self.hand.update_value(|hand| {
+            hand.painted = true;
+            hand.stroke = Some((stroke, mark));
+        });
         self.tabbable.set(place);
     }
 
     /// The mouse moves on with its button down.
     pub(super) fn drag(self, event: &ev::PointerEvent) {
         let Some(place) = place_of(event) else { return };
-        self.stroke.update_value(|stroke| {
-            if let Some((stroke, mark)) = stroke {
+        self.hand.update_value(|hand| {
+            if let Some((stroke, mark)) = &mut hand.stroke {
                 stroke.set(place, *mark);
                 self.live.paint(stroke.clone());
             }
@@ -72,14 +71,14 @@ impl Painter {
 
     /// The button comes up, wherever the mouse is.
     pub(super) fn release(self) {
-        if self.stroke.try_update_value(Option::take).flatten().is_some() {
+        if self.hand.try_update_value(|hand| hand.stroke.take()).flatten().is_some() {
             self.live.finish_painting();
         }
     }
 
     /// A finger taps, or a helper clicks for somebody.
     pub(super) fn tap(self, event: &ev::MouseEvent) {
-        if self.painted.try_update_value(std::mem::take) == Some(true) {
+        if self.hand.try_update_value(|hand| std::mem::take(&mut hand.painted)) == Some(true) {
             return;
         }
         if let Some(place) = place_of(event) {
@@ -100,11 +99,11 @@ impl Painter {
             " " | "Enter" => self.toggle(place, Availability::Busy),
             "s" | "S" | "ㄴ" => self.toggle(place, Availability::Starred),
             _ => {
-                let Some(there) = self.dates.with_value(|dates| destination(dates, place, &key)) else { return };
+                let Some(there) = destination(&self.dates, place, &key) else { return };
                 if event.shift_key() {
                     self.carry(place, there);
                 } else {
-                    self.carried.set_value(None);
+                    self.hand.update_value(|hand| hand.carried = None);
                 }
                 self.tabbable.set(there);
                 focus(there);
@@ -115,23 +114,19 @@ impl Painter {
 
     fn toggle(self, place: usize, with: Availability) {
         let mark = self.toggled(place, with);
-        self.carried.set_value(Some(mark));
+        self.hand.update_value(|hand| hand.carried = Some(mark));
         self.live.mark_day(place, mark);
     }
 
     /// Marks both ends of a move, and what lies between them, with the mark that is carried.
     fn carry(self, from: usize, to: usize) {
-        let mark = self.carried.get_value().unwrap_or_else(|| self.brush.get_untracked().into());
-        self.carried.set_value(Some(mark));
-        let mut stroke = Stroke::untouched(self.dates.with_value(DateRange::len));
+        let mark =
+            self.hand.with_value(|hand| hand.carried).unwrap_or_else(|| self.brush.get_untracked().into());
+        self.hand.update_value(|hand| hand.carried = Some(mark));
+        let mut stroke = Stroke::untouched(self.dates.len());
         for place in from.min(to)..=from.max(to) {
             stroke.set(place, mark);
         }
         self.live.mark(stroke);
     }
-}
-
-fn mine(board: &crate::domain::Board, live: LiveBoard, place: usize) -> Option<Availability> {
-    let mine = board.participants.iter().find(|one| Some(one.id) == live.me())?;
-    mine.days.get(place).copied()
 }

@@ -18,5 +18,5 @@ pub use error::{Error, Refusal, Result, StoreError};
 pub use event::{Actor, Entry, Event};
 pub use once::Once;
 pub use operations::{Meetings, Rules};
-pub use ports::{Ask, Clock, Marking, NewMeeting, Seen, Store, Summary, UrlCodes};
+pub use ports::{Ask, Clock, NewMeeting, Seen, Store, Summary, UrlCodes};
 pub use standing::{Head, Standing};

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::{
-    Ask, Clock, DeviceHash, Error, Marking, NewMeeting, Once, Refusal, Result, Seen, Store, StoreError, Summary,
+    Ask, Clock, DeviceHash, Error, NewMeeting, Once, Refusal, Result, Seen, Store, StoreError, Summary,
     UrlCodes,
 };
 use crate::domain::{
-    Board, DateRange, Location, ParticipantId, ParticipantName, Retention, Title, Today, TodayError, UrlCode, expires_on,
+    Board, DateRange, Location, Marking, ParticipantId, ParticipantName, Retention, Title, Today, TodayError,
+    UrlCode, expires_on,
 };
 
 /// How often a new url code is tried; with 60 random bits the second try is already a wonder.

@@ -4,9 +4,7 @@ use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{DeviceHash, Once, Result, Standing};
-use crate::domain::{
-    DateRange, Location, Meeting, ParticipantId, ParticipantName, Stroke, StrokeError, Title, UrlCode,
-};
+use crate::domain::{DateRange, Location, Marking, Meeting, ParticipantId, ParticipantName, Title, UrlCode};
 
 /// The time.
 pub trait Clock: Send + Sync {
@@ -46,36 +44,6 @@ pub struct NewMeeting {
     pub dates: Option<DateRange>,
     /// The day on which it is deleted.
     pub expires_on: NaiveDate,
-}
-
-/// What is marked, in the words of those who ask. Which days that is follows from the range.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Marking {
-    /// The text of a [`Stroke`].
-    Stroke(String),
-    /// What a form showed of each day, and what was chosen.
-    Form {
-        /// The letters that were shown.
-        seen: String,
-        /// The letters that were chosen.
-        chosen: String,
-    },
-    /// Every day becomes free, stars stay, and the participant has answered.
-    AllDaysWork,
-}
-
-impl Marking {
-    /// The stroke over `dates` that this asks for.
-    ///
-    /// # Errors
-    /// [`StrokeError`] where it does not fit them.
-    pub fn over(&self, dates: &DateRange) -> Result<Stroke, StrokeError> {
-        match self {
-            Self::Stroke(text) => Stroke::parse(text, dates),
-            Self::Form { seen, chosen } => Stroke::between(seen, chosen, dates),
-            Self::AllDaysWork => Ok(Stroke::all_days_work(dates)),
-        }
-    }
 }
 
 /// A meeting, and what the asker is to it and to each of its participants.

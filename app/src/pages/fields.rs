@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 
+use super::parts::ProblemText;
 use crate::api::Refused;
-use crate::components::ProblemText;
-use crate::islands::DateFields;
 use crate::visit::Visit;
 
 /// A line of text: its label, what stands in it, and what is wrong with it.
 #[component]
 pub(super) fn TextField(
     /// The form that it is a field of.
-    form: &'static str,
+    #[prop(into)]
+    form: String,
     /// Its name there.
     name: &'static str,
-    label: &'static str,
+    #[prop(into)] label: String,
     /// What stands behind the label in small.
     #[prop(optional)]
     note: Option<&'static str>,
@@ -26,7 +26,7 @@ pub(super) fn TextField(
     #[prop(optional)] autocomplete: Option<&'static str>,
 ) -> impl IntoView {
     let visit = use_context::<Visit>();
-    let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), form));
+    let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), &form));
     let value = refused.and_then(|refused| refused.typed(name)).map_or(value, ToOwned::to_owned);
     let problem = refused.and_then(|refused| refused.problem(name)).map(ToOwned::to_owned);
     let id = format!("{form}-{name}");
@@ -55,29 +55,9 @@ pub(super) fn TextField(
 
 /// What is wrong with a form as a whole.
 #[component]
-pub(super) fn FormProblem(form: &'static str) -> impl IntoView {
+pub(super) fn FormProblem(#[prop(into)] form: String) -> impl IntoView {
     let visit = use_context::<Visit>();
-    let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), form));
+    let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), &form));
     let text = refused.and_then(|refused| refused.problem("")).map(ToOwned::to_owned);
     view! { <ProblemText id=format!("{form}-problem") text/> }
-}
-
-/// What the fields that choose dates hold.
-pub(super) fn date_fields(visit: &Visit, form: &str, may_decide_later: bool) -> DateFields {
-    use chrono::Datelike;
-    let today = visit.meetings.today().num_days_from_ce();
-    let Some(refused) = Refused::of(visit.refused.as_ref(), form) else {
-        return DateFields { today, trusts_clock: true, may_decide_later, ..DateFields::default() };
-    };
-    let typed = |field| refused.typed(field).unwrap_or_default().to_owned();
-    DateFields {
-        today,
-        trusts_clock: refused.problem("when").is_none(),
-        may_decide_later,
-        when: typed("when"),
-        first: typed("first"),
-        last: typed("last"),
-        excluded: refused.chosen("exclude[]").filter_map(|number| number.parse().ok()).collect(),
-        problems: refused.problems.clone(),
-    }
 }

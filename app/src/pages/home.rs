@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 use leptos_meta::Title;
 
-use super::fields::{FormProblem, TextField, date_fields};
-use crate::islands::DateChoice;
+use super::date_choice::DateChoice;
+use super::fields::{FormProblem, TextField};
 use crate::meetings::Summary;
 use crate::texts::Language;
 use crate::visit::Visit;
@@ -13,7 +13,7 @@ use crate::visit::Visit;
 #[component]
 pub(super) fn Home() -> impl IntoView {
     let visit = use_context::<Visit>()?;
-    let (language, texts) = (visit.language, visit.language.pages());
+    let texts = visit.language.pages();
     let list = Suspend::new(list(visit.clone()));
     Some(view! {
         <Title text=texts.home_title/>
@@ -32,7 +32,7 @@ pub(super) fn Home() -> impl IntoView {
                     note=texts.optional
                     placeholder=texts.location_later
                 />
-                <DateChoice fields=date_fields(&visit, "create", true) language/>
+                <DateChoice form="create" may_decide_later=true/>
                 <input type="hidden" name="key" value=visit.form_key.clone()/>
                 <button class="button primary wide" type="submit">{texts.create}</button>
                 <p class="quiet centred">{texts.kept}</p>

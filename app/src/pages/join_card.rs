@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::fields::{FormProblem, TextField};
+use super::parts::MeetingFields;
+use super::viewer::Viewer;
 use crate::api::Refused;
-use crate::components::MeetingFields;
-use crate::viewer::Viewer;
 use crate::visit::Visit;
 
 /// The form that joins: the first thing a guest sees; folded away for who is in already and answers

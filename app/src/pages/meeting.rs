@@ -5,14 +5,17 @@ use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::Message;
+use super::choose_days::ChooseDays;
 use super::join_card::JoinCard;
+use super::manage_people::ManagePeople;
 use super::not_found::NotFound;
 use super::organizer_card::OrganizerCard;
+use super::parts::Legend;
 use super::range_card::RangeCard;
+use super::viewer::Viewer;
 use crate::domain::{Board, Meeting, ParticipantId, UrlCode};
 use crate::islands::MeetingView;
 use crate::meetings::{Error, Refusal, Seen};
-use crate::viewer::Viewer;
 use crate::visit::Visit;
 
 /// The page, or that there is none.
@@ -40,26 +43,32 @@ async fn page(visit: Visit, url_code: String, seat: String) -> impl IntoView {
 
 fn written(visit: &Visit, seen: Seen, seat: String) -> impl IntoView + use<> {
     let language = visit.language;
-    let organizes = seen.standing.may_change();
+    let may_change = seen.standing.may_change();
     let may_delete = seen.standing.own;
     let viewer = viewer(visit, &seen, seat);
     let seated = viewer.me.is_some();
     let meeting = seen.meeting;
     let fields = StoredValue::new(viewer.clone());
     let heading = heading(visit, &meeting);
-    let organizer = organizes.then(|| {
+    let organizer = may_change.then(|| {
         view! { <OrganizerCard meeting=meeting.clone() viewer=fields may_delete/> }
     });
     let expires = (language.pages().expires)(&language.day_of_year(meeting.expires_on));
-    let refused = visit.refused.clone();
     let body = match Board::of(meeting) {
-        None => view! { <RangeCard organizes viewer=fields/> }.into_any(),
-        Some(board) => view! {
-            {(!seated).then(|| view! { <JoinCard viewer=fields another=false/> })}
-            <MeetingView board viewer refused/>
-            {seated.then(|| view! { <JoinCard viewer=fields another=true/> })}
+        None => view! { <RangeCard organizes=may_change viewer=fields/> }.into_any(),
+        Some(board) => {
+            let Viewer { url_code, me, mine, .. } = viewer;
+            let days = me.map(|me| view! { <ChooseDays board=board.clone() me viewer=fields/> });
+            view! {
+                {(!seated).then(|| view! { <JoinCard viewer=fields another=false/> })}
+                <MeetingView url_code board me mine language>
+                    {days} <Legend mine=seated language/>
+                </MeetingView>
+                <ManagePeople viewer=fields/>
+                {seated.then(|| view! { <JoinCard viewer=fields another=true/> })}
+            }
+            .into_any()
         }
-        .into_any(),
     };
     view! {
         <div class="meeting">
@@ -100,13 +109,14 @@ fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
 /// Who looks, and from which seat: the one that the address asks for if it is theirs to take, else
 /// the first that is their own.
 fn viewer(visit: &Visit, seen: &Seen, seat: String) -> Viewer {
-    let people = || seen.meeting.participants.iter().map(|one| one.id).zip(&seen.participants);
-    let mine: Vec<_> = people().filter(|(_, standing)| standing.own).map(|(id, _)| id).collect();
+    let people = || seen.meeting.participants.iter().zip(&seen.participants);
+    let mine: Vec<_> = people().filter(|(_, standing)| standing.own).map(|(one, _)| one.id).collect();
     let changeable: Vec<_> = people()
         .filter(|(_, standing)| standing.may_change() || seen.standing.own)
-        .map(|(id, _)| id)
+        .map(|(one, _)| (one.id, one.name.as_str().to_owned()))
         .collect();
-    let asked = seat.parse().ok().map(ParticipantId).filter(|id| changeable.contains(id));
+    let asked = seat.parse().ok().map(ParticipantId);
+    let asked = asked.filter(|asked| changeable.iter().any(|(id, _)| id == asked));
     Viewer {
         url_code: seen.meeting.url_code.to_string(),
         language: visit.language,

@@ -2,17 +2,22 @@
 //! alive in them are the islands.
 
 mod app;
+mod choose_days;
+mod date_choice;
 
 mod fields;
 mod home;
 mod join_card;
+mod manage_people;
 mod meeting;
 mod message;
 mod not_found;
 mod organizer_card;
+mod parts;
 mod range_card;
 mod shell;
 mod too_large;
+mod viewer;
 
 pub use app::App;
 use message::Message;

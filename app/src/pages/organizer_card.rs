@@ -3,15 +3,19 @@
 use leptos::prelude::*;
 
 use super::fields::{FormProblem, TextField};
+use super::parts::{MeetingFields, ProblemText};
+use super::viewer::Viewer;
 use crate::api::Refused;
-use crate::components::{MeetingFields, ProblemText};
 use crate::domain::Meeting;
-use crate::viewer::Viewer;
 use crate::visit::Visit;
 
 /// Title, location, and the end of it all; folded away unless a form came back.
 #[component]
-pub(super) fn OrganizerCard(meeting: Meeting, viewer: StoredValue<Viewer>, may_delete: bool) -> impl IntoView {
+pub(super) fn OrganizerCard(
+    meeting: Meeting,
+    viewer: StoredValue<Viewer>,
+    may_delete: bool,
+) -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let texts = visit.language.pages();
     let came_back = |form| Refused::of(visit.refused.as_ref(), form).is_some();

@@ -2,17 +2,17 @@
 
 use leptos::prelude::*;
 
-use super::fields::{FormProblem, date_fields};
-use crate::components::MeetingFields;
-use crate::islands::DateChoice;
-use crate::viewer::Viewer;
+use super::date_choice::DateChoice;
+use super::fields::FormProblem;
+use super::parts::MeetingFields;
+use super::viewer::Viewer;
 use crate::visit::Visit;
 
 /// The form that sets the range, for who may; for others, that there is nothing to do yet.
 #[component]
 pub(super) fn RangeCard(organizes: bool, viewer: StoredValue<Viewer>) -> impl IntoView {
     let visit = use_context::<Visit>()?;
-    let (language, texts) = (visit.language, visit.language.pages());
+    let texts = visit.language.pages();
     Some(if organizes {
         view! {
             <section class="card best" aria-labelledby="set-dates">
@@ -20,7 +20,7 @@ pub(super) fn RangeCard(organizes: bool, viewer: StoredValue<Viewer>) -> impl In
                 <FormProblem form="set_dates"/>
                 <form action="/api/set_dates" method="post">
                     <MeetingFields viewer/>
-                    <DateChoice fields=date_fields(&visit, "set_dates", false) language/>
+                    <DateChoice form="set_dates" may_decide_later=false/>
                     <button class="button primary wide" type="submit">{texts.set_dates_button}</button>
                     <p class="quiet centred">{texts.set_dates_hint}</p>
                 </form>

@@ -12,6 +12,7 @@ use crate::visit::Visit;
 pub struct Assets(pub LeptosOptions);
 
 /// The whole document of the page that the request names.
+#[must_use]
 pub fn shell() -> impl IntoView {
     provide_meta_context();
     let language = use_context::<Visit>().map_or(Language::English, |visit| visit.language);

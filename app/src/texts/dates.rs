@@ -120,7 +120,8 @@ impl Language {
                 format!("{days}, {} 빼고", names.join("·"))
             }
             Self::English => {
-                let names: Vec<_> = left_out.iter().map(|weekday| format!("{}s", self.weekday(*weekday))).collect();
+                let names: Vec<_> =
+                    left_out.iter().map(|weekday| format!("{}s", self.weekday(*weekday))).collect();
                 format!("{days}, without {}", names.join(", "))
             }
         }

@@ -65,28 +65,11 @@ impl Language {
 /// A text with a number in it.
 type Counted = fn(usize) -> String;
 /// A text with another in it.
+#[cfg(feature = "ssr")]
 type Named = fn(&str) -> String;
 
 /// The texts of the islands, which the browser has too.
 pub struct LiveTexts {
-    /// Above the choice of dates.
-    pub when: &'static str,
-    /// The presets' names: next 4 weeks, this month, next month.
-    pub presets: [&'static str; 3],
-    /// The choice of any first and last day.
-    pub select_dates: &'static str,
-    /// Below it: how many days there may be.
-    pub at_most_62_days: &'static str,
-    /// The choice of no dates.
-    pub decide_later: &'static str,
-    /// Below it.
-    pub decide_later_hint: &'static str,
-    /// Before the field of the first day.
-    pub first_day: &'static str,
-    /// Before the field of the last day.
-    pub last_day: &'static str,
-    /// Above the weekdays to leave out.
-    pub leave_out: &'static str,
     /// Above one's own calendar.
     pub my_days: &'static str,
     /// What to do with it where every day is a form's field.
@@ -101,8 +84,6 @@ pub struct LiveTexts {
     pub busy: &'static str,
     /// Starred.
     pub starred: &'static str,
-    /// Saves a form of days.
-    pub save: &'static str,
     /// While a stroke is under way.
     pub saving: &'static str,
     /// When it is there.
@@ -117,16 +98,8 @@ pub struct LiveTexts {
     pub all_days_work: &'static str,
     /// Above the calendar of all.
     pub everyones_days: &'static str,
-    /// In the legend: the bar.
-    pub legend_share: &'static str,
-    /// In the legend: the ring.
-    pub legend_everyone: &'static str,
-    /// In the legend: the double ring.
-    pub legend_best: &'static str,
-    /// In the legend: the cross.
-    pub legend_busy: &'static str,
-    /// In the legend: the star.
-    pub legend_starred: &'static str,
+    /// Of a day, for those who listen: it is one of the best.
+    pub best_day: &'static str,
     /// Above the best days.
     pub best_days: &'static str,
     /// Instead of them, while nobody has joined.
@@ -139,8 +112,6 @@ pub struct LiveTexts {
     pub unanswered_count_as_free: Counted,
     /// Of a day, for those who listen: free people of all, starred.
     pub day_counts: fn(usize, usize, usize) -> String,
-    /// Of stars, for those who listen.
-    pub stars: Counted,
     /// Above the names.
     pub people: &'static str,
     /// Behind one's own name.
@@ -149,22 +120,6 @@ pub struct LiveTexts {
     pub answered: &'static str,
     /// Behind the name of who has not.
     pub not_answered: &'static str,
-    /// Opens what can be done with a participant.
-    pub manage: Named,
-    /// The same, as it is seen.
-    pub manage_short: &'static str,
-    /// Leads to a participant's days.
-    pub edit_days: &'static str,
-    /// Before the field of a new name.
-    pub new_name: &'static str,
-    /// Opens the form of a new name.
-    pub rename_me: &'static str,
-    /// Sends it.
-    pub rename: &'static str,
-    /// Removes a participant.
-    pub remove: Named,
-    /// What removing does.
-    pub remove_hint: &'static str,
     /// When a page lost its connection to the server.
     pub unreachable: &'static str,
 }
@@ -172,6 +127,46 @@ pub struct LiveTexts {
 /// The texts that only the server writes.
 #[cfg(feature = "ssr")]
 pub struct PageTexts {
+    /// Above the choice of dates.
+    pub when: &'static str,
+    /// The choice of any first and last day.
+    pub select_dates: &'static str,
+    /// Below it: how many days there may be.
+    pub at_most_62_days: &'static str,
+    /// The choice of no dates.
+    pub decide_later: &'static str,
+    /// Below it.
+    pub decide_later_hint: &'static str,
+    /// Before the field of the first day.
+    pub first_day: &'static str,
+    /// Before the field of the last day.
+    pub last_day: &'static str,
+    /// Above the weekdays to leave out.
+    pub leave_out: &'static str,
+    /// In the legend: the bar.
+    pub legend_share: &'static str,
+    /// In the legend: the ring.
+    pub legend_everyone: &'static str,
+    /// In the legend: the double ring.
+    pub legend_best: &'static str,
+    /// In the legend: the cross.
+    pub legend_busy: &'static str,
+    /// In the legend: the star.
+    pub legend_starred: &'static str,
+    /// Leads to a participant's days.
+    pub edit_days: &'static str,
+    /// Before the field of a new name.
+    pub new_name: Named,
+    /// Sends it.
+    pub rename: &'static str,
+    /// Removes a participant.
+    pub remove: Named,
+    /// What removing does.
+    pub remove_hint: &'static str,
+    /// The presets' names: next 4 weeks, this month, next month.
+    pub presets: [&'static str; 3],
+    /// Opens the list of people that can be renamed and removed.
+    pub manage_people: &'static str,
     /// The title of the first page.
     pub home_title: &'static str,
     /// What it is, in two short lines.

@@ -9,7 +9,10 @@ use sqlx::{AssertSqlSafe, FromRow, Transaction};
 use super::fault::Fault;
 
 /// A row that both engines can give.
-pub(super) trait Row: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, MySqlRow> + Send + Unpin {}
+pub(super) trait Row:
+    for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, MySqlRow> + Send + Unpin
+{
+}
 
 impl<T> Row for T where T: for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, MySqlRow> + Send + Unpin {}
 
@@ -79,7 +82,11 @@ impl Pool {
     }
 
     /// Runs one statement that reads, and gives its rows.
-    pub(super) async fn rows<T: Row>(&self, sql: &'static str, values: &[Value<'_>]) -> Result<Vec<T>, Fault> {
+    pub(super) async fn rows<T: Row>(
+        &self,
+        sql: &'static str,
+        values: &[Value<'_>],
+    ) -> Result<Vec<T>, Fault> {
         Ok(match self {
             Self::Sqlite { readers, .. } => bind!(sqlx::query_as(sql), values).fetch_all(readers).await?,
             Self::MySql(pool) => bind!(sqlx::query_as(sql), values).fetch_all(pool).await?,
@@ -133,9 +140,7 @@ impl Tx {
     /// Inserts a row and gives the number that the database gave it.
     pub(super) async fn insert(&mut self, sql: &'static str, values: &[Value<'_>]) -> Result<i64, Fault> {
         Ok(match self {
-            Self::Sqlite(tx) => {
-                bind!(sqlx::query(sql), values).execute(&mut **tx).await?.last_insert_rowid()
-            }
+            Self::Sqlite(tx) => bind!(sqlx::query(sql), values).execute(&mut **tx).await?.last_insert_rowid(),
             Self::MySql(tx) => {
                 let id = bind!(sqlx::query(sql), values).execute(&mut **tx).await?.last_insert_id();
                 i64::try_from(id).map_err(|_| sqlx::Error::Protocol("an id beyond 63 bits".into()))?

@@ -12,8 +12,8 @@ mod queries;
 mod recipe;
 mod rows;
 
-use app::domain::{DateRange, Location, ParticipantId, ParticipantName, Title, UrlCode};
-use app::meetings::{Ask, DeviceHash, Marking, NewMeeting, Once, Result, Seen, Store, Summary};
+use app::domain::{DateRange, Location, Marking, ParticipantId, ParticipantName, Title, UrlCode};
+use app::meetings::{Ask, DeviceHash, NewMeeting, Once, Result, Seen, Store, Summary};
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
 

@@ -1,7 +1,8 @@
 //! Rows as the database gives them, and what they mean.
 
 use app::domain::{
-    Availability, DateRange, Location, Meeting, Participant, ParticipantId, ParticipantName, Title, UrlCode, Weekdays,
+    Availability, DateRange, Location, Meeting, Participant, ParticipantId, ParticipantName, Title, UrlCode,
+    Weekdays,
 };
 use app::meetings::{Head, Seen, Standing, Summary};
 use chrono::NaiveDate;
@@ -107,7 +108,8 @@ impl DatesRow {
         let (Some(first), Some(last)) = (self.start_date, self.end_date) else {
             return Ok(None);
         };
-        let excluded = u8::try_from(self.excluded_weekdays).ok().and_then(|bits| Weekdays::from_bits(bits).ok());
+        let excluded =
+            u8::try_from(self.excluded_weekdays).ok().and_then(|bits| Weekdays::from_bits(bits).ok());
         let excluded = excluded.ok_or_else(|| meetings("excluded_weekdays", url_code))?;
         DateRange::new(first, last, excluded).map(Some).map_err(|_| meetings("end_date", url_code))
     }

@@ -44,7 +44,8 @@ mod tests {
 
     #[test]
     fn a_malformed_cookie_is_no_device() {
-        for cookie in ["meetifyr_device=short", "meetifyr_device=", "other=1", "meetifyr_device=%F0%9F%8D%96"] {
+        for cookie in ["meetifyr_device=short", "meetifyr_device=", "other=1", "meetifyr_device=%F0%9F%8D%96"]
+        {
             let mut headers = HeaderMap::new();
             headers.insert("cookie", cookie.parse().unwrap());
             assert_eq!(read(&headers), None, "{cookie}");

@@ -14,7 +14,7 @@ use axum::http::header::{ACCEPT, CONTENT_TYPE, LOCATION, REFERER};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use http_body_util::{BodyExt, Collected, LengthLimitError, Limited};
 use leptos::prelude::provide_context;
 
 use super::visitor::Visitor;
@@ -34,7 +34,7 @@ pub(super) async fn answer(
 ) -> Response {
     let (parts, body) = request.into_parts();
     let visit = visitor.visit(&shared);
-    let body = match Limited::new(body, DRAIN).collect().await.map(|body| body.to_bytes()) {
+    let body = match Limited::new(body, DRAIN).collect().await.map(Collected::to_bytes) {
         Ok(body) if body.len() <= LIMIT => body,
         Err(error) if !error.is::<LengthLimitError>() => return StatusCode::BAD_REQUEST.into_response(),
         _ => return too_large(&shared, visit, parts, visitor.wants_page).await,

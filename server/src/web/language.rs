@@ -3,12 +3,12 @@
 use app::texts::Language;
 use axum::http::{HeaderMap, header};
 
-/// The preferred one of the languages that the pages speak; English where none is.
+/// The preferred one of the languages that the pages speak, whatever the region; English where none
+/// is.
 pub(super) fn preferred(headers: &HeaderMap) -> Language {
     let wishes = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let spoken = [Language::Korean.tag(), Language::English.tag()];
-    let common = accept_language::intersection(wishes, &spoken);
-    common.first().and_then(|tag| Language::tagged(tag)).unwrap_or(Language::English)
+    let language = |tag: &String| Language::tagged(tag.split('-').next()?);
+    accept_language::parse(wishes).iter().find_map(language).unwrap_or(Language::English)
 }
 
 #[cfg(test)]
@@ -24,6 +24,7 @@ mod tests {
     #[test]
     fn the_most_wanted_language_that_is_spoken_is_used() {
         assert_eq!(of("ko-KR,ko;q=0.9,en;q=0.8"), Language::Korean);
+        assert_eq!(of("ko-KR"), Language::Korean);
         assert_eq!(of("en-US,en;q=0.9,ko;q=0.8"), Language::English);
         assert_eq!(of("de-DE,de;q=0.9,ko;q=0.5,en;q=0.3"), Language::Korean);
     }

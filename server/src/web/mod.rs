@@ -32,6 +32,8 @@ pub(crate) struct Shared {
 
 /// Everything that the server answers.
 pub fn router(meetings: Meetings, store: SqlStore, site: &Site) -> Router {
+    // Pages spawn what they wait for. It fails only where that was said before, as in tests.
+    let _ = any_spawner::Executor::init_tokio();
     let shared = Shared { meetings, store, site: site.clone() };
     let pages = Router::new()
         .route("/api/{*operation}", post(forms::answer))

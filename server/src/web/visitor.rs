@@ -11,6 +11,7 @@ use axum::response::Response;
 
 use super::{Shared, Site, device_cookie, language};
 use crate::chance;
+use crate::settings::PublicUrl;
 
 /// One visitor, as their request says.
 #[derive(Clone)]
@@ -54,7 +55,7 @@ pub(super) async fn meet(State(shared): State<Shared>, mut request: Request, nex
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     headers.append(VARY, HeaderValue::from_static("accept-language, cookie"));
-    let secure = shared.site.public_url().is_some_and(|url| url.is_https());
+    let secure = shared.site.public_url().is_some_and(PublicUrl::is_https);
     if visitor.wants_page
         && let Ok(cookie) = HeaderValue::from_str(&device_cookie::write(&visitor.device, secure))
     {

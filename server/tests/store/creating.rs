@@ -8,7 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::World;
-use crate::support::{dates, device, five_days, title};
+use crate::helpers::five_days;
+use crate::support::{dates, device, title};
 
 crate::on_both_engines!(
     a_meeting_is_read_as_it_was_made,
@@ -123,7 +124,8 @@ async fn a_device_sees_the_meetings_it_made_or_joined(world: &World) {
     let (joined, organizer) = five_days(&world.meetings).await;
     let guest = device();
     world.meetings.join(joined.clone(), Some(guest), crate::support::name("Kit"), None).await.unwrap();
-    let made = world.meetings.create(Some(guest), title("등산"), Location::default(), None, None).await.unwrap();
+    let made =
+        world.meetings.create(Some(guest), title("등산"), Location::default(), None, None).await.unwrap();
     let codes = |list: Vec<app::meetings::Summary>| {
         list.into_iter().map(|summary| (summary.url_code, summary.participants)).collect::<Vec<_>>()
     };

@@ -8,7 +8,8 @@ use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use server::chance::RandomCodes;
 
 use crate::World;
-use crate::support::{device, five_days, name, refused};
+use crate::helpers::{five_days, refused};
+use crate::support::{device, name};
 
 crate::on_both_engines!(
     the_organizer_deletes_a_meeting_with_everything_in_it,

@@ -4,7 +4,8 @@ use app::domain::{Location, Title};
 use app::meetings::{Once, Refusal, Rules};
 
 use crate::World;
-use crate::support::{device, five_days, letters, meetings_on, name, refused};
+use crate::helpers::{five_days, letters, refused};
+use crate::support::{device, meetings_on, name};
 
 crate::on_both_engines!(
     who_joins_is_free_on_all_days_and_has_not_answered,

@@ -1,10 +1,12 @@
 //! The store, one suite of tests on both engines: a failure names the engine.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[path = "../support/mod.rs"]
 mod support;
 
 mod creating;
 mod deleting;
+mod helpers;
 mod joining;
 mod marking;
 mod migrations;

@@ -1,10 +1,11 @@
 //! What people say about days.
 
-use app::domain::{ParticipantId, StrokeError, UrlCode};
-use app::meetings::{DeviceHash, Marking, Refusal};
+use app::domain::{Marking, ParticipantId, StrokeError, UrlCode};
+use app::meetings::{DeviceHash, Refusal};
 
 use crate::World;
-use crate::support::{device, five_days, letters, name, refused};
+use crate::helpers::{five_days, letters, refused};
+use crate::support::{device, name};
 
 crate::on_both_engines!(
     a_stroke_marks_several_days_in_one_entry,

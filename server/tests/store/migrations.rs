@@ -3,7 +3,8 @@
 use futures::future::join_all;
 
 use crate::World;
-use crate::support::{Database, five_days};
+use crate::helpers::five_days;
+use crate::support::Database;
 
 crate::on_both_engines!(a_second_start_finds_everything_as_it_was);
 

@@ -3,7 +3,8 @@
 use app::meetings::Refusal;
 
 use crate::World;
-use crate::support::{device, five_days, name, refused};
+use crate::helpers::{five_days, refused};
+use crate::support::{device, name};
 
 crate::on_both_engines!(
     a_participant_is_renamed_by_its_device_and_by_the_organizer,

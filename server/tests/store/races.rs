@@ -1,11 +1,12 @@
 //! Races are decided by the database, and nobody sees that there was one.
 
-use app::domain::{Location, Title};
-use app::meetings::{Error, Marking, Once, Refusal, Result};
+use app::domain::{Location, Marking, Title};
+use app::meetings::{Error, Once, Refusal, Result};
 use futures::future::join_all;
 
 use crate::World;
-use crate::support::{dates, device, five_days, letters, name};
+use crate::helpers::{five_days, letters};
+use crate::support::{dates, device, name};
 
 crate::on_both_engines!(
     of_20_concurrent_range_settings_one_wins,
@@ -80,11 +81,14 @@ async fn concurrent_joins_with_other_names_all_get_in(world: &World) {
 
 async fn the_same_create_sent_20_times_at_once_makes_one_meeting(world: &World) {
     let (organizer, once) = (device(), Once::of_form("0123456789abcdefghijkl", &["회식"]));
-    let answers = at_once((0..20).map(|_| {
-        let meetings = world.meetings.clone();
-        async move { meetings.create(Some(organizer), Title::default(), Location::default(), None, once).await }
-    }))
-    .await;
+    let answers =
+        at_once((0..20).map(|_| {
+            let meetings = world.meetings.clone();
+            async move {
+                meetings.create(Some(organizer), Title::default(), Location::default(), None, once).await
+            }
+        }))
+        .await;
     let codes: std::collections::HashSet<_> = answers.into_iter().map(Result::unwrap).collect();
     assert_eq!(codes.len(), 1);
     assert_eq!(world.meetings.meetings_of(&organizer).await.unwrap().len(), 1);
@@ -108,7 +112,8 @@ async fn two_devices_that_mark_different_days_both_win(world: &World) {
     let (code, organizer) = five_days(&world.meetings).await;
     let guest = device();
     let id = world.meetings.join(code.clone(), Some(guest), name("Kit"), None).await.unwrap();
-    let marks = [(guest, "b...."), (organizer, ".s..."), (guest, "..b.."), (organizer, "...s."), (guest, "....b")];
+    let marks =
+        [(guest, "b...."), (organizer, ".s..."), (guest, "..b.."), (organizer, "...s."), (guest, "....b")];
     let answers = at_once(marks.map(|(asker, text)| {
         let (meetings, code) = (world.meetings.clone(), code.clone());
         async move { meetings.mark(code, Some(asker), id, Marking::Stroke(text.to_owned())).await }
@@ -127,7 +132,9 @@ async fn concurrent_changes_are_numbered_without_gaps(world: &World) {
             let own = Some(organizer);
             match number % 3 {
                 0 => meetings.rename(code, own, id, name(&format!("Kit {number}"))).await,
-                1 => meetings.describe(code, own, Some(Title::parse(&number.to_string()).unwrap()), None).await,
+                1 => {
+                    meetings.describe(code, own, Some(Title::parse(&number.to_string()).unwrap()), None).await
+                }
                 _ => meetings.join(code, own, name(&format!("guest {number}")), None).await.map(drop),
             }
         }

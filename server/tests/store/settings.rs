@@ -1,11 +1,12 @@
 //! Range, title and location.
 
-use app::domain::{Location, Title, UrlCode, Weekdays};
 use app::domain::DateRange;
+use app::domain::{Location, Title, UrlCode, Weekdays};
 use app::meetings::Refusal;
 
 use crate::World;
-use crate::support::{dates, device, five_days, refused, title};
+use crate::helpers::{five_days, refused};
+use crate::support::{dates, device, title};
 
 crate::on_both_engines!(
     the_range_is_set_once,
@@ -21,7 +22,8 @@ crate::on_both_engines!(
 
 async fn the_range_is_set_once(world: &World) {
     let (code, organizer) = five_days(&world.meetings).await;
-    let again = world.meetings.set_dates(code.clone(), Some(organizer), dates("2027-01-01", "2027-01-02")).await;
+    let again =
+        world.meetings.set_dates(code.clone(), Some(organizer), dates("2027-01-01", "2027-01-02")).await;
     assert_eq!(
         refused(again).to_string(),
         format!("meeting: {code} start: 2026-12-01 end: 2026-12-05 are already set")
@@ -47,7 +49,8 @@ async fn excluded_weekdays_are_kept(world: &World) {
 async fn only_the_organizer_sets_the_range(world: &World) {
     let code = create(world, Some(device())).await;
     for stranger in [Some(device()), None] {
-        let answer = world.meetings.set_dates(code.clone(), stranger, dates("2026-12-01", "2026-12-02")).await;
+        let answer =
+            world.meetings.set_dates(code.clone(), stranger, dates("2026-12-01", "2026-12-02")).await;
         assert_eq!(refused(answer), Refusal::NotOrganizer);
     }
 }
@@ -63,8 +66,10 @@ async fn an_open_meeting_is_changed_by_anybody(world: &World) {
 async fn title_and_location_change_each_with_its_entry(world: &World) {
     let (code, organizer) = five_days(&world.meetings).await;
     let location = Location::parse("한강").unwrap();
-    let answer =
-        world.meetings.describe(code.clone(), Some(organizer), Some(title("등산")), Some(location.clone())).await;
+    let answer = world
+        .meetings
+        .describe(code.clone(), Some(organizer), Some(title("등산")), Some(location.clone()))
+        .await;
     answer.unwrap();
     let seen = world.meetings.read(&code, None).await.unwrap();
     assert_eq!((seen.meeting.title, seen.meeting.location), (title("등산"), location));

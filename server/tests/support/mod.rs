@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use app::domain::{DateRange, ParticipantName, Title, UrlCode, Weekdays};
-use app::meetings::{DeviceHash, Error, Meetings, Refusal, Rules, Seen, Store};
+use app::domain::{DateRange, ParticipantName, Title, Weekdays};
+use app::meetings::{DeviceHash, Meetings, Rules, Store};
 use chrono_tz::Asia::Seoul;
 use server::chance::{self, RandomCodes};
 use server::clock::SystemClock;
@@ -73,29 +73,4 @@ pub fn title(text: &str) -> Title {
 pub fn dates(first: &str, last: &str) -> DateRange {
     let day = |text: &str| text.parse().expect("a day");
     DateRange::new(day(first), day(last), Weekdays::NONE).expect("a range")
-}
-
-/// A participant's days as one text.
-pub fn letters(seen: &Seen, of: usize) -> String {
-    seen.meeting.participants[of].days.iter().map(|day| day.letter()).collect()
-}
-
-/// A meeting on five days with its organizer.
-pub async fn five_days(meetings: &Meetings) -> (UrlCode, DeviceHash) {
-    let organizer = device();
-    let dates = Some(dates("2026-12-01", "2026-12-05"));
-    let code = meetings
-        .create(Some(organizer), title("팀 회식 🍖"), app::domain::Location::default(), dates, None)
-        .await
-        .expect("a meeting");
-    (code, organizer)
-}
-
-/// The refusal that an operation ended with.
-#[allow(dead_code, reason = "each test binary uses its part")]
-pub fn refused<T: std::fmt::Debug>(answer: Result<T, Error>) -> Refusal {
-    match answer {
-        Err(Error::Refused(refusal)) => refusal,
-        other => panic!("not refused: {other:?}"),
-    }
 }

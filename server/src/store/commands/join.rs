@@ -75,7 +75,8 @@ impl Join<'_> {
 
     /// Writes a free day for each candidate day, in one statement.
     async fn insert_dates(&self, tx: &mut Tx, id: ParticipantId, dates: &DateRange) -> Result<(), Fault> {
-        let mut sql = String::from("INSERT INTO participant_dates (created_at, participant_id, date) VALUES ");
+        let mut sql =
+            String::from("INSERT INTO participant_dates (created_at, participant_id, date) VALUES ");
         sql.push_str(&vec!["(?, ?, ?)"; dates.len()].join(", "));
         let values: Vec<_> =
             dates.days().flat_map(|day| [Value::Time(self.ask.at), id.into(), Value::Day(day)]).collect();

@@ -1,7 +1,7 @@
 //! Days of a participant are marked.
 
-use app::domain::{Availability, ParticipantId};
-use app::meetings::{Ask, Event, Head, Marking, Refusal};
+use app::domain::{Availability, Marking, ParticipantId};
+use app::meetings::{Ask, Event, Head, Refusal};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 

@@ -1,12 +1,10 @@
 //! What is so only for who looks.
 
-use serde::{Deserialize, Serialize};
-
 use crate::domain::ParticipantId;
 use crate::texts::Language;
 
 /// Who looks at a meeting: the part of a page that others see differently.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Viewer {
     /// The meeting's code.
     pub url_code: String,
@@ -16,16 +14,8 @@ pub struct Viewer {
     pub me: Option<ParticipantId>,
     /// The participants of this device.
     pub mine: Vec<ParticipantId>,
-    /// The participants that the viewer may mark, rename and remove.
-    pub changeable: Vec<ParticipantId>,
+    /// The participants that the viewer may mark, rename and remove, with their names.
+    pub changeable: Vec<(ParticipantId, String)>,
     /// The seat that the address asks for, so that forms lead back to it; mostly empty.
     pub seat: String,
-}
-
-impl Viewer {
-    /// Whether the viewer may mark, rename and remove the participant.
-    #[must_use]
-    pub fn may_change(&self, id: ParticipantId) -> bool {
-        self.changeable.contains(&id)
-    }
 }

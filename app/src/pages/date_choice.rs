@@ -1,0 +1,132 @@
+//! The choice of dates: presets seen from today, or any first and last day.
+
+use chrono::{NaiveDate, Weekday};
+use leptos::prelude::*;
+
+use super::parts::ProblemText;
+use crate::api::Refused;
+use crate::domain::Preset;
+use crate::islands::ViewersDay;
+use crate::texts::Language;
+use crate::visit::Visit;
+
+/// The fields of a form that choose dates.
+#[component]
+pub(super) fn DateChoice(
+    /// The form.
+    form: &'static str,
+    /// Whether nothing may be chosen.
+    may_decide_later: bool,
+) -> impl IntoView {
+    let visit = use_context::<Visit>()?;
+    let (language, texts) = (visit.language, visit.language.pages());
+    let refused = Refused::of(visit.refused.as_ref(), form).cloned().unwrap_or_default();
+    let problem = |field| refused.problem(field).map(ToOwned::to_owned);
+    let typed = |field| refused.typed(field).unwrap_or_default().to_owned();
+    let today = visit.meetings.today();
+    let when = typed("when");
+    let presets = Preset::ALL.into_iter().zip(texts.presets).map(|(preset, name)| {
+        let (first, last) = preset.days(today);
+        let (preset, days) = (preset.name(), language.span(first, last));
+        view! { <Tile value=preset checked=when == preset name days preset=Some(preset)/> }
+    });
+    let later = may_decide_later.then(|| {
+        let checked = when.is_empty() || when == "later";
+        view! { <Tile value="later" checked name=texts.decide_later days=texts.decide_later_hint.to_owned() preset=None/> }
+    });
+    let weekdays = (1..=7_u8).map(|number| {
+        let checked = refused.chosen("exclude[]").any(|chosen| chosen == number.to_string());
+        view! { <WeekdayBox number checked language/> }
+    });
+    // A day that was refused would only be refused again.
+    let trusts_clock = problem("when").is_none();
+    let fields = view! {
+        <input type="hidden" name="today" value=today.to_string()/>
+        <fieldset class="when" aria-describedby=problem("when").map(|_| "when-problem")>
+            <legend>{texts.when}</legend>
+            <div class="tiles">
+                {presets.collect_view()}
+                <Tile
+                    value="select_dates"
+                    checked=when == "select_dates"
+                    name=texts.select_dates
+                    days=texts.at_most_62_days.to_owned()
+                    preset=None
+                />
+                {later}
+            </div>
+            <ProblemText id="when-problem" text=problem("when")/>
+            <div class="select-dates">
+                <DayField name="first" label=texts.first_day value=typed("first") problem=problem("first")/>
+                <DayField name="last" label=texts.last_day value=typed("last") problem=problem("last")/>
+            </div>
+            // Below the days of a preset, where the fields of days are out of sight.
+            {(when != "select_dates").then(|| view! { <ProblemText id="range-problem" text=problem("last")/> })}
+        </fieldset>
+        <fieldset class="exclude" aria-describedby=problem("exclude").map(|_| "exclude-problem")>
+            <legend>{texts.leave_out}</legend>
+            <div class="weekdays">{weekdays.collect_view()}</div>
+            <ProblemText id="exclude-problem" text=problem("exclude")/>
+        </fieldset>
+    };
+    Some(view! { <ViewersDay trusts_clock language>{fields}</ViewersDay> })
+}
+
+/// One way to choose dates.
+#[component]
+fn Tile(
+    value: &'static str,
+    checked: bool,
+    name: &'static str,
+    days: String,
+    preset: Option<&'static str>,
+) -> impl IntoView {
+    view! {
+        <label class="option">
+            <input type="radio" name="when" value=value checked=checked/>
+            <span class="name">{name}</span>
+            <span class="quiet" data-preset=preset>{days}</span>
+        </label>
+    }
+}
+
+/// The first or the last day. What is no day cannot stand in a field for dates, so that what was
+/// typed is kept in a field for text.
+#[component]
+fn DayField(
+    name: &'static str,
+    label: &'static str,
+    value: String,
+    problem: Option<String>,
+) -> impl IntoView {
+    let kind = if value.is_empty() || value.parse::<NaiveDate>().is_ok() { "date" } else { "text" };
+    let problem_id = format!("{name}-problem");
+    view! {
+        <div class="labelled">
+            <label for=name>{label}</label>
+            <input
+                class="field"
+                id=name
+                name=name
+                type=kind
+                value=value
+                aria-invalid=problem.is_some().then_some("true")
+                aria-describedby=problem.is_some().then(|| problem_id.clone())
+            />
+            <ProblemText id=problem_id text=problem/>
+        </div>
+    }
+}
+
+/// A day of the week to leave out.
+#[component]
+fn WeekdayBox(number: u8, checked: bool, language: Language) -> impl IntoView {
+    let weekday = Weekday::try_from(number - 1).unwrap_or(Weekday::Mon);
+    view! {
+        <label class="weekday">
+            <input type="checkbox" name="exclude[]" value=number checked=checked/>
+            <span aria-hidden="true">{language.weekday_short(weekday)}</span>
+            <span class="sr-only">{language.weekday(weekday)}</span>
+        </label>
+    }
+}

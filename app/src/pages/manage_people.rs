@@ -1,0 +1,65 @@
+//! Renaming, removing, and marking for somebody: what the viewer may do with participants.
+
+use leptos::prelude::*;
+
+use super::fields::{FormProblem, TextField};
+use super::parts::MeetingFields;
+use super::viewer::Viewer;
+use crate::domain::ParticipantId;
+use crate::visit::Visit;
+
+/// The participants that the viewer may change, folded away unless a form came back.
+#[component]
+pub(super) fn ManagePeople(viewer: StoredValue<Viewer>) -> impl IntoView {
+    let visit = use_context::<Visit>()?;
+    let people = viewer.with_value(|viewer| viewer.changeable.clone());
+    if people.is_empty() {
+        return None;
+    }
+    let came_back = visit
+        .refused
+        .as_ref()
+        .is_some_and(|refused| ["rename-", "remove-"].iter().any(|form| refused.form.starts_with(form)));
+    let gone = came_back
+        && !people.iter().any(|(id, _)| {
+            visit.refused.as_ref().is_some_and(|refused| refused.form.ends_with(&format!("-{}", id.0)))
+        });
+    let whole = visit.refused.as_ref().filter(|_| gone).and_then(|refused| refused.problem(""));
+    Some(view! {
+        <details class="card" id="manage-people" open=came_back>
+            <summary><h2>{visit.language.pages().manage_people}</h2></summary>
+            <super::parts::ProblemText id="gone-problem" text=whole.map(ToOwned::to_owned)/>
+            <ul class="manage">
+                {people.into_iter().map(|(id, name)| view! { <Person id name viewer/> }).collect_view()}
+            </ul>
+        </details>
+    })
+}
+
+#[component]
+fn Person(id: ParticipantId, name: String, viewer: StoredValue<Viewer>) -> impl IntoView {
+    let texts = viewer.with_value(|viewer| viewer.language.pages());
+    let (rename, remove) = (format!("rename-{}", id.0), format!("remove-{}", id.0));
+    let seat = viewer.with_value(|viewer| format!("/m/{}?seat={}#days", viewer.url_code, id.0));
+    let elsewhere = viewer.with_value(|viewer| viewer.me != Some(id));
+    view! {
+        <li id=format!("rename-{}", id.0)>
+            <h3>{name.clone()}</h3>
+            <FormProblem form=rename.clone()/>
+            <form class="line top" action="/api/rename" method="post">
+                <MeetingFields viewer/>
+                <input type="hidden" name="participant" value=id.0/>
+                <TextField form=rename.clone() name="name" label=(texts.new_name)(&name) value=name.clone() required=true/>
+                <button class="button" type="submit">{texts.rename}</button>
+            </form>
+            <FormProblem form=remove/>
+            <form class="line" action="/api/remove" method="post">
+                <MeetingFields viewer/>
+                <input type="hidden" name="participant" value=id.0/>
+                {elsewhere.then(|| view! { <a class="button" href=seat>{texts.edit_days}</a> })}
+                <button class="button danger" type="submit">{(texts.remove)(&name)}</button>
+                <span class="quiet">{texts.remove_hint}</span>
+            </form>
+        </li>
+    }
+}

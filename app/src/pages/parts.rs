@@ -1,0 +1,48 @@
+//! Small parts that several cards have.
+
+use leptos::prelude::*;
+
+use super::viewer::Viewer;
+use crate::texts::Language;
+
+/// What every form of a meeting's page sends along: the meeting, and the seat that the page is seen
+/// from.
+#[component]
+pub(super) fn MeetingFields(viewer: StoredValue<Viewer>) -> impl IntoView {
+    let (url_code, seat) = viewer.with_value(|viewer| (viewer.url_code.clone(), viewer.seat.clone()));
+    let seat = (!seat.is_empty()).then(|| view! { <input type="hidden" name="seat" value=seat/> });
+    view! {
+        <input type="hidden" name="url_code" value=url_code/>
+        {seat}
+    }
+}
+
+/// What to do about a field, or about a form as a whole; heard as soon as the page is there. Nothing
+/// where nothing is wrong.
+#[component]
+pub(super) fn ProblemText(
+    /// What the field names as its description.
+    #[prop(into)]
+    id: String,
+    /// The sentence.
+    text: Option<String>,
+) -> impl IntoView {
+    text.map(|text| view! { <p class="problem" role="alert" id=id>{text}</p> })
+}
+
+/// What the signs of the calendar mean; the viewer's own only where "your days" are shown.
+#[component]
+pub(super) fn Legend(mine: bool, language: Language) -> impl IntoView {
+    let texts = language.pages();
+    let entry = |sign: &'static str, text: &'static str| {
+        view! { <li><span class=format!("sign {sign}") aria-hidden="true"></span>{text}</li> }
+    };
+    view! {
+        <ul class="legend">
+            {entry("share", texts.legend_share)}
+            {entry("everyone", texts.legend_everyone)}
+            {entry("best", texts.legend_best)}
+            {mine.then(|| (entry("busy", texts.legend_busy), entry("starred", texts.legend_starred)))}
+        </ul>
+    }
+}

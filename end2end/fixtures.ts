@@ -1,0 +1,104 @@
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
+
+import { HomePage } from "./pages/home.ts";
+import { MeetingPage } from "./pages/meeting.ts";
+
+/** How people use the pages in a project. */
+export type Way = {
+  /** Whether scripts run. */
+  alive: boolean;
+  /** Whether a finger taps instead of a mouse. */
+  touch: boolean;
+};
+
+/** Somebody with a browser of their own. */
+export type Person = { page: Page; context: BrowserContext; home: HomePage; meeting: MeetingPage };
+
+type Fixtures = {
+  way: Way;
+  /** Lets the test expect complaints of the browser that match; all others fail it. */
+  announce: (complaint: RegExp) => void;
+  /** Somebody with a browser that has never been here. */
+  somebody: () => Promise<Person>;
+  /** The person whose page the test has. */
+  me: Person;
+};
+
+type Complaints = { said: string[]; announced: RegExp[] };
+
+/** Collects what a page complains of: errors, warnings, requests that failed. */
+function listen(page: Page, complaints: Complaints) {
+  page.on("console", (message) => {
+    if (["error", "warning"].includes(message.type())) complaints.said.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => complaints.said.push(`error: ${error.message}`));
+  page.on("requestfailed", (request) => {
+    complaints.said.push(`request failed: ${request.url()} ${request.failure()?.errorText}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) complaints.said.push(`status ${response.status()}: ${response.url()}`);
+  });
+}
+
+function person(page: Page, way: Way): Person {
+  return { page, context: page.context(), home: new HomePage(page, way), meeting: new MeetingPage(page, way) };
+}
+
+async function newContext(browser: Browser, use: object): Promise<BrowserContext> {
+  return browser.newContext(use);
+}
+
+export const test = base.extend<Fixtures & { complaints: Complaints }>({
+  complaints: async ({}, use) => {
+    const complaints: Complaints = { said: [], announced: [] };
+    await use(complaints);
+    const surprises = complaints.said.filter((said) => !complaints.announced.some((expected) => expected.test(said)));
+    expect(surprises, "what the browser complained of").toEqual([]);
+  },
+  announce: async ({ complaints }, use) => {
+    await use((complaint) => complaints.announced.push(complaint));
+  },
+  way: async ({ javaScriptEnabled, hasTouch }, use) => {
+    await use({ alive: javaScriptEnabled !== false, touch: hasTouch === true });
+  },
+  somebody: async ({ browser, complaints, way, contextOptions, baseURL }, use, info) => {
+    const contexts: BrowserContext[] = [];
+    await use(async () => {
+      const { viewport, isMobile, hasTouch, userAgent, deviceScaleFactor, javaScriptEnabled, locale, timezoneId } =
+        info.project.use;
+      const context = await newContext(browser, {
+        ...contextOptions,
+        baseURL,
+        viewport,
+        isMobile,
+        hasTouch,
+        userAgent,
+        deviceScaleFactor,
+        javaScriptEnabled,
+        locale,
+        timezoneId,
+      });
+      contexts.push(context);
+      const page = await context.newPage();
+      listen(page, complaints);
+      return person(page, way);
+    });
+    await Promise.all(contexts.map((context) => context.close()));
+  },
+  me: async ({ page, complaints, way }, use) => {
+    listen(page, complaints);
+    await use(person(page, way));
+  },
+});
+
+/** Fails where the page keeps somebody out (WCAG 2.2, A and AA). */
+export async function expectAccessible(page: Page) {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"])
+    .analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join(" | ")}`);
+  expect(found, "accessibility").toEqual([]);
+}
+
+export { expect };

@@ -1,0 +1,174 @@
+import { expect, type Locator, type Page } from "@playwright/test";
+
+import type { Way } from "../fixtures.ts";
+
+/** The page of a meeting. Days are named by their place among the candidate days, from 0. */
+export class MeetingPage {
+  constructor(
+    readonly page: Page,
+    readonly way: Way,
+  ) {}
+
+  async open(url: string) {
+    await this.page.goto(url);
+    await this.ready();
+  }
+
+  /** Waits for the page's own sign that it is alive. */
+  async ready() {
+    if (this.way.alive) await expect(this.page.locator("html[data-hydrated]")).toBeAttached();
+  }
+
+  /** Waits until the page of a meeting has come and is alive. */
+  async arrive(): Promise<string> {
+    await this.page.waitForURL(/\/m\/[A-Za-z0-9]+$/);
+    await this.ready();
+    return this.page.url();
+  }
+
+  async join(name: string) {
+    await this.typeName(name);
+    await expect(this.page.getByRole("heading", { name: "내 날짜" })).toBeVisible();
+    await this.ready();
+  }
+
+  /** Sends a name without expecting that it is taken in. */
+  async typeName(name: string) {
+    await this.page.getByLabel("이름", { exact: true }).fill(name);
+    await this.page.getByRole("button", { name: "시작하기" }).click();
+  }
+
+  /** The day at a place, where one's own days can be marked. */
+  day(place: number): Locator {
+    const days = this.way.alive ? this.page.locator("[data-place]") : this.page.locator(".days .choice");
+    return days.nth(place);
+  }
+
+  private async touch(place: number) {
+    await (this.way.touch ? this.day(place).tap() : this.day(place).click());
+  }
+
+  /** Makes days busy that are free, one by one. */
+  async busy(...places: number[]) {
+    if (this.way.alive) await this.brush("안 돼요");
+    for (const place of places) await this.touch(place);
+    await this.save();
+  }
+
+  /** Stars days that are free, one by one. */
+  async star(...places: number[]) {
+    if (this.way.alive) await this.brush("좋아요");
+    for (const place of places) {
+      await this.touch(place);
+      // In the form, busy comes between free and starred.
+      if (!this.way.alive) await this.touch(place);
+    }
+    await this.save();
+  }
+
+  /** Makes a day busy that is starred. */
+  async busyInsteadOfStarred(place: number) {
+    if (this.way.alive) return this.busy(place);
+    await this.touch(place);
+    await this.touch(place);
+    await this.save();
+  }
+
+  /** Makes the days from one to another busy in a stroke: with a mouse that is dragged. */
+  async busyStroke(first: number, last: number) {
+    const places = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    if (!this.way.alive || this.way.touch) return this.busy(...places);
+    await this.brush("안 돼요");
+    await this.drag(places);
+    await this.save();
+  }
+
+  /** Presses the mouse on the first day and lets it go on the last. */
+  async drag(places: number[]) {
+    await this.day(places[0]).scrollIntoViewIfNeeded();
+    for (const place of places) {
+      await this.day(place).hover();
+      if (place === places[0]) await this.page.mouse.down();
+    }
+    await this.page.mouse.up();
+  }
+
+  async brush(name: string) {
+    await this.page.getByRole("radio", { name, exact: true }).check();
+  }
+
+  async allDaysWork() {
+    await this.page.getByRole("button", { name: "다 돼요" }).click();
+    if (this.way.alive) await this.saved();
+    else await this.ready();
+  }
+
+  /** Sees to it that what was marked is saved. */
+  async save() {
+    if (this.way.alive) await this.saved();
+    else await this.page.getByRole("button", { name: "저장", exact: true }).click();
+  }
+
+  async saved() {
+    await expect(this.page.locator(".saving")).toHaveAttribute("data-saving", "saved");
+  }
+
+  /** The viewer's own days, a letter each. */
+  async myDays(): Promise<string> {
+    if (!this.way.alive) {
+      const chosen = this.page.locator(".days .choice input:checked");
+      return (await chosen.evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))).join("");
+    }
+    return (await this.page.locator("[data-place]").evaluateAll((days) => days.map((day) => day.getAttribute("data-mine")))).join("");
+  }
+
+  /** The best days, first to last, as `2026-12-01 8/8 ★2`. */
+  async bestDays(): Promise<string[]> {
+    const items = this.page.locator(".best-days > li");
+    const days: string[] = [];
+    for (const item of await items.all()) {
+      const date = await item.locator("time").getAttribute("datetime");
+      const free = await item.locator(".free").innerText();
+      const stars = (await item.locator(".stars").innerText()).replace("★ ", "★");
+      days.push([date, free, stars].filter(Boolean).join(" "));
+    }
+    return days;
+  }
+
+  /** Everybody's names, in order. */
+  async names(): Promise<string[]> {
+    return this.page.locator(".people .name").allInnerTexts();
+  }
+
+  /** What can be done with a participant. */
+  async manage(name: string): Promise<Locator> {
+    const card = this.page.locator("#manage-people");
+    if ((await card.getAttribute("open")) === null) await card.locator("summary").click();
+    return card.getByRole("listitem").filter({ has: this.page.getByRole("heading", { name, exact: true }) });
+  }
+
+  async rename(name: string, to: string) {
+    const person = await this.manage(name);
+    await person.getByLabel(`${name}의 새 이름`).fill(to);
+    await person.getByRole("button", { name: "바꾸기" }).click();
+    await this.ready();
+  }
+
+  async remove(name: string) {
+    const person = await this.manage(name);
+    await person.getByRole("button", { name: `${name} 빼기` }).click();
+    await this.ready();
+  }
+
+  /** Opens the organizer's part. */
+  async organize(): Promise<Locator> {
+    const card = this.page.locator("details.card").filter({ hasText: "미팅 관리" });
+    if ((await card.getAttribute("open")) === null) await card.locator("summary").click();
+    return card;
+  }
+
+  /** What the page says is wrong. */
+  problem() {
+    return this.page.getByRole("alert");
+  }
+}

@@ -1,0 +1,60 @@
+import { defineConfig, devices } from "@playwright/test";
+
+// script/test starts the tests: it builds the server and says where it is and where it may listen.
+const server = process.env.MEETIFYR_SERVER;
+const address = process.env.MEETIFYR_LISTEN;
+if (!server || !address) {
+  throw new Error("MEETIFYR_SERVER and MEETIFYR_LISTEN are not set: run script/test");
+}
+
+const chromium = {
+  channel: undefined,
+  launchOptions: {
+    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+    args: ["--no-sandbox", "--disable-background-networking"],
+  },
+};
+
+// What needs JavaScript by its nature stands in a folder of its own.
+const alive = "**/alive/**";
+
+export default defineConfig({
+  testDir: "tests",
+  fullyParallel: true,
+  forbidOnly: !!process.env.CI,
+  retries: 0,
+  workers: 2,
+  timeout: 30_000,
+  outputDir: "test-results",
+  reporter: [["list"]],
+  use: {
+    baseURL: `http://${address}`,
+    locale: "ko-KR",
+    timezoneId: "Asia/Seoul",
+    actionTimeout: 8_000,
+    navigationTimeout: 8_000,
+    trace: "retain-on-failure",
+    ...chromium,
+  },
+  webServer: {
+    command: server,
+    url: `http://${address}/readyz`,
+    stdout: "ignore",
+    stderr: "pipe",
+  },
+  projects: [
+    {
+      name: "desktop",
+      use: { viewport: { width: 1280, height: 900 } },
+    },
+    {
+      name: "phone",
+      use: { ...devices["iPhone SE"], ...chromium, defaultBrowserType: "chromium", viewport: { width: 375, height: 667 } },
+    },
+    {
+      name: "no JavaScript",
+      testIgnore: alive,
+      use: { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false },
+    },
+  ],
+});

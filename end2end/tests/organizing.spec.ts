@@ -1,0 +1,101 @@
+import { expect, expectAccessible, test } from "../fixtures.ts";
+
+test("the dates of a meeting can be decided later, by its organizer only", async ({ me, somebody }) => {
+  await me.home.open();
+  await me.home.create();
+  const url = await me.meeting.arrive();
+  await expect(me.page.getByRole("heading", { level: 1 })).toHaveText("이름 없는 미팅");
+  await expectAccessible(me.page);
+
+  const guest = await somebody();
+  await guest.meeting.open(url);
+  await expect(guest.page.getByText("아직 날짜가 정해지지 않았어요.")).toBeVisible();
+  await expectAccessible(guest.page);
+
+  await me.home.option("이번 달").check();
+  await me.page.getByRole("button", { name: "날짜 정하기" }).click();
+  await expect(me.page.getByRole("heading", { name: "모두의 날짜" })).toBeVisible();
+  await guest.meeting.open(url);
+  await guest.meeting.join("Kit");
+});
+
+test("dates that are set cannot be set again from a page that was left open", async ({ me, announce }) => {
+  announce(/422/);
+  await me.home.open();
+  await me.home.create();
+  const url = await me.meeting.arrive();
+  const second = await me.context.newPage();
+  await second.goto(url);
+  await me.home.option("이번 달").check();
+  await me.page.getByRole("button", { name: "날짜 정하기" }).click();
+  await expect(me.page.getByRole("heading", { name: "모두의 날짜" })).toBeVisible();
+  await second.getByRole("radio", { name: "다음 달" }).check();
+  await second.getByRole("button", { name: "날짜 정하기" }).click();
+  await expect(second.getByRole("alert")).toContainText("날짜가 이미 정해졌어요");
+});
+
+test("the organizer changes title and location, and deletes the meeting", async ({ me, announce }) => {
+  await me.home.open();
+  await me.home.describe("회식", "강남역");
+  await me.home.selectDates("2026-12-01", "2026-12-05");
+  await me.home.create();
+  const url = await me.meeting.arrive();
+  let card = await me.meeting.organize();
+  await card.getByLabel("무슨 모임인가요?").fill("등산");
+  await card.getByLabel("어디서?").fill("북한산");
+  await card.getByRole("button", { name: "저장" }).click();
+  await expect(me.page.getByRole("heading", { level: 1 })).toHaveText("등산");
+  await expect(me.page.locator(".location")).toHaveText("북한산");
+
+  await me.home.open();
+  await me.page.getByRole("link", { name: "등산" }).click();
+  await me.meeting.arrive();
+  card = await me.meeting.organize();
+  await expectAccessible(me.page);
+  await card.getByLabel("네, 지울게요").check();
+  await card.getByRole("button", { name: "지우기", exact: true }).click();
+  await expect(me.page.getByRole("button", { name: "미팅 만들기" })).toBeVisible();
+  announce(/404/);
+  expect((await me.page.goto(url))?.status()).toBe(404);
+});
+
+test("somebody answers for somebody else", async ({ me }) => {
+  await me.home.open();
+  await me.home.selectDates("2026-12-01", "2026-12-05");
+  await me.home.create();
+  const url = await me.meeting.arrive();
+  await me.meeting.join("Sunny");
+  await me.page.locator("summary", { hasText: "다른 사람 대신 답하기" }).click();
+  await me.page.getByLabel("이름", { exact: true }).fill("할머니");
+  await me.page.getByRole("button", { name: "넣기" }).click();
+  await expect(me.page.locator("#days-title")).toContainText("할머니");
+  await me.meeting.ready();
+  await me.meeting.busy(0, 1);
+  await me.meeting.open(url);
+  expect(await me.meeting.myDays()).toBe("fffff");
+  await (await me.meeting.manage("할머니")).getByRole("link", { name: "날짜 고치기" }).click();
+  await me.meeting.ready();
+  await expect(me.page.locator("#days-title")).toContainText("할머니");
+  expect(await me.meeting.myDays()).toBe("bbfff");
+});
+
+test("a double click and a form that is sent again make one meeting", async ({ me }) => {
+  await me.home.open();
+  await me.home.describe("한 번만", "");
+  await me.page.getByRole("button", { name: "미팅 만들기" }).dblclick();
+  const url = await me.meeting.arrive();
+  await me.page.goBack();
+  await me.home.ready();
+  await me.home.open();
+  await expect(me.page.getByRole("link", { name: "한 번만" })).toHaveCount(1);
+  await expect(me.page.getByRole("link", { name: "한 번만" })).toHaveAttribute("href", new URL(url).pathname);
+});
+
+test("pages speak English to who prefers it", async ({ me }) => {
+  await me.context.setExtraHTTPHeaders({ "Accept-Language": "en-GB,en;q=0.9" });
+  await me.page.goto("/");
+  await expect(me.page.locator("html")).toHaveAttribute("lang", "en");
+  await expect(me.page.getByRole("button", { name: "Make the meeting" })).toBeVisible();
+  await me.home.ready();
+  await expectAccessible(me.page);
+});

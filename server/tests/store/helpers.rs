@@ -1,0 +1,30 @@
+//! What several tests of the store begin or end with.
+
+use app::domain::{Location, UrlCode};
+use app::meetings::{DeviceHash, Error, Meetings, Refusal, Seen};
+
+use crate::support::{dates, device, title};
+
+/// A participant's days as one text.
+pub fn letters(seen: &Seen, of: usize) -> String {
+    seen.meeting.participants[of].days.iter().map(|day| day.letter()).collect()
+}
+
+/// A meeting on five days with its organizer.
+pub async fn five_days(meetings: &Meetings) -> (UrlCode, DeviceHash) {
+    let organizer = device();
+    let dates = Some(dates("2026-12-01", "2026-12-05"));
+    let code = meetings
+        .create(Some(organizer), title("팀 회식 🍖"), Location::default(), dates, None)
+        .await
+        .expect("a meeting");
+    (code, organizer)
+}
+
+/// The refusal that an operation ended with.
+pub fn refused<T: std::fmt::Debug>(answer: Result<T, Error>) -> Refusal {
+    match answer {
+        Err(Error::Refused(refusal)) => refusal,
+        other => panic!("not refused: {other:?}"),
+    }
+}
