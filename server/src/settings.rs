@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use app::domain::Retention;
 use app::meetings::Rules;
 use chrono_tz::Tz;
-use clap::Parser;
+use clap::error::ErrorKind;
+use clap::{CommandFactory, Parser, value_parser};
 
 /// Finds the day that works best for a group.
 #[derive(Debug, Parser)]
@@ -39,10 +40,10 @@ struct Options {
     #[arg(long, env = "MEETIFYR_MAX_PARTICIPANTS", default_value_t = 500)]
     max_participants: u32,
     /// For how many days a meeting is kept after its last candidate day
-    #[arg(long, env = "MEETIFYR_KEEP_DAYS", default_value_t = 90)]
+    #[arg(long, env = "MEETIFYR_KEEP_DAYS", default_value_t = 90, value_parser = value_parser!(u64).range(1..=36_500))]
     keep_days: u64,
     /// For how many days a meeting without dates is kept
-    #[arg(long, env = "MEETIFYR_KEEP_DAYS_WITHOUT_DATES", default_value_t = 30)]
+    #[arg(long, env = "MEETIFYR_KEEP_DAYS_WITHOUT_DATES", default_value_t = 30, value_parser = value_parser!(u64).range(1..=36_500))]
     keep_days_without_dates: u64,
 }
 
@@ -93,7 +94,8 @@ impl Settings {
     /// a line that says so.
     #[must_use]
     pub fn read() -> Self {
-        Self::from(Options::parse())
+        Self::try_from(Options::parse())
+            .unwrap_or_else(|wrong| Options::command().error(ErrorKind::ValueValidation, wrong).exit())
     }
 
     /// What the host decides about meetings.
@@ -103,35 +105,42 @@ impl Settings {
     }
 }
 
-impl From<Options> for Settings {
-    fn from(options: Options) -> Self {
+impl TryFrom<Options> for Settings {
+    type Error = &'static str;
+
+    fn try_from(options: Options) -> Result<Self, Self::Error> {
         let retention =
             Retention { with_dates: options.keep_days, without_dates: options.keep_days_without_dates };
-        let database = options
-            .database_url
-            .or_else(|| options.mysql.url())
-            .unwrap_or_else(|| DatabaseUrl::in_folder(&options.data_dir));
-        Self {
+        let database = match (options.database_url, options.mysql.url()?) {
+            (Some(url), _) | (None, Some(url)) => url,
+            (None, None) => DatabaseUrl::in_folder(&options.data_dir),
+        };
+        Ok(Self {
             database,
             listen: options.listen,
             time_zone: options.time_zone,
             public_url: options.public_url,
             site_root: options.site_root,
             rules: Rules { max_participants: options.max_participants, retention },
-        }
+        })
     }
 }
 
 impl MySqlOptions {
-    fn url(&self) -> Option<DatabaseUrl> {
-        let host = self.host.as_ref()?;
-        let mut url = url::Url::parse("mysql://host").ok()?;
-        url.set_host(Some(host)).ok()?;
-        url.set_port(Some(self.port)).ok()?;
-        url.set_username(&self.user).ok()?;
-        url.set_password(Some(&self.password.0)).ok()?;
-        url.set_path(&self.database);
-        Some(DatabaseUrl(url.into()))
+    /// The address that the variables make up; none where there is no host.
+    fn url(&self) -> Result<Option<DatabaseUrl>, &'static str> {
+        let Some(host) = self.host.as_deref().filter(|host| !host.is_empty()) else { return Ok(None) };
+        let host = if host.contains(':') { format!("[{host}]") } else { host.to_owned() };
+        let parts = || {
+            let mut url = url::Url::parse("mysql://host").ok()?;
+            url.set_host(Some(&host)).ok()?;
+            url.set_port(Some(self.port)).ok()?;
+            url.set_username(&self.user).ok()?;
+            url.set_password(Some(&self.password.0)).ok()?;
+            url.set_path(&self.database);
+            Some(DatabaseUrl(url.into()))
+        };
+        parts().map(Some).ok_or("MYSQL_HOST is the name or the address of a host, without a port")
     }
 }
 
@@ -173,8 +182,14 @@ impl std::str::FromStr for DatabaseUrl {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let known = ["sqlite:", "mysql://", "mariadb://"].iter().any(|scheme| text.starts_with(scheme));
-        if known { Ok(Self(text.to_owned())) } else { Err("it begins with sqlite: or mysql://") }
+        if !["sqlite:", "mysql://", "mariadb://"].iter().any(|scheme| text.starts_with(scheme)) {
+            return Err("it begins with sqlite: or mysql://");
+        }
+        // Each connection would have a database of its own.
+        if text.starts_with("sqlite:") && text.contains("memory") && !text.contains('/') {
+            return Err("a database in memory is forgotten at once: name a file");
+        }
+        Ok(Self(text.to_owned()))
     }
 }
 
@@ -217,9 +232,10 @@ impl std::str::FromStr for PublicUrl {
 mod tests {
     use super::*;
 
-    fn settings(arguments: &[&str]) -> Result<Settings, clap::Error> {
+    fn settings(arguments: &[&str]) -> Result<Settings, String> {
         let arguments = std::iter::once("meetifyr").chain(arguments.iter().copied());
-        Options::try_parse_from(arguments).map(Settings::from)
+        let options = Options::try_parse_from(arguments).map_err(|error| error.to_string())?;
+        Ok(Settings::try_from(options)?)
     }
 
     #[test]
@@ -233,6 +249,9 @@ mod tests {
         let mysql =
             ["--mysql-host", "db", "--mysql-user", "me", "--mysql-password", "a/b@c", "--mysql-db", "m"];
         assert_eq!(settings(&mysql).unwrap().database.url(), "mysql://me:a%2Fb%40c@db:3306/m");
+        let address = settings(&["--mysql-host", "::1"]).unwrap().database.url();
+        assert_eq!(address, "mysql://root@[::1]:3306/meetifyr");
+        assert!(settings(&["--mysql-host", ""]).unwrap().database.url().starts_with("sqlite:"));
         let both = [["--database-url", "sqlite:x.db"].as_slice(), &mysql].concat();
         assert_eq!(settings(&both).unwrap().database.url(), "sqlite:x.db");
     }
@@ -243,9 +262,12 @@ mod tests {
             (["--listen", "here"], "--listen"),
             (["--time-zone", "Asia/Nowhere"], "--time-zone"),
             (["--database-url", "postgres://x"], "sqlite: or mysql://"),
+            (["--database-url", "sqlite::memory:"], "name a file"),
+            (["--mysql-host", "db:3307:x"], "without a port"),
+            (["--keep-days", "0"], "--keep-days"),
             (["--public-url", "https://a.example/b"], "without a path"),
         ] {
-            let error = settings(&arguments).unwrap_err().to_string();
+            let error = settings(&arguments).unwrap_err();
             assert!(error.contains(words), "{error}");
         }
     }

@@ -27,8 +27,9 @@ pub(super) async fn answer<T>(
             let problems = problem.sentences(visit.language);
             let detail = problems.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ");
             let refused = Refused { form: form.into(), typed: Vec::new(), problems };
-            visit.outcome.set(Outcome::Refused { page: page.to_owned(), status: problem.status(), refused });
-            Err(WireError { detail })
+            let status = problem.status();
+            visit.outcome.set(Outcome::Refused { page: page.to_owned(), status, refused });
+            Err(WireError { detail, retry: status == 503 })
         }
     }
 }

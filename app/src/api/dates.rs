@@ -46,9 +46,9 @@ impl DateFields<'_> {
         if self.today.is_empty() {
             return Ok(visit.meetings.today());
         }
-        let shown = field("when", day(self.today))?;
+        let shown = field("today", day(self.today))?;
         let today = visit.meetings.shown_today(shown).map_err(|_| FieldProblem::TodayMoved);
-        field("when", today.map(crate::domain::Today::date))
+        field("today", today.map(crate::domain::Today::date))
     }
 
     /// The weekdays to leave out; what is no weekday was not offered and leaves out nothing.
@@ -58,6 +58,9 @@ impl DateFields<'_> {
     }
 }
 
+/// A day as fields for dates write it, `YYYY-MM-DD`.
 fn day(text: &str) -> Result<NaiveDate, FieldProblem> {
-    text.trim().parse().map_err(|_| FieldProblem::NoSuchDay)
+    let text = text.trim();
+    let day: Option<NaiveDate> = text.parse().ok();
+    day.filter(|day| day.to_string() == text).ok_or(FieldProblem::NoSuchDay)
 }

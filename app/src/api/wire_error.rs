@@ -7,17 +7,19 @@ use serde::{Deserialize, Serialize};
 
 /// A sentence in the visitor's language; empty where the server was not reached or not understood,
 /// which the page says in its own words.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WireError {
     /// What to do about it.
     pub detail: String,
+    /// Whether the same request may be answered otherwise later.
+    pub retry: bool,
 }
 
 impl WireError {
     /// The server was not reached.
     #[must_use]
     pub fn unreachable() -> Self {
-        Self::default()
+        Self { detail: String::new(), retry: true }
     }
 }
 

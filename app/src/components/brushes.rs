@@ -25,7 +25,9 @@ pub fn Brushes(
                 <input
                     type="radio"
                     name="brush"
+                    autocomplete="off"
                     checked=availability == Availability::Busy
+                    prop:checked=move || brush.get() == availability
                     on:change=move |_| brush.set(availability)
                 />
                 {word(language, availability)}

@@ -20,14 +20,15 @@ impl Default for Retention {
 }
 
 /// The day on which a meeting is deleted, given the day on which it was created without dates or
-/// on which they were set.
+/// on which they were set; at the latest the last day that databases know, 9999-12-31.
 #[must_use]
 pub fn expires_on(dates: Option<&DateRange>, on: NaiveDate, retention: Retention) -> NaiveDate {
     let (from, days) = match dates {
         Some(range) => (range.last_candidate().max(on), retention.with_dates),
         None => (on, retention.without_dates),
     };
-    from.checked_add_days(Days::new(days)).unwrap_or(NaiveDate::MAX)
+    let last = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap_or(NaiveDate::MAX);
+    from.checked_add_days(Days::new(days)).map_or(last, |day| day.min(last))
 }
 
 #[cfg(test)]
@@ -52,6 +53,13 @@ mod tests {
         let range = DateRange::new(day("2020-01-01"), day("2020-01-02"), Weekdays::NONE).unwrap();
         let expires = expires_on(Some(&range), day("2026-11-23"), Retention::default());
         assert_eq!(expires, day("2026-11-23") + Days::new(90));
+    }
+
+    #[test]
+    fn no_meeting_is_kept_beyond_the_last_day_of_the_calendar() {
+        let range = DateRange::new(day("9999-12-01"), day("9999-12-31"), Weekdays::NONE).unwrap();
+        let expires = expires_on(Some(&range), day("2026-11-23"), Retention::default());
+        assert_eq!(expires.to_string(), "9999-12-31");
     }
 
     #[test]

@@ -33,7 +33,9 @@ mod tests {
 
     #[test]
     fn empty_and_blank_names_are_rejected() {
-        for blank in ["", "   ", "\u{3000}\t\n", "\u{200B}", "\u{3164}\u{FEFF}"] {
+        for blank in
+            ["", "   ", "\u{3000}\t\n", "\u{200B}", "\u{3164}\u{FEFF}", "\u{AD}\u{200D}\u{202E}\u{2800}"]
+        {
             assert_eq!(ParticipantName::parse(blank), Err(TextError::Empty), "{blank:?}");
         }
     }

@@ -31,13 +31,23 @@ pub(super) fn line(typed: &str) -> Result<String, TextError> {
     Ok(trimmed.replace(char::is_control, " "))
 }
 
-/// White space, control characters, and the fillers and zero-width characters of Unicode that are
-/// not joiners within an emoji or a word.
+/// White space, control characters, and the characters of Unicode that fill, join or direct and show
+/// nothing themselves.
 fn is_blank(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
         || matches!(
             c,
-            '\u{115F}' | '\u{1160}' | '\u{200B}' | '\u{2060}' | '\u{3164}' | '\u{FEFF}' | '\u{FFA0}'
+            '\u{AD}'
+                | '\u{115F}'
+                | '\u{1160}'
+                | '\u{180E}'
+                | '\u{200B}'..='\u{200F}'
+                | '\u{202A}'..='\u{202E}'
+                | '\u{2060}'..='\u{206F}'
+                | '\u{2800}'
+                | '\u{3164}'
+                | '\u{FEFF}'
+                | '\u{FFA0}'
         )
 }

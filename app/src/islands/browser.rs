@@ -60,12 +60,15 @@ pub(super) fn focus(place: usize) {
     }
 }
 
-/// The letters that are chosen in the form of days; none where it does not stand in the document.
-pub(super) fn chosen_letters() -> Option<String> {
+/// The letters that the form of days was shown with, and those that are chosen in it; none where it
+/// does not stand in the document.
+pub(super) fn seen_and_chosen() -> Option<(String, String)> {
+    let seen = find("input[name='seen']")?.get_attribute("value")?;
     let chosen = document().query_selector_all(".choice input:checked").ok()?;
-    (0..chosen.length())
+    let letters = (0..chosen.length())
         .map(|index| Some(chosen.item(index)?.dyn_into::<HtmlInputElement>().ok()?.value()))
-        .collect()
+        .collect::<Option<_>>()?;
+    Some((seen, letters))
 }
 
 /// Takes the form of days out of the document: what is alive stands in its place.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::api::mark;
+use crate::api::{WireError, mark};
 use crate::domain::{Availability, Board, Mark, Marking, ParticipantId, Stroke};
 
 /// Something the viewer did that the server does not know yet.
@@ -31,8 +31,10 @@ pub(super) enum Saving {
     UnderWay,
     /// All is there.
     Saved,
-    /// The server said no, or nothing: its sentence, empty in the latter case.
+    /// It may be tried again: the server's sentence, empty where it was not reached.
     Failed(String),
+    /// The rules say no: its sentence. What was done is undone.
+    Refused(String),
 }
 
 impl Saving {
@@ -43,6 +45,7 @@ impl Saving {
             Self::UnderWay => "under-way",
             Self::Saved => "saved",
             Self::Failed(_) => "failed",
+            Self::Refused(_) => "refused",
         }
     }
 }
@@ -74,6 +77,11 @@ impl LiveBoard {
     /// Shows a stroke that is still being painted.
     pub(super) fn paint(self, stroke: Stroke) {
         self.state.update(|state| state.painted = Some(stroke));
+    }
+
+    /// Forgets a stroke that is still being painted.
+    pub(super) fn forget_painting(self) {
+        self.state.update(|state| state.painted = None);
     }
 
     /// The painted stroke is done: it is saved.
@@ -124,12 +132,6 @@ impl LiveBoard {
         self.shown.with_untracked(|board| my_days(board, self.me).get(place).copied())
     }
 
-    /// The viewer's days as one text, as the server said them.
-    pub(super) fn my_letters(self) -> String {
-        self.state
-            .with_untracked(|state| my_days(&state.truth, self.me).iter().map(|day| day.letter()).collect())
-    }
-
     /// Sends what waits, one request at a time. What fails stays shown and waits for another try.
     pub(super) fn save(self) {
         let (Some(me), false) = (self.me, self.saving.get_untracked() == Saving::UnderWay) else { return };
@@ -149,7 +151,11 @@ impl LiveBoard {
                     self.saving.set(Saving::Saved);
                     self.save();
                 }
-                Err(error) => self.saving.set(Saving::Failed(error.detail)),
+                Err(WireError { detail, retry: true }) => self.saving.set(Saving::Failed(detail)),
+                Err(WireError { detail, retry: false }) => {
+                    self.state.update(|state| state.deeds.clear());
+                    self.saving.set(Saving::Refused(detail));
+                }
             }
         });
     }

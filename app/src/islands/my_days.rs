@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::browser::{chosen_letters, remove_form};
+use super::browser::{remove_form, seen_and_chosen};
 use super::live_board::{LiveBoard, Saving};
 use super::painting::Painter;
 use crate::components::{Brushes, Calendar, Day, Look};
@@ -29,7 +29,7 @@ pub(super) fn MyDays(
         remove_form();
         alive.set(true);
         window_event_listener(ev::pointerup, move |_| painter.release());
-        window_event_listener(ev::pointercancel, move |_| painter.release());
+        window_event_listener(ev::pointercancel, move |_| painter.cancel());
         window_event_listener(ev::beforeunload, move |event| {
             if live.has_unsaved() {
                 event.prevent_default();
@@ -89,6 +89,7 @@ fn SavingText(live: LiveBoard, language: Language) -> impl IntoView {
         Saving::Saved => texts.saved.to_owned(),
         Saving::Failed(why) if why.is_empty() => format!("{} {}", texts.not_saved, texts.unreachable),
         Saving::Failed(why) => format!("{} {why}", texts.not_saved),
+        Saving::Refused(why) => why,
     };
     view! {
         <p class="saving" data-saving=move || live.saving.with(Saving::name)>
@@ -100,8 +101,7 @@ fn SavingText(live: LiveBoard, language: Language) -> impl IntoView {
 
 /// What was chosen in the form before it came alive is a stroke like any other.
 fn keep_what_was_chosen(live: LiveBoard, dates: &DateRange) {
-    let seen = live.my_letters();
-    if let Some(Ok(stroke)) = chosen_letters().map(|chosen| Stroke::between(&seen, &chosen, dates)) {
+    if let Some(Ok(stroke)) = seen_and_chosen().map(|(seen, chosen)| Stroke::between(&seen, &chosen, dates)) {
         live.mark(stroke);
     }
 }

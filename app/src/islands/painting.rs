@@ -40,9 +40,9 @@ impl Painter {
         if self.live.my_day(place) == Some(brush) { Mark::Free } else { brush.into() }
     }
 
-    /// A mouse or a pen presses: a stroke begins. A finger may be about to scroll, so it only taps.
+    /// A mouse presses: a stroke begins. A finger or a pen may be about to scroll, so it only taps.
     pub(super) fn press(self, event: &ev::PointerEvent) {
-        if event.pointer_type() == "touch" || event.button() != 0 {
+        if event.pointer_type() != "mouse" || event.button() != 0 {
             self.hand.update_value(|hand| hand.painted = false);
             return;
         }
@@ -60,6 +60,10 @@ impl Painter {
 
     /// The mouse moves on with its button down.
     pub(super) fn drag(self, event: &ev::PointerEvent) {
+        // It may have come up where nobody saw it.
+        if event.buttons() == 0 {
+            return self.release();
+        }
         let Some(place) = place_of(event) else { return };
         self.hand.update_value(|hand| {
             if let Some((stroke, mark)) = &mut hand.stroke {
@@ -73,6 +77,13 @@ impl Painter {
     pub(super) fn release(self) {
         if self.hand.try_update_value(|hand| hand.stroke.take()).flatten().is_some() {
             self.live.finish_painting();
+        }
+    }
+
+    /// The browser takes the pointer away: the stroke was none.
+    pub(super) fn cancel(self) {
+        if self.hand.try_update_value(|hand| hand.stroke.take()).flatten().is_some() {
+            self.live.forget_painting();
         }
     }
 
@@ -96,6 +107,7 @@ impl Painter {
         let Some(place) = place_of(event) else { return };
         let key = event.key();
         match key.as_str() {
+            " " | "Enter" | "s" | "S" | "ㄴ" if event.repeat() => {}
             " " | "Enter" => self.toggle(place, Availability::Busy),
             "s" | "S" | "ㄴ" => self.toggle(place, Availability::Starred),
             _ => {

@@ -5,9 +5,11 @@ use leptos::prelude::*;
 use super::fields::FormProblem;
 use super::parts::MeetingFields;
 use super::viewer::Viewer;
+use crate::api::Refused;
 use crate::components::{Calendar, Cell, Face, Look, looks, spoken, word};
 use crate::domain::{Availability, Board, ParticipantId};
 use crate::texts::Language;
+use crate::visit::Visit;
 
 /// The form, and the one that says that all days work.
 #[component]
@@ -15,11 +17,18 @@ pub(super) fn ChooseDays(board: Board, me: ParticipantId, viewer: StoredValue<Vi
     let language = viewer.with_value(|viewer| viewer.language);
     let (texts, live) = (language.pages(), language.live());
     let looks = StoredValue::new(looks(&board, Some(me)));
-    let seen: String =
-        looks.with_value(|looks| looks.iter().map(|look| look.mine.unwrap_or_default().letter()).collect());
+    // A form that came back shows what was chosen, and what it was shown with.
+    let visit = use_context::<Visit>();
+    let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), "days")).cloned();
+    let seen = refused.as_ref().and_then(|refused| refused.typed("seen")).map(ToOwned::to_owned);
+    let seen: String = seen.unwrap_or_else(|| {
+        looks.with_value(|looks| looks.iter().map(|look| look.mine.unwrap_or_default().letter()).collect())
+    });
+    let refused = StoredValue::new(refused);
     let day = move |cell: Cell| {
         let look = looks.with_value(|looks| looks[cell.place]);
-        view! { <DayChoice cell look language/> }
+        let typed = refused.with_value(|refused| chosen(refused.as_ref()?, cell.place));
+        view! { <DayChoice cell look chosen=typed.or(look.mine) language/> }
     };
     view! {
         <FormProblem form="days"/>
@@ -40,9 +49,14 @@ pub(super) fn ChooseDays(board: Board, me: ParticipantId, viewer: StoredValue<Vi
     }
 }
 
+/// What was chosen for the day at a place in a form that came back.
+fn chosen(refused: &Refused, place: usize) -> Option<Availability> {
+    Availability::from_letter(refused.typed(&format!("day[{place}]"))?.chars().next()?)
+}
+
 /// A day with its three choices.
 #[component]
-fn DayChoice(cell: Cell, look: Look, language: Language) -> impl IntoView {
+fn DayChoice(cell: Cell, look: Look, chosen: Option<Availability>, language: Language) -> impl IntoView {
     let Cell { date, place } = cell;
     let words = spoken(language, date, Look { mine: None, ..look });
     let choice = |availability: Availability| {
@@ -52,7 +66,7 @@ fn DayChoice(cell: Cell, look: Look, language: Language) -> impl IntoView {
                     type="radio"
                     name=format!("day[{place}]")
                     value=availability.letter().to_string()
-                    checked=look.mine == Some(availability)
+                    checked=chosen == Some(availability)
                 />
                 <span class="sr-only">{word(language, availability)}</span>
             </label>

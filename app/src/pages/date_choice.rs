@@ -39,10 +39,11 @@ pub(super) fn DateChoice(
         view! { <WeekdayBox number checked language/> }
     });
     // A day that was refused would only be refused again.
-    let trusts_clock = problem("when").is_none();
+    let trusts_clock = problem("today").is_none();
+    let choice_problem = problem("when").or(problem("today"));
     let fields = view! {
         <input type="hidden" name="today" value=today.to_string()/>
-        <fieldset class="when" aria-describedby=problem("when").map(|_| "when-problem")>
+        <fieldset class="when" aria-describedby=choice_problem.as_ref().map(|_| "when-problem")>
             <legend>{texts.when}</legend>
             <div class="tiles">
                 {presets.collect_view()}
@@ -55,7 +56,7 @@ pub(super) fn DateChoice(
                 />
                 {later}
             </div>
-            <ProblemText id="when-problem" text=problem("when")/>
+            <ProblemText id="when-problem" text=choice_problem.clone()/>
             <div class="select-dates">
                 <DayField name="first" label=texts.first_day value=typed("first") problem=problem("first")/>
                 <DayField name="last" label=texts.last_day value=typed("last") problem=problem("last")/>

@@ -1,7 +1,8 @@
 //! The first page: what it is, the form that makes a meeting, the meetings of this device.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
+
+use super::parts::PageTitle;
 
 use super::date_choice::DateChoice;
 use super::fields::{FormProblem, TextField};
@@ -16,7 +17,7 @@ pub(super) fn Home() -> impl IntoView {
     let texts = visit.language.pages();
     let list = Suspend::new(list(visit.clone()));
     Some(view! {
-        <Title text=texts.home_title/>
+        <PageTitle text=texts.home_title/>
         <div class="home">
             <div class="hero">
                 <h1>{texts.home_lines[0]} <br/> {texts.home_lines[1]}</h1>

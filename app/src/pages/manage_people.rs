@@ -20,15 +20,9 @@ pub(super) fn ManagePeople(viewer: StoredValue<Viewer>) -> impl IntoView {
         .refused
         .as_ref()
         .is_some_and(|refused| ["rename-", "remove-"].iter().any(|form| refused.form.starts_with(form)));
-    let gone = came_back
-        && !people.iter().any(|(id, _)| {
-            visit.refused.as_ref().is_some_and(|refused| refused.form.ends_with(&format!("-{}", id.0)))
-        });
-    let whole = visit.refused.as_ref().filter(|_| gone).and_then(|refused| refused.problem(""));
     Some(view! {
         <details class="card" id="manage-people" open=came_back>
             <summary><h2>{visit.language.pages().manage_people}</h2></summary>
-            <super::parts::ProblemText id="gone-problem" text=whole.map(ToOwned::to_owned)/>
             <ul class="manage">
                 {people.into_iter().map(|(id, name)| view! { <Person id name viewer/> }).collect_view()}
             </ul>

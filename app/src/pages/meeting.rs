@@ -1,7 +1,6 @@
 //! The page of a meeting.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::Message;
@@ -10,7 +9,7 @@ use super::join_card::JoinCard;
 use super::manage_people::ManagePeople;
 use super::not_found::NotFound;
 use super::organizer_card::OrganizerCard;
-use super::parts::Legend;
+use super::parts::{Legend, PageTitle, ProblemText};
 use super::range_card::RangeCard;
 use super::viewer::Viewer;
 use crate::domain::{Board, Meeting, ParticipantId, UrlCode};
@@ -47,6 +46,7 @@ fn written(visit: &Visit, seen: Seen, seat: String) -> impl IntoView + use<> {
     let may_delete = seen.standing.own;
     let viewer = viewer(visit, &seen, seat);
     let seated = viewer.me.is_some();
+    let stray = stray_problem(visit, &viewer, &seen);
     let meeting = seen.meeting;
     let fields = StoredValue::new(viewer.clone());
     let heading = heading(visit, &meeting);
@@ -72,7 +72,7 @@ fn written(visit: &Visit, seen: Seen, seat: String) -> impl IntoView + use<> {
     };
     view! {
         <div class="meeting">
-            {heading} {body} {organizer} <p class="quiet centred">{expires}</p>
+            {heading} <ProblemText id="page-problem" text=stray/> {body} {organizer} <p class="quiet centred">{expires}</p>
         </div>
     }
 }
@@ -88,7 +88,7 @@ fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
     let location = Some(meeting.location.as_str()).filter(|location| !location.is_empty());
     let link = format!("{}/m/{}", visit.origin, meeting.url_code);
     view! {
-        <Title text=format!("{title} – Meetifyr")/>
+        <PageTitle text=format!("{title} – Meetifyr")/>
         <div class="heading">
             <div>
                 <h1>{title}</h1>
@@ -104,6 +104,25 @@ fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
             </div>
         </div>
     }
+}
+
+/// What to do about a form that came back but does not stand on the page, as when somebody else has
+/// set the dates meanwhile, or a participant is gone.
+fn stray_problem(visit: &Visit, viewer: &Viewer, seen: &Seen) -> Option<String> {
+    let refused = visit.refused.as_ref()?;
+    let has_dates = seen.meeting.dates.is_some();
+    let stands_here = match refused.form.as_str() {
+        "set_dates" => !has_dates && seen.standing.may_change(),
+        "join" => has_dates,
+        "days" => viewer.me.is_some(),
+        "describe" => seen.standing.may_change(),
+        "delete" => seen.standing.own,
+        form => viewer.changeable.iter().any(|(id, _)| {
+            form.strip_prefix("rename-").or(form.strip_prefix("remove-")) == Some(id.0.to_string().as_str())
+        }),
+    };
+    let sentences = refused.problems.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>();
+    (!stands_here).then(|| sentences.join(" "))
 }
 
 /// Who looks, and from which seat: the one that the address asks for if it is theirs to take, else

@@ -1,7 +1,8 @@
 //! A page that only says something.
 
 use leptos::prelude::*;
-use leptos_meta::Title;
+
+use super::parts::PageTitle;
 
 use crate::visit::Visit;
 
@@ -15,7 +16,7 @@ pub fn Message(
 ) -> impl IntoView {
     let home = use_context::<Visit>().map(|visit| visit.language.pages().to_home);
     view! {
-        <Title text=title/>
+        <PageTitle text=title/>
         <div class="message">
             <h1>{title}</h1>
             <p>{hint}</p>

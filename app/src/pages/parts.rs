@@ -5,6 +5,14 @@ use leptos::prelude::*;
 use super::viewer::Viewer;
 use crate::texts::Language;
 
+/// The page's title. `leptos_meta` writes it into the document as it is, so what people typed is
+/// escaped here.
+#[component]
+pub(super) fn PageTitle(#[prop(into)] text: String) -> impl IntoView {
+    let text = text.replace('&', "&amp;").replace('<', "&lt;");
+    view! { <leptos_meta::Title text/> }
+}
+
 /// What every form of a meeting's page sends along: the meeting, and the seat that the page is seen
 /// from.
 #[component]

@@ -30,8 +30,6 @@ pub(super) fn RangeCard(organizes: bool, viewer: StoredValue<Viewer>) -> impl In
     } else {
         view! {
             <section class="card">
-                <FormProblem form="set_dates"/>
-                <FormProblem form="join"/>
                 <p>{texts.wait_for_dates}</p>
             </section>
         }

@@ -37,7 +37,7 @@ test("a mark shows at once and is saved in the background", async ({ me, way }) 
   await me.page.reload();
   await me.meeting.ready();
   expect(await me.meeting.myDays()).toBe("fffb" + "f".repeat(17));
-  await expectAccessible(me.page);
+  await expectAccessible(me);
 });
 
 test("what is marked while a request is under way goes along in one more", async ({ me, way }) => {
@@ -65,7 +65,7 @@ test("a failed save is shown, kept, and tried again", async ({ me, way, announce
   await (way.touch ? me.meeting.day(1).tap() : me.meeting.day(1).click());
   await expect(me.page.locator(".saving")).toContainText("아직 저장되지 않았어요.");
   expect(await me.meeting.myDays()).toBe("fb" + "f".repeat(19));
-  await expectAccessible(me.page);
+  await expectAccessible(me);
   await me.page.unroute("**/api/mark");
   await me.page.getByRole("button", { name: "다시 시도" }).click();
   await me.meeting.saved();

@@ -4,7 +4,8 @@ use std::path::Path;
 use std::str::FromStr;
 use std::time::Duration;
 
-use sqlx::mysql::{MySqlConnectOptions, MySqlPoolOptions};
+use sqlx::migrate::MigrateDatabase;
+use sqlx::mysql::{MySql, MySqlConnectOptions, MySqlPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use thiserror::Error;
 
@@ -80,10 +81,24 @@ async fn lock_beside(path: &Path) -> Result<std::fs::File, OpenError> {
 }
 
 async fn open_mysql(url: &str) -> Result<Pool, OpenError> {
+    // A database that is not there yet is made, as SQLite's file is.
+    if !MySql::database_exists(url).await? {
+        let made = MySql::create_database(url).await;
+        // Another process that starts now may have been faster.
+        if made.is_err() && !MySql::database_exists(url).await? {
+            made?;
+        }
+    }
     let options = MySqlConnectOptions::from_str(url)?;
     let pool = MySqlPoolOptions::new()
         .max_connections(MAX_CONNECTIONS)
         .acquire_timeout(PATIENCE)
+        .after_connect(|connection, _| {
+            // The default of 50 seconds is longer than anybody waits; what is refused is tried again.
+            Box::pin(async move {
+                sqlx::query("SET SESSION innodb_lock_wait_timeout = 5").execute(connection).await.map(drop)
+            })
+        })
         .connect_with(options)
         .await?;
     migrate::mysql(&pool).await?;

@@ -4,6 +4,8 @@
 //! and others do not; read what the rule needs; write; write the timeline; commit. Refused or
 //! unchanged: roll back. Where the engine says so, the whole is done again.
 
+use std::time::Duration;
+
 use app::domain::UrlCode;
 use app::meetings::{Actor, Ask, Event, Head, NewMeeting, Once, Refusal};
 use async_trait::async_trait;
@@ -14,8 +16,8 @@ use super::engine::{Pool, Tx, Value};
 use super::fault::Fault;
 use super::rows::MeetingRow;
 
-/// How often a change is tried where transactions get in each other's way.
-const TRIES: u32 = 20;
+/// For how long a change is tried where transactions get in each other's way.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// How a change ended.
 pub(super) enum Outcome<T> {
@@ -35,32 +37,31 @@ pub(super) trait Change: Sync {
 
 /// Carries out a change of an existing meeting.
 pub(super) async fn change<C: Change>(pool: &Pool, ask: &Ask, change: &C) -> Result<C::Answer, Fault> {
-    let mut tries = 0;
-    loop {
-        tries += 1;
-        match attempt(pool, ask, change).await {
-            Err(fault) if fault.is_passing() && tries < TRIES => pause(tries, &fault).await,
-            end => return end,
-        }
-    }
+    patiently(|| attempt(pool, ask, change)).await
 }
 
 /// Makes a meeting; two equal requests at once make one.
 pub(super) async fn create(pool: &Pool, new: &NewMeeting, once: Option<&Once>) -> Result<UrlCode, Fault> {
-    let mut tries = 0;
-    loop {
-        tries += 1;
-        match commands::create(pool, new, once).await {
-            Err(fault) if fault.is_passing() && tries < TRIES => pause(tries, &fault).await,
-            end => return end,
-        }
-    }
+    patiently(|| commands::create(pool, new, once)).await
 }
 
-/// Waits a little, longer each time and never in step with others.
-async fn pause(tries: u32, fault: &Fault) {
-    tracing::debug!(tries, ?fault, "a change is tried again");
-    tokio::time::sleep(crate::chance::jitter(tries)).await;
+/// Tries until it ends otherwise than by a conflict, or patience does. Pauses are longer each time
+/// and never in step with others.
+async fn patiently<T, F: Future<Output = Result<T, Fault>>>(attempt: impl Fn() -> F) -> Result<T, Fault> {
+    let trying = async {
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            match attempt().await {
+                Err(fault) if fault.is_passing() => {
+                    tracing::debug!(tries, ?fault, "a change is tried again");
+                    tokio::time::sleep(crate::chance::jitter(tries)).await;
+                }
+                end => return end,
+            }
+        }
+    };
+    tokio::time::timeout(PATIENCE, trying).await.unwrap_or(Err(Fault::Again))
 }
 
 async fn attempt<C: Change>(pool: &Pool, ask: &Ask, change: &C) -> Result<C::Answer, Fault> {

@@ -54,6 +54,12 @@ pub(super) async fn answer(
     }
 }
 
+/// Somebody reloads the address that a refused form left behind: the page it came from is where they
+/// want to be.
+pub(super) async fn go_back(request: Request) -> Response {
+    see(&came_from(&request.into_parts().0))
+}
+
 /// Runs the server function, as for a program: what becomes of forms is decided here.
 async fn call(visit: Visit, mut parts: Parts, body: Bytes) -> Response {
     parts.headers.remove(ACCEPT);
@@ -78,6 +84,10 @@ async fn come_back(
     status: u16,
     refused: Refused,
 ) -> Response {
+    // Sent again, it is the same request: it may have been carried out although nobody heard so.
+    if let Some(key) = refused.typed("key") {
+        key.clone_into(&mut visit.form_key);
+    }
     visit.refused = Some(refused);
     let response = pages::render(shared, visit, page_request(parts, page)).await;
     match (response.status(), status) {

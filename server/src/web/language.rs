@@ -6,7 +6,8 @@ use axum::http::{HeaderMap, header};
 /// The preferred one of the languages that the pages speak, whatever the region; English where none
 /// is.
 pub(super) fn preferred(headers: &HeaderMap) -> Language {
-    let wishes = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let wishes =
+        headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let language = |tag: &String| Language::tagged(tag.split('-').next()?);
     accept_language::parse(wishes).iter().find_map(language).unwrap_or(Language::English)
 }

@@ -36,13 +36,14 @@ pub fn router(meetings: Meetings, store: SqlStore, site: &Site) -> Router {
     let _ = any_spawner::Executor::init_tokio();
     let shared = Shared { meetings, store, site: site.clone() };
     let pages = Router::new()
-        .route("/api/{*operation}", post(forms::answer))
+        .route("/api/{*operation}", post(forms::answer).get(forms::go_back))
         .fallback(pages::page)
-        // From the outside in: who asks is known before anything is written, and a page is
-        // compressed when it is whole.
+        // The last is the outermost. A form from another site comes without the visitor's cookie: it
+        // is refused before it could be given another one. Who asks is known before anything is
+        // written, and a page is compressed when it is whole.
         .layer(CompressionLayer::new())
-        .layer(CsrfLayer::new())
-        .layer(middleware::from_fn_with_state(shared.clone(), visitor::meet));
+        .layer(middleware::from_fn_with_state(shared.clone(), visitor::meet))
+        .layer(CsrfLayer::new());
     Router::new()
         .merge(pages)
         .nest_service("/pkg", site.files())

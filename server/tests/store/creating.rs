@@ -19,6 +19,7 @@ crate::on_both_engines!(
     the_same_form_sent_twice_makes_one_meeting,
     the_same_form_after_an_edit_makes_another,
     the_same_key_on_another_device_makes_another,
+    a_form_that_is_sent_again_after_deleting_makes_another,
     a_device_sees_the_meetings_it_made_or_joined,
 );
 
@@ -111,13 +112,22 @@ async fn the_same_form_after_an_edit_makes_another(world: &World) {
 
 async fn the_same_key_on_another_device_makes_another(world: &World) {
     let once = Once::of_form(KEY, &["회식"]);
-    let mut codes = Vec::new();
+    let mut codes = std::collections::HashSet::new();
     for organizer in [Some(device()), Some(device()), None] {
         let made = world.meetings.create(organizer, title("회식"), Location::default(), None, once).await;
-        codes.push(made.unwrap());
+        codes.insert(made.unwrap());
     }
-    codes.dedup();
     assert_eq!(codes.len(), 3);
+}
+
+async fn a_form_that_is_sent_again_after_deleting_makes_another(world: &World) {
+    let (organizer, once) = (device(), Once::of_form(KEY, &["회식"]));
+    let create = || world.meetings.create(Some(organizer), title("회식"), Location::default(), None, once);
+    let first = create().await.unwrap();
+    world.meetings.delete(first.clone(), Some(organizer)).await.unwrap();
+    let second = create().await.unwrap();
+    assert_ne!(first, second);
+    assert!(world.meetings.read(&second, None).await.is_ok());
 }
 
 async fn a_device_sees_the_meetings_it_made_or_joined(world: &World) {

@@ -28,3 +28,16 @@ pub fn refused<T: std::fmt::Debug>(answer: Result<T, Error>) -> Refusal {
         other => panic!("not refused: {other:?}"),
     }
 }
+
+/// The rows of a query of texts, asked of the database itself.
+pub async fn texts(world: &crate::World, sql: &'static str) -> Vec<String> {
+    use sqlx::Connection;
+    let url = &world.database.url;
+    if url.starts_with("sqlite") {
+        let mut connection = sqlx::SqliteConnection::connect(url).await.expect("SQLite answers");
+        sqlx::query_scalar(sql).fetch_all(&mut connection).await.expect("rows")
+    } else {
+        let mut connection = sqlx::MySqlConnection::connect(url).await.expect("MySQL answers");
+        sqlx::query_scalar(sql).fetch_all(&mut connection).await.expect("rows")
+    }
+}

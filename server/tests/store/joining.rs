@@ -15,6 +15,7 @@ crate::on_both_engines!(
     joining_needs_a_range,
     a_full_meeting_takes_nobody_else,
     the_same_form_sent_twice_adds_one_participant,
+    a_form_that_is_sent_again_after_removing_adds_another,
     a_refused_request_is_not_remembered,
     a_key_from_another_meeting_is_refused,
 );
@@ -87,6 +88,17 @@ async fn the_same_form_sent_twice_adds_one_participant(world: &World) {
     assert_eq!(join().await.unwrap(), join().await.unwrap());
     let seen = world.meetings.read(&code, None).await.unwrap();
     assert_eq!((seen.meeting.participants.len(), seen.meeting.version), (1, 3));
+}
+
+async fn a_form_that_is_sent_again_after_removing_adds_another(world: &World) {
+    let (code, _) = five_days(&world.meetings).await;
+    let (guest, once) = (device(), Once::of_form(KEY, &["Kit"]));
+    let join = || world.meetings.join(code.clone(), Some(guest), name("Kit"), once);
+    let first = join().await.unwrap();
+    world.meetings.remove(code.clone(), Some(guest), first).await.unwrap();
+    let second = join().await.unwrap();
+    assert_ne!(first, second);
+    assert_eq!(world.meetings.read(&code, None).await.unwrap().meeting.participants.len(), 1);
 }
 
 async fn a_refused_request_is_not_remembered(world: &World) {

@@ -43,10 +43,14 @@ async fn a_migration_that_was_broken_off_is_run_again_on_mysql() {
     let database = Database::mysql().await;
     database.open().await.close().await;
     let mut connection = sqlx::MySqlConnection::connect(&database.url).await.unwrap();
+    sqlx::query("DROP TABLE idempotency_keys").execute(&mut connection).await.unwrap();
     sqlx::query("UPDATE _sqlx_migrations SET success = FALSE WHERE version = 7")
         .execute(&mut connection)
         .await
         .unwrap();
-    database.open().await.close().await;
+    let store = database.open().await;
+    let meetings = crate::support::meetings_on(store.clone(), app::meetings::Rules::default());
+    meetings.expire().await.unwrap();
+    store.close().await;
     database.remove().await;
 }

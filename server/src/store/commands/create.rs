@@ -7,6 +7,7 @@ use super::once;
 use crate::store::engine::{Pool, Tx, Value};
 use crate::store::fault::Fault;
 use crate::store::recipe::record;
+use crate::store::rows::CountRow;
 
 const OPERATION: &str = "create";
 
@@ -18,12 +19,17 @@ pub(in crate::store) async fn create(
 ) -> Result<UrlCode, Fault> {
     let mut tx = pool.begin().await?;
     if let Some(answer) = once::answered(&mut tx, OPERATION, &new.ask, once).await? {
-        tx.rollback().await?;
-        return UrlCode::parse(&answer).map_err(|_| Fault::Inconsistent {
-            table: "idempotency_keys",
-            column: "answer",
-            row: answer,
-        });
+        let sql = "SELECT COUNT(*) AS count FROM meetings WHERE url_code = ?";
+        let found: Option<CountRow> = tx.row(sql, &[Value::Text(&answer)]).await?;
+        if found.is_some_and(|row| row.count > 0) {
+            tx.rollback().await?;
+            return UrlCode::parse(&answer).map_err(|_| Fault::Inconsistent {
+                table: "idempotency_keys",
+                column: "answer",
+                row: answer,
+            });
+        }
+        once::forget(&mut tx, OPERATION, &new.ask, once).await?;
     }
     let url_code = &new.ask.url_code;
     once::remember(&mut tx, OPERATION, &new.ask, once, url_code.as_str()).await?;

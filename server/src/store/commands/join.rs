@@ -30,7 +30,13 @@ impl Change for Join<'_> {
                 column: "answer",
                 row: answer,
             })?;
-            return Ok(Outcome::Unchanged(ParticipantId(id)));
+            let sql = "SELECT COUNT(*) AS count FROM participants WHERE id = ? AND meeting_id = ?";
+            let found: Option<CountRow> =
+                tx.row(sql, &[Value::Int(id), Value::Text(head.url_code.as_str())]).await?;
+            if found.is_some_and(|row| row.count > 0) {
+                return Ok(Outcome::Unchanged(ParticipantId(id)));
+            }
+            once::forget(tx, OPERATION, self.ask, self.once).await?;
         }
         let sql = "SELECT COUNT(*) AS count FROM participants WHERE meeting_id = ?";
         let count: Option<CountRow> = tx.row(sql, &[Value::Text(head.url_code.as_str())]).await?;

@@ -25,6 +25,19 @@ pub(super) async fn answered(
     }
 }
 
+/// Forgets an answer that names what is there no longer: the request is a new one.
+pub(super) async fn forget(
+    tx: &mut Tx,
+    operation: &str,
+    ask: &Ask,
+    once: Option<&Once>,
+) -> Result<(), Fault> {
+    let Some(once) = once else { return Ok(()) };
+    let sql = "DELETE FROM idempotency_keys WHERE scope = ? AND operation = ? AND key_hash = ?";
+    let values = [Value::Bytes(device(ask)), Value::Text(operation), Value::Bytes(&once.key)];
+    tx.execute(sql, &values).await.map(drop)
+}
+
 /// Remembers the answer. Where the same key was written meanwhile, the whole is done again and
 /// finds that answer.
 pub(super) async fn remember(

@@ -1,0 +1,165 @@
+//! A server of its own for each test, and browsers that ask it.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use app::meetings::{Meetings, Rules};
+use axum::Router;
+use axum::body::Body;
+use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HOST, SET_COOKIE};
+use axum::http::{HeaderMap, Request, StatusCode};
+use chrono_tz::Asia::Seoul;
+use http_body_util::BodyExt;
+use server::chance::RandomCodes;
+use server::clock::SystemClock;
+use server::store;
+use server::web::{self, Site};
+use tower::ServiceExt;
+
+/// A server on a database that is gone after the test.
+pub struct Server {
+    pub meetings: Meetings,
+    router: Router,
+    _folder: tempfile::TempDir,
+}
+
+/// Somebody's browser, with its cookie.
+pub struct Browser<'a> {
+    server: &'a Server,
+    pub cookie: Option<String>,
+}
+
+/// What the server answered.
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Server {
+    pub async fn start() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", folder.path().join("test.db").display());
+        let store = store::open(&url).await.unwrap();
+        let clock = Arc::new(SystemClock { zone: Seoul });
+        let codes = Arc::new(RandomCodes::default());
+        let meetings = Meetings::new(Arc::new(store.clone()), clock, codes, Rules::default());
+        let site = Site::new(Path::new("no-site"), None);
+        let router = web::router(meetings.clone(), store, &site);
+        Self { meetings, router, _folder: folder }
+    }
+
+    pub fn browser(&self) -> Browser<'_> {
+        Browser { server: self, cookie: None }
+    }
+
+    pub async fn ask(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes();
+        let text = String::from_utf8(body.to_vec()).unwrap();
+        Answer { status: parts.status, headers: parts.headers, text }
+    }
+}
+
+impl Browser<'_> {
+    fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(HOST, "meet.test")
+            .header(ACCEPT, "text/html,application/xhtml+xml")
+            .header(ACCEPT_LANGUAGE, "en");
+        match &self.cookie {
+            Some(cookie) => request.header(COOKIE, cookie),
+            None => request,
+        }
+    }
+
+    /// Keeps the cookie that the server gave, as browsers do.
+    fn keep(&mut self, answer: Answer) -> Answer {
+        if let Some(cookie) = answer.headers.get(SET_COOKIE) {
+            self.cookie = cookie.to_str().unwrap().split(';').next().map(ToOwned::to_owned);
+        }
+        answer
+    }
+
+    pub async fn open(&mut self, path: &str) -> Answer {
+        let answer = self.server.ask(self.request("GET", path).body(Body::empty()).unwrap()).await;
+        self.keep(answer)
+    }
+
+    /// Sends a form.
+    pub async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send_with(path, fields, &[]).await
+    }
+
+    /// Sends a form with further headers.
+    pub async fn send_with(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        headers: &[(&'static str, &str)],
+    ) -> Answer {
+        let mut request =
+            self.request("POST", path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let body = serde_urlencoded::to_string(fields).unwrap();
+        let answer = self.server.ask(request.body(Body::from(body)).unwrap()).await;
+        self.keep(answer)
+    }
+
+    /// Calls a server function as a program does.
+    pub async fn call(&mut self, path: &str, json: &str) -> Answer {
+        let mut request =
+            Request::builder().method("POST").uri(path).header(CONTENT_TYPE, "application/json");
+        if let Some(cookie) = &self.cookie {
+            request = request.header(COOKIE, cookie);
+        }
+        self.server.ask(request.body(Body::from(json.to_owned())).unwrap()).await
+    }
+
+    /// Makes a meeting on five days and gives its code.
+    pub async fn make_five_days(&mut self) -> String {
+        let days = [("when", "select_dates"), ("first", "2026-12-01"), ("last", "2026-12-05")];
+        self.send("/api/create", &days).await.code()
+    }
+
+    /// Joins a meeting and gives the participant's number, which its own page knows.
+    pub async fn join(&mut self, code: &str, name: &str) -> String {
+        let joined = self.send("/api/join", &[("url_code", code), ("name", name)]).await;
+        joined.leads_to(&format!("/m/{code}"));
+        let page = self.open(&format!("/m/{code}")).await.text;
+        let marker = "name=\"participant\" value=\"";
+        let from = page.rfind(marker).unwrap() + marker.len();
+        page[from..].split('"').next().unwrap().to_owned()
+    }
+}
+
+impl Answer {
+    /// It is a redirect to this page.
+    pub fn leads_to(&self, page: &str) {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text);
+        assert_eq!(self.header("location"), page);
+    }
+
+    /// The code of the meeting that it leads to.
+    pub fn code(&self) -> String {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text);
+        self.header("location").strip_prefix("/m/").unwrap().to_owned()
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
+    }
+
+    /// It is a page with this status that shows all of these.
+    pub fn shows(&self, status: u16, texts: &[&str]) {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        for text in texts {
+            assert!(self.text.contains(text), "{text} is not in {}", self.text);
+        }
+    }
+}

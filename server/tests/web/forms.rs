@@ -1,0 +1,91 @@
+//! Forms answer like pages, and do what they should.
+
+use crate::browser::Server;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_meeting_goes_from_its_form_to_its_best_day() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    let code = organizer.make_five_days().await;
+    let id = organizer.join(&code, "Sunny").await;
+    let page = format!("/m/{code}");
+    let fields = [
+        ("url_code", code.as_str()),
+        ("participant", &id),
+        ("seen", "fffff"),
+        ("day[0]", "b"),
+        ("day[1]", "f"),
+        ("day[2]", "s"),
+        ("day[3]", "f"),
+        ("day[4]", "f"),
+    ];
+    organizer.send("/api/choose_days", &fields).await.leads_to(&page);
+    let shown = organizer.open(&page).await.text;
+    let best: Vec<_> =
+        shown.match_indices("<time datetime=\"").map(|(at, _)| &shown[at + 16..at + 26]).collect();
+    assert_eq!(best, ["2026-12-03", "2026-12-02", "2026-12-04"]);
+
+    let all = [("url_code", code.as_str()), ("participant", &id)];
+    organizer.send("/api/all_days_work", &all).await.leads_to(&page);
+    organizer.open(&page).await.shows(200, &["name=\"seen\" value=\"ffsff\""]);
+
+    let name = [("url_code", code.as_str()), ("participant", &id), ("name", "Moon")];
+    organizer.send("/api/rename", &name).await.leads_to(&page);
+    let texts = [("url_code", code.as_str()), ("title", "Hiking"), ("location", "Bukhansan")];
+    organizer.send("/api/describe", &texts).await.leads_to(&page);
+    organizer.open(&page).await.shows(200, &["Moon", "Hiking", "Bukhansan"]);
+
+    organizer.send("/api/remove", &all).await.leads_to(&page);
+    organizer.open(&page).await.shows(200, &["They show up here when the first person is in."]);
+    organizer.send("/api/delete", &[("url_code", &code), ("confirm", "true")]).await.leads_to("/");
+    organizer.open(&page).await.shows(404, &[]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dates_are_set_later_by_preset_without_a_weekday() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    organizer.open("/").await;
+    let code = organizer.send("/api/create", &[]).await.code();
+    let fields =
+        [("url_code", code.as_str()), ("when", "next_4_weeks"), ("exclude[]", "7"), ("exclude[]", "6")];
+    organizer.send("/api/set_dates", &fields).await.leads_to(&format!("/m/{code}"));
+    let seen = server.meetings.read(&app::domain::UrlCode::parse(&code).unwrap(), None).await.unwrap();
+    let dates = seen.meeting.dates.unwrap();
+    assert_eq!((dates.first(), dates.len()), (server.meetings.today(), 20));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_sent_twice_makes_one_meeting_and_one_participant() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    organizer.open("/").await;
+    let key = ("key", "0123456789abcdefghijkl");
+    let days = [("when", "select_dates"), ("first", "2026-12-01"), ("last", "2026-12-05"), key];
+    let code = organizer.send("/api/create", &days).await.code();
+    assert_eq!(organizer.send("/api/create", &days).await.code(), code);
+    for _ in 0..2 {
+        let join = [("url_code", code.as_str()), ("name", "Sunny"), key];
+        organizer.send("/api/join", &join).await.leads_to(&format!("/m/{code}"));
+    }
+    let seen = server.meetings.read(&app::domain::UrlCode::parse(&code).unwrap(), None).await.unwrap();
+    assert_eq!(seen.meeting.participants.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_gets_data_and_a_status() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    let code = organizer.make_five_days().await;
+    let id = organizer.join(&code, "Sunny").await;
+    let marks =
+        |text: &str| format!(r#"{{"url_code":"{code}","participant":{id},"marking":{{"Stroke":"{text}"}}}}"#);
+    let answer = organizer.call("/api/mark", &marks("b...s")).await;
+    answer.shows(200, &[r#""days":"bfffs""#, r#""version":4"#]);
+    organizer.call("/api/mark", &marks("b")).await.shows(422, &["detail"]);
+    organizer.call("/api/mark", "{}").await.shows(422, &[]);
+    organizer.call("/api/nothing", "{}").await.shows(404, &[]);
+    server.browser().call("/api/mark", &marks("b....")).await.shows(403, &["Only this person"]);
+    let unknown = marks("b....").replace(&code, "nobody");
+    organizer.call("/api/mark", &unknown).await.shows(404, &["no such meeting"]);
+}

@@ -1,0 +1,8 @@
+//! What the server answers, asked in process.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod bad_input;
+mod browser;
+mod forms;
+mod pages;
+mod security;

@@ -1,0 +1,52 @@
+//! Pages are complete in the first answer.
+
+use crate::browser::Server;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_meeting_is_complete_in_the_first_answer() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    let code = organizer.make_five_days().await;
+    organizer.join(&code, "Sunny").await;
+    let page = organizer.open(&format!("/m/{code}")).await;
+    page.shows(200, &["<html lang=\"en\">", "December 2026", "Sunny", "Best days", "1 of 1 can"]);
+    page.shows(200, &[&format!("value=\"http://meet.test/m/{code}\"")]);
+    assert!(!page.text.contains("Loading"), "{}", page.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn pages_speak_the_visitors_language() {
+    let server = Server::start().await;
+    let request = axum::http::Request::get("/")
+        .header("accept", "text/html")
+        .header("accept-language", "ko-KR,ko;q=0.9")
+        .body(axum::body::Body::empty())
+        .unwrap();
+    server.ask(request).await.shows(200, &["<html lang=\"ko\">", "미팅 만들기"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_without_a_page_is_a_page_with_status_404() {
+    let server = Server::start().await;
+    for address in ["/m/nobody", "/m/not-a-code", "/m/%F0%9F%8D%96", "/nowhere", "/m/a/b", "/pkgs"] {
+        server.browser().open(address).await.shows(404, &["There is nothing here", "</html>"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_page_lists_the_meetings_of_this_device_only() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    organizer.open("/").await;
+    let code = organizer.send("/api/create", &[("title", "Hiking")]).await.code();
+    organizer.open("/").await.shows(200, &["Hiking", &format!("href=\"/m/{code}\"")]);
+    let stranger = server.browser().open("/").await;
+    assert!(!stranger.text.contains("Hiking"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_server_says_that_it_is_alive_and_ready() {
+    let server = Server::start().await;
+    server.browser().open("/healthz").await.shows(200, &["alive"]);
+    server.browser().open("/readyz").await.shows(200, &["ready"]);
+}
