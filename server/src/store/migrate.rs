@@ -16,7 +16,7 @@ pub(super) async fn mysql(pool: &MySqlPool) -> Result<(), MigrateError> {
     // A connection of its own: it is closed afterwards, and the lock goes with it whatever happens.
     let mut connection = pool.acquire().await?.detach();
     let (locked,): (Option<i64>,) =
-        sqlx::query_as("SELECT GET_LOCK(CONCAT('meetifyr-', LEFT(SHA1(DATABASE()), 16)), 300)")
+        sqlx::query_as("SELECT GET_LOCK(CONCAT('meetifyr-', LEFT(SHA2(DATABASE(), 256), 16)), 300)")
             .fetch_one(&mut connection)
             .await?;
     if locked != Some(1) {
