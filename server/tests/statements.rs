@@ -11,17 +11,31 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use app::domain::Location;
 use app::meetings::Rules;
 use support::{Database, dates, device, meetings_on, name, title};
+use tracing::field::{Field, Visit};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
 static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
 
-/// Counts the statements that the drivers say they ran.
+/// Counts the statements that the drivers say they ran, without those that set up a connection: the
+/// pool may open one at any time.
 struct Counter;
+
+/// Whether a statement sets up a connection.
+#[derive(Default)]
+struct SetsUp(bool);
+
+impl Visit for SetsUp {
+    fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
+        self.0 |= field.name() == "summary" && format!("{value:?}").trim_matches('"').starts_with("SET ");
+    }
+}
 
 impl<S: tracing::Subscriber> Layer<S> for Counter {
     fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
         if event.metadata().target() == "sqlx::query" {
-            STATEMENTS.fetch_add(1, Ordering::SeqCst);
+            let mut sets_up = SetsUp::default();
+            event.record(&mut sets_up);
+            STATEMENTS.fetch_add(usize::from(!sets_up.0), Ordering::SeqCst);
         }
     }
 }
