@@ -48,7 +48,7 @@ function person(page: Page, way: Way): Person {
 export const test = base.extend<Fixtures & { complaints: Complaints }>({
   complaints: async ({ way }, use) => {
     // Without scripts the browser refuses the one that a page preloads, and misses its use.
-    const announced = way.alive ? [] : [/pkg\/.*\.js csp$/, /was preloaded using link preload but not used/];
+    const announced = way.alive ? [] : [/pkg\/.*\.js csp$/, /(\.wasm|favicon\.svg) net::ERR_ABORTED$/, /was preloaded using link preload but not used/];
     const complaints: Complaints = { said: [], announced };
     await use(complaints);
     const surprises = complaints.said.filter((said) => !complaints.announced.some((expected) => expected.test(said)));
