@@ -10,6 +10,7 @@ mod error;
 mod event;
 mod once;
 mod operations;
+mod participant_head;
 mod ports;
 mod standing;
 
@@ -18,5 +19,6 @@ pub use error::{Error, Refusal, Result, StoreError};
 pub use event::{Actor, Entry, Event};
 pub use once::Once;
 pub use operations::{Meetings, Rules};
+pub use participant_head::{Marked, ParticipantHead};
 pub use ports::{Ask, Clock, NewMeeting, Seen, Store, Summary, UrlCodes};
 pub use standing::{Head, Standing};

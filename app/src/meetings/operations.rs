@@ -62,6 +62,12 @@ impl Meetings {
         self.clock.today()
     }
 
+    /// How long meetings are kept.
+    #[must_use]
+    pub fn retention(&self) -> Retention {
+        self.rules.retention
+    }
+
     /// The day that a page showed as today, if it still can be.
     ///
     /// # Errors

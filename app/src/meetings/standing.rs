@@ -1,7 +1,7 @@
 //! Who may do what.
 
-use super::{Actor, Refusal, Result};
-use crate::domain::{DateRange, Location, ParticipantId, ParticipantName, Title, UrlCode};
+use super::{Actor, Event, ParticipantHead, Refusal, Result};
+use crate::domain::{DateRange, Location, Title, UrlCode};
 
 /// What the asker is to a meeting, or to one participant of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -45,6 +45,23 @@ impl Head {
     /// [`Refusal::NotOrganizer`].
     pub fn change(&self) -> Result<(), Refusal> {
         if self.standing.may_change() { Ok(()) } else { Err(Refusal::NotOrganizer) }
+    }
+
+    /// What of a new title and a new location is a change; nothing where they are the same.
+    ///
+    /// # Errors
+    /// [`Refusal::NotOrganizer`].
+    pub fn describe(
+        &self,
+        title: Option<&Title>,
+        location: Option<&Location>,
+    ) -> Result<Vec<Event>, Refusal> {
+        self.change()?;
+        let title = title.filter(|title| **title != self.title);
+        let location = location.filter(|location| **location != self.location);
+        let title = title.map(|title| Event::TitleChanged { title: title.clone() });
+        let location = location.map(|location| Event::LocationChanged { location: location.clone() });
+        Ok(title.into_iter().chain(location).collect())
     }
 
     /// Only an organizer deletes: an open meeting is deleted by nobody.
@@ -96,14 +113,16 @@ impl Head {
 
     /// Who the asker is when a participant is changed.
     #[must_use]
-    pub fn actor_for(&self, standing: Standing, id: ParticipantId, name: &ParticipantName) -> Actor {
-        if standing.own { Actor::Participant(id, name.clone()) } else { self.actor() }
+    pub fn actor_for(&self, participant: &ParticipantHead) -> Actor {
+        let ParticipantHead { id, name, standing, .. } = participant;
+        if standing.own { Actor::Participant(*id, name.clone()) } else { self.actor() }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::{ParticipantId, ParticipantName};
 
     const OPEN: Standing = Standing { open: true, own: false };
     const OWN: Standing = Standing { open: false, own: true };
@@ -150,9 +169,18 @@ mod tests {
     #[test]
     fn who_changes_a_participant_is_its_device_before_the_organizer_before_a_guest() {
         let (id, name) = (ParticipantId(7), ParticipantName::parse("Kit").unwrap());
-        let kit = Actor::Participant(id, name.clone());
-        assert_eq!(head(OWN).actor_for(OWN, id, &name), kit);
-        assert_eq!(head(OWN).actor_for(OTHERS, id, &name), Actor::Organizer);
-        assert_eq!(head(OTHERS).actor_for(OPEN, id, &name), Actor::Guest);
+        let kit = |standing| ParticipantHead { id, name: name.clone(), answered: true, standing };
+        assert_eq!(head(OWN).actor_for(&kit(OWN)), Actor::Participant(id, name.clone()));
+        assert_eq!(head(OWN).actor_for(&kit(OTHERS)), Actor::Organizer);
+        assert_eq!(head(OTHERS).actor_for(&kit(OPEN)), Actor::Guest);
+    }
+
+    #[test]
+    fn only_what_differs_is_described() {
+        let (title, location) = (Title::parse("회식").unwrap(), Location::default());
+        let changed = head(OWN).describe(Some(&title), Some(&location)).unwrap();
+        assert_eq!(changed, [Event::TitleChanged { title }]);
+        assert_eq!(head(OWN).describe(Some(&Title::default()), None), Ok(Vec::new()));
+        assert_eq!(head(OTHERS).describe(None, None), Err(Refusal::NotOrganizer));
     }
 }

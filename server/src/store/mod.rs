@@ -11,6 +11,7 @@ mod open;
 mod queries;
 mod recipe;
 mod rows;
+mod sweep;
 
 use app::domain::{DateRange, Location, Marking, ParticipantId, ParticipantName, Title, UrlCode};
 use app::meetings::{Ask, DeviceHash, NewMeeting, Once, Result, Seen, Store, Summary};
@@ -89,6 +90,7 @@ impl Store for SqlStore {
     }
 
     async fn expire(&self, today: NaiveDate, keys_before: NaiveDateTime) -> Result<u64> {
-        Ok(queries::expire(&self.pool, today, keys_before).await?)
+        sweep::keys(&self.pool, keys_before).await?;
+        Ok(sweep::meetings(&self.pool, today).await?)
     }
 }

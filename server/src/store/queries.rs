@@ -1,8 +1,7 @@
-//! What is read, each in one statement, and what is swept away.
+//! What is read, each in one statement.
 
 use app::domain::UrlCode;
 use app::meetings::{DeviceHash, Seen, Summary};
-use chrono::{NaiveDate, NaiveDateTime};
 
 use super::engine::{Pool, Value};
 use super::fault::Fault;
@@ -66,13 +65,4 @@ pub(super) async fn meetings_of(pool: &Pool, device: &DeviceHash) -> Result<Vec<
 /// Whether the database answers.
 pub(super) async fn ping(pool: &Pool) -> Result<(), Fault> {
     pool.rows::<CountRow>("SELECT 1 AS count", &[]).await.map(drop)
-}
-
-/// Deletes expired meetings with everything in them, and old idempotency keys.
-pub(super) async fn expire(pool: &Pool, today: NaiveDate, keys_before: NaiveDateTime) -> Result<u64, Fault> {
-    let mut tx = pool.begin().await?;
-    tx.execute("DELETE FROM idempotency_keys WHERE created_at < ?", &[Value::Time(keys_before)]).await?;
-    let meetings = tx.execute("DELETE FROM meetings WHERE expires_on <= ?", &[Value::Day(today)]).await?;
-    tx.commit().await?;
-    Ok(meetings)
 }

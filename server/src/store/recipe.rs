@@ -47,7 +47,9 @@ pub(super) async fn create(pool: &Pool, new: &NewMeeting, once: Option<&Once>) -
 
 /// Tries until it ends otherwise than by a conflict, or patience does. Pauses are longer each time
 /// and never in step with others.
-async fn patiently<T, F: Future<Output = Result<T, Fault>>>(attempt: impl Fn() -> F) -> Result<T, Fault> {
+pub(super) async fn patiently<T, F: Future<Output = Result<T, Fault>>>(
+    attempt: impl Fn() -> F,
+) -> Result<T, Fault> {
     let trying = async {
         let mut tries = 0;
         loop {

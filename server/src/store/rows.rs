@@ -4,7 +4,7 @@ use app::domain::{
     Availability, DateRange, Location, Meeting, Participant, ParticipantId, ParticipantName, Title, UrlCode,
     Weekdays,
 };
-use app::meetings::{Head, Seen, Standing, Summary};
+use app::meetings::{Head, ParticipantHead, Seen, Standing, Summary};
 use chrono::NaiveDate;
 use sqlx::FromRow;
 
@@ -49,7 +49,7 @@ pub(super) struct ReadRow {
 #[derive(Debug, FromRow)]
 pub(super) struct ParticipantRow {
     name: String,
-    pub(super) answered: bool,
+    answered: bool,
     open: bool,
     own: bool,
 }
@@ -57,7 +57,7 @@ pub(super) struct ParticipantRow {
 /// One participant date.
 #[derive(Debug, FromRow)]
 pub(super) struct DayRow {
-    pub(super) date: NaiveDate,
+    date: NaiveDate,
     enabled: bool,
     starred: bool,
 }
@@ -70,6 +70,12 @@ pub(super) struct SummaryRow {
     #[sqlx(flatten)]
     dates: DatesRow,
     participants: i64,
+}
+
+/// A meeting's code.
+#[derive(Debug, FromRow)]
+pub(super) struct CodeRow {
+    pub(super) url_code: String,
 }
 
 /// A number.
@@ -169,18 +175,16 @@ impl ReadRow {
 }
 
 impl ParticipantRow {
-    pub(super) fn standing(&self) -> Standing {
-        Standing { open: self.open, own: self.own }
-    }
-
-    pub(super) fn name(&self, id: ParticipantId) -> Result<ParticipantName, Fault> {
-        ParticipantName::parse(&self.name).map_err(|_| participants("name", id.0))
+    pub(super) fn head(self, id: ParticipantId) -> Result<ParticipantHead, Fault> {
+        let name = ParticipantName::parse(&self.name).map_err(|_| participants("name", id.0))?;
+        let standing = Standing { open: self.open, own: self.own };
+        Ok(ParticipantHead { id, name, answered: self.answered, standing })
     }
 }
 
 impl DayRow {
-    pub(super) fn availability(&self) -> Availability {
-        Availability::from_columns(self.enabled, self.starred)
+    pub(super) fn day(&self) -> (NaiveDate, Availability) {
+        (self.date, Availability::from_columns(self.enabled, self.starred))
     }
 }
 

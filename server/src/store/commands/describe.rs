@@ -1,7 +1,7 @@
 //! Title and location change.
 
 use app::domain::{Location, Title};
-use app::meetings::{Event, Head};
+use app::meetings::Head;
 use async_trait::async_trait;
 
 use crate::store::engine::{Tx, Value};
@@ -18,22 +18,17 @@ impl Change for Describe<'_> {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        head.change()?;
-        let title = self.title.filter(|title| **title != head.title);
-        let location = self.location.filter(|location| **location != head.location);
-        let sql = "UPDATE meetings SET title = ?, location = ? WHERE url_code = ?";
-        let values = [
-            Value::Text(title.unwrap_or(&head.title).as_str()),
-            Value::Text(location.unwrap_or(&head.location).as_str()),
-            Value::Text(head.url_code.as_str()),
-        ];
-        let title = title.map(|title| Event::TitleChanged { title: title.clone() });
-        let location = location.map(|location| Event::LocationChanged { location: location.clone() });
-        let entries: Vec<_> = title.into_iter().chain(location).map(|event| (head.actor(), event)).collect();
-        if entries.is_empty() {
+        let events = head.describe(self.title, self.location)?;
+        if events.is_empty() {
             return Ok(Outcome::Unchanged(()));
         }
+        let sql = "UPDATE meetings SET title = ?, location = ? WHERE url_code = ?";
+        let values = [
+            Value::Text(self.title.unwrap_or(&head.title).as_str()),
+            Value::Text(self.location.unwrap_or(&head.location).as_str()),
+            Value::Text(head.url_code.as_str()),
+        ];
         tx.execute(sql, &values).await?;
-        Ok(Outcome::Changed((), entries))
+        Ok(Outcome::Changed((), events.into_iter().map(|event| (head.actor(), event)).collect()))
     }
 }

@@ -1,7 +1,7 @@
 //! Days of a participant are marked.
 
 use app::domain::{Availability, Marking, ParticipantId};
-use app::meetings::{Ask, Event, Head, Refusal};
+use app::meetings::{Ask, Head, Marked};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 
@@ -22,46 +22,27 @@ impl Change for MarkDays<'_> {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        let id = self.participant;
-        let participant = changeable(tx, head, self.ask, id).await?;
-        let dates = head.dates.as_ref().ok_or(Refusal::DatesNotSet)?;
-        let stroke = self.marking.over(dates).map_err(Refusal::from)?;
-        if stroke.is_untouched() {
+        let participant = changeable(tx, head, self.ask, self.participant).await?;
+        let days = days(tx, self.participant).await?;
+        let Some(Marked { changed, event }) = participant.marked(head, self.marking, &days)? else {
             return Ok(Outcome::Unchanged(()));
-        }
-        let changed = changed(&days(tx, id).await?, |before| stroke.applied_to(before));
-        if changed.is_empty() && participant.answered {
-            return Ok(Outcome::Unchanged(()));
-        }
+        };
         for now in Availability::ALL {
-            write(tx, id, now, &changed).await?;
+            write(tx, self.participant, now, &changed).await?;
         }
         if !participant.answered {
             let sql = "UPDATE participants SET answered = ? WHERE id = ?";
-            tx.execute(sql, &[Value::Bool(true), id.into()]).await?;
+            tx.execute(sql, &[Value::Bool(true), self.participant.into()]).await?;
         }
-        let who = participant.actor(head, id);
-        let all_days_work = *self.marking == Marking::AllDaysWork;
-        let event = Event::marked(id, participant.name, &changed, all_days_work);
-        Ok(Outcome::Changed((), vec![(who, event)]))
+        Ok(Outcome::Changed((), vec![(head.actor_for(&participant), event)]))
     }
 }
 
-/// The participant's dates in order.
-async fn days(tx: &mut Tx, id: ParticipantId) -> Result<Vec<DayRow>, Fault> {
+/// The participant's days in order.
+async fn days(tx: &mut Tx, id: ParticipantId) -> Result<Vec<(NaiveDate, Availability)>, Fault> {
     let sql = "SELECT date, enabled, starred FROM participant_dates WHERE participant_id = ? ORDER BY date";
-    tx.rows(sql, &[id.into()]).await
-}
-
-/// The days that `after` makes something else, with what it makes of them.
-fn changed(
-    days: &[DayRow],
-    after: impl Fn(&[Availability]) -> Vec<Availability>,
-) -> Vec<(NaiveDate, Availability)> {
-    let before: Vec<_> = days.iter().map(DayRow::availability).collect();
-    let after = after(&before);
-    let pairs = days.iter().zip(before).zip(after);
-    pairs.filter(|((_, before), after)| before != after).map(|((day, _), after)| (day.date, after)).collect()
+    let rows: Vec<DayRow> = tx.rows(sql, &[id.into()]).await?;
+    Ok(rows.iter().map(DayRow::day).collect())
 }
 
 /// Writes the days that are `now` this.

@@ -1,7 +1,7 @@
 //! A participant is out; its dates go along.
 
 use app::domain::ParticipantId;
-use app::meetings::{Ask, Event, Head};
+use app::meetings::{Ask, Head};
 use async_trait::async_trait;
 
 use super::participant::changeable;
@@ -19,10 +19,8 @@ impl Change for Remove<'_> {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        let id = self.participant;
-        let participant = changeable(tx, head, self.ask, id).await?;
-        tx.execute("DELETE FROM participants WHERE id = ?", &[id.into()]).await?;
-        let who = participant.actor(head, id);
-        Ok(Outcome::Changed((), vec![(who, Event::Removed { participant: id, name: participant.name })]))
+        let participant = changeable(tx, head, self.ask, self.participant).await?;
+        tx.execute("DELETE FROM participants WHERE id = ?", &[participant.id.into()]).await?;
+        Ok(Outcome::Changed((), vec![(head.actor_for(&participant), participant.removed())]))
     }
 }

@@ -1,7 +1,7 @@
 //! A participant gets another name.
 
 use app::domain::{NameKey, ParticipantId, ParticipantName};
-use app::meetings::{Ask, Event, Head, Refusal};
+use app::meetings::{Ask, Head, Refusal};
 use async_trait::async_trait;
 
 use super::participant::changeable;
@@ -20,18 +20,14 @@ impl Change for Rename<'_> {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        let id = self.participant;
-        let participant = changeable(tx, head, self.ask, id).await?;
-        if participant.name == *self.name {
-            return Ok(Outcome::Unchanged(()));
-        }
+        let participant = changeable(tx, head, self.ask, self.participant).await?;
+        let Some(event) = participant.renamed(self.name) else { return Ok(Outcome::Unchanged(())) };
         let key = NameKey::of(self.name);
-        let values = [Value::Text(self.name.as_str()), Value::Bytes(key.as_bytes()), id.into()];
+        let values = [Value::Text(self.name.as_str()), Value::Bytes(key.as_bytes()), participant.id.into()];
         match tx.execute("UPDATE participants SET name = ?, name_key = ? WHERE id = ?", &values).await {
             Err(fault) if fault.is_duplicate() => return Err(Refusal::NameTaken(self.name.clone()).into()),
             done => done?,
         };
-        let who = participant.actor(head, id);
-        Ok(Outcome::Changed((), vec![(who, Event::Renamed { participant: id, name: self.name.clone() })]))
+        Ok(Outcome::Changed((), vec![(head.actor_for(&participant), event)]))
     }
 }

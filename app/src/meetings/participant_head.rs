@@ -1,0 +1,131 @@
+//! What happens to one participant.
+
+use chrono::NaiveDate;
+
+use super::{Event, Head, Refusal, Standing};
+use crate::domain::{Availability, Marking, ParticipantId, ParticipantName};
+
+/// What a change of a participant needs to know of it, read under its meeting's lock.
+#[derive(Debug, Clone)]
+pub struct ParticipantHead {
+    /// Its number.
+    pub id: ParticipantId,
+    /// What it is called.
+    pub name: ParticipantName,
+    /// Whether anything was marked, or "all days work" said.
+    pub answered: bool,
+    /// What the asker is to it.
+    pub standing: Standing,
+}
+
+/// What marking does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    /// The days that become something else, and what they become.
+    pub changed: Vec<(NaiveDate, Availability)>,
+    /// What is so since.
+    pub event: Event,
+}
+
+impl ParticipantHead {
+    /// What another name is; nothing where it is the same.
+    #[must_use]
+    pub fn renamed(&self, name: &ParticipantName) -> Option<Event> {
+        (self.name != *name).then(|| Event::Renamed { participant: self.id, name: name.clone() })
+    }
+
+    /// What its going is.
+    #[must_use]
+    pub fn removed(&self) -> Event {
+        Event::Removed { participant: self.id, name: self.name.clone() }
+    }
+
+    /// What marking does to its `days`: nothing where they are so already, but for the first time,
+    /// which answers.
+    ///
+    /// # Errors
+    /// [`Refusal::DatesNotSet`], [`Refusal::MarksDoNotFit`].
+    pub fn marked(
+        &self,
+        meeting: &Head,
+        marking: &Marking,
+        days: &[(NaiveDate, Availability)],
+    ) -> Result<Option<Marked>, Refusal> {
+        let dates = meeting.dates.as_ref().ok_or(Refusal::DatesNotSet)?;
+        let stroke = marking.over(dates)?;
+        if stroke.is_untouched() {
+            return Ok(None);
+        }
+        let before: Vec<_> = days.iter().map(|(_, availability)| *availability).collect();
+        let after = days.iter().zip(stroke.applied_to(&before));
+        let changed: Vec<_> = after
+            .filter(|((_, before), after)| before != after)
+            .map(|((day, _), after)| (*day, after))
+            .collect();
+        if changed.is_empty() && self.answered {
+            return Ok(None);
+        }
+        let all_days_work = *marking == Marking::AllDaysWork;
+        let event = Event::marked(self.id, self.name.clone(), &changed, all_days_work);
+        Ok(Some(Marked { changed, event }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{DateRange, Location, StrokeError, Title, UrlCode, Weekdays};
+
+    fn kit(answered: bool) -> ParticipantHead {
+        let (id, name) = (ParticipantId(7), ParticipantName::parse("Kit").unwrap());
+        ParticipantHead { id, name, answered, standing: Standing::default() }
+    }
+
+    fn meeting() -> Head {
+        let day = |text: &str| text.parse().unwrap();
+        Head {
+            url_code: UrlCode::parse("abc").unwrap(),
+            version: 4,
+            title: Title::default(),
+            location: Location::default(),
+            dates: DateRange::new(day("2026-12-01"), day("2026-12-03"), Weekdays::NONE).ok(),
+            standing: Standing::default(),
+        }
+    }
+
+    fn marked(kit: &ParticipantHead, marking: &Marking) -> Result<Option<Marked>, Refusal> {
+        let meeting = meeting();
+        let days: Vec<_> = meeting.dates.unwrap().days().zip(Availability::ALL).collect();
+        kit.marked(&meeting, marking, &days)
+    }
+
+    fn stroke(text: &str) -> Marking {
+        Marking::Stroke(text.to_owned())
+    }
+
+    #[test]
+    fn only_days_that_become_something_else_are_changed() {
+        let marked = marked(&kit(true), &stroke("fff")).unwrap().unwrap();
+        let days: Vec<_> = meeting().dates.unwrap().days().collect();
+        assert_eq!(marked.changed, [(days[1], Availability::Free), (days[2], Availability::Free)]);
+    }
+
+    #[test]
+    fn marking_what_is_so_is_nothing_but_the_first_time() {
+        assert_eq!(marked(&kit(true), &stroke("fbs")), Ok(None));
+        assert_eq!(marked(&kit(false), &stroke("fbs")).unwrap().unwrap().changed, []);
+        assert_eq!(marked(&kit(false), &stroke("...")), Ok(None));
+    }
+
+    #[test]
+    fn marks_of_another_range_are_refused() {
+        let refusal = Refusal::MarksDoNotFit(StrokeError::OtherLength { days: 3, given: 2 });
+        assert_eq!(marked(&kit(true), &stroke("ff")), Err(refusal));
+    }
+
+    #[test]
+    fn the_same_name_is_no_change() {
+        assert_eq!(kit(true).renamed(&ParticipantName::parse(" Kit ").unwrap()), None);
+        assert!(kit(true).renamed(&ParticipantName::parse("kit").unwrap()).is_some());
+    }
+}

@@ -1,0 +1,43 @@
+//! What is kept no longer is deleted, each meeting in a transaction of its own, so that nobody waits
+//! for more than one of them.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use super::engine::{Pool, Value};
+use super::fault::Fault;
+use super::recipe::patiently;
+use super::rows::CodeRow;
+
+/// Deletes the meetings whose day has come, with everything in them; gives how many.
+pub(super) async fn meetings(pool: &Pool, today: NaiveDate) -> Result<u64, Fault> {
+    let due = "SELECT url_code FROM meetings WHERE expires_on <= ? ORDER BY expires_on LIMIT 100";
+    let mut deleted = 0;
+    loop {
+        let rows: Vec<CodeRow> = pool.rows(due, &[Value::Day(today)]).await?;
+        if rows.is_empty() {
+            return Ok(deleted);
+        }
+        for row in &rows {
+            deleted += patiently(|| meeting(pool, row, today)).await?;
+        }
+    }
+}
+
+/// Deletes the meeting if it is still due: another process may have been here, or a new range.
+async fn meeting(pool: &Pool, row: &CodeRow, today: NaiveDate) -> Result<u64, Fault> {
+    let mut tx = pool.begin().await?;
+    let sql = "DELETE FROM meetings WHERE url_code = ? AND expires_on <= ?";
+    let deleted = tx.execute(sql, &[Value::Text(&row.url_code), Value::Day(today)]).await?;
+    tx.commit().await?;
+    Ok(deleted)
+}
+
+/// Forgets idempotency keys from before a time.
+pub(super) async fn keys(pool: &Pool, before: NaiveDateTime) -> Result<(), Fault> {
+    patiently(|| async {
+        let mut tx = pool.begin().await?;
+        tx.execute("DELETE FROM idempotency_keys WHERE created_at < ?", &[Value::Time(before)]).await?;
+        tx.commit().await
+    })
+    .await
+}
