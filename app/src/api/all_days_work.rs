@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use super::WireError;
 #[cfg(feature = "ssr")]
-use super::answer::{answer, meeting_page, url_code as code_of};
+use super::{
+    Form,
+    answer::{answer, meeting_page, url_code as code_of},
+};
 #[cfg(feature = "ssr")]
 use crate::{
     domain::{Marking, ParticipantId},
@@ -23,7 +26,7 @@ pub async fn all_days_work(
 ) -> Result<(), WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
-    answer(&visit, "days", &page, async {
+    answer(&visit, Form::Days, &page, async {
         let (code, id) = (code_of(&url_code)?, ParticipantId(participant));
         visit.meetings.mark(code, Some(visit.device), id, Marking::AllDaysWork).await?;
         Ok(((), page.clone()))

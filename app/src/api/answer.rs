@@ -3,7 +3,7 @@
 use std::error::Error as _;
 
 use super::problem::Problem;
-use super::{Refused, WireError};
+use super::{Form, Refused, WireError};
 use crate::domain::UrlCode;
 use crate::meetings::Error;
 use crate::visit::{Outcome, Visit};
@@ -13,7 +13,7 @@ use crate::visit::{Outcome, Visit};
 /// it.
 pub(super) async fn answer<T>(
     visit: &Visit,
-    form: impl Into<String>,
+    form: Form,
     page: &str,
     operation: impl Future<Output = Result<(T, String), Problem>> + Send,
 ) -> Result<T, WireError> {
@@ -26,7 +26,7 @@ pub(super) async fn answer<T>(
             log(&problem);
             let problems = problem.sentences(visit.language);
             let detail = problems.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ");
-            let refused = Refused { form: form.into(), typed: Vec::new(), problems };
+            let refused = Refused { form, typed: Vec::new(), problems };
             let status = problem.status();
             visit.outcome.set(Outcome::Refused { page: page.to_owned(), status, refused });
             Err(WireError { detail, retry: status == 503 })

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use super::WireError;
 #[cfg(feature = "ssr")]
-use super::answer::{answer, meeting_page, url_code as code_of};
+use super::{
+    Form,
+    answer::{answer, meeting_page, url_code as code_of},
+};
 #[cfg(feature = "ssr")]
 use crate::{
     domain::{Marking, ParticipantId},
@@ -25,7 +28,7 @@ pub async fn choose_days(
 ) -> Result<(), WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
-    answer(&visit, "days", &page, async {
+    answer(&visit, Form::Days, &page, async {
         let (code, id) = (code_of(&url_code)?, ParticipantId(participant));
         let marking = Marking::Form { seen, chosen: day.concat() };
         visit.meetings.mark(code, Some(visit.device), id, marking).await?;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::WireError;
 #[cfg(feature = "ssr")]
-use super::{answer::answer, dates::DateFields, problem::both, problem::field};
+use super::{Form, answer::answer, dates::DateFields, problem::both, problem::field};
 #[cfg(feature = "ssr")]
 use crate::{
     domain::{Location, Title},
@@ -29,7 +29,7 @@ pub async fn create(
     #[server(default)] key: String,
 ) -> Result<String, WireError> {
     let visit = visit()?;
-    answer(&visit, "create", "/", async {
+    answer(&visit, Form::Create, "/", async {
         let fields = DateFields { today: &today, when: &when, first: &first, last: &last, exclude: &exclude };
         let texts = both(field("title", Title::parse(&title)), field("location", Location::parse(&location)));
         let ((title, location), dates) = both(texts, fields.parse(&visit))?;

@@ -7,7 +7,7 @@ use crate::domain::{DateRange, DateRangeError, Preset, Weekdays};
 use crate::visit::Visit;
 
 /// The name of the choice of any first and last day.
-const SELECT_DATES: &str = "select_dates";
+pub(crate) const SELECT_DATES: &str = "select_dates";
 
 /// The fields as they came.
 pub(super) struct DateFields<'a> {

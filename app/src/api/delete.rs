@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::WireError;
 #[cfg(feature = "ssr")]
 use super::{
+    Form,
     answer::{answer, meeting_page, url_code as code_of},
     problem::{FieldProblem, field},
 };
@@ -23,7 +24,7 @@ pub async fn delete(
 ) -> Result<(), WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
-    answer(&visit, "delete", &page, async {
+    answer(&visit, Form::Delete, &page, async {
         field("confirm", if confirm { Ok(()) } else { Err(FieldProblem::NotConfirmed) })?;
         visit.meetings.delete(code_of(&url_code)?, Some(visit.device)).await?;
         Ok(((), "/".to_owned()))

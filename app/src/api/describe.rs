@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::WireError;
 #[cfg(feature = "ssr")]
 use super::{
+    Form,
     answer::{answer, meeting_page, url_code as code_of},
     problem::{both, field},
 };
@@ -14,7 +15,8 @@ use crate::{
     visit::visit,
 };
 
-/// Changes title and location.
+/// Changes title and location, each only where it differs from what the form showed (`seen_..`): what
+/// somebody else changed meanwhile stays.
 ///
 /// # Errors
 /// A field that cannot be; see `Meetings::describe`.
@@ -23,15 +25,19 @@ pub async fn describe(
     url_code: String,
     #[server(default)] title: String,
     #[server(default)] location: String,
+    seen_title: Option<String>,
+    seen_location: Option<String>,
     #[server(default)] seat: String,
 ) -> Result<(), WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
-    answer(&visit, "describe", &page, async {
+    answer(&visit, Form::Describe, &page, async {
         let texts = both(field("title", Title::parse(&title)), field("location", Location::parse(&location)));
         let (title, location) = texts?;
+        let title = Some(title).filter(|title| seen_title.as_deref() != Some(title.as_str()));
+        let location = Some(location).filter(|location| seen_location.as_deref() != Some(location.as_str()));
         let code = code_of(&url_code)?;
-        visit.meetings.describe(code, Some(visit.device), Some(title), Some(location)).await?;
+        visit.meetings.describe(code, Some(visit.device), title, location).await?;
         Ok(((), page.clone()))
     })
     .await

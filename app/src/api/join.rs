@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::WireError;
 #[cfg(feature = "ssr")]
 use super::{
+    Form,
     answer::{answer, meeting_page, url_code as code_of},
     problem::field,
 };
@@ -26,7 +27,7 @@ pub async fn join(
 ) -> Result<i64, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
-    answer(&visit, "join", &page, async {
+    answer(&visit, Form::Join, &page, async {
         let name = field("name", ParticipantName::parse(&name))?;
         let once = Once::of_form(&key, &[&url_code, name.as_str()]);
         let id = visit.meetings.join(code_of(&url_code)?, Some(visit.device), name, once).await?.0;

@@ -5,7 +5,10 @@ use leptos::server_fn::codec::Json;
 
 use super::WireError;
 #[cfg(feature = "ssr")]
-use super::answer::{answer, meeting_page, url_code as code_of};
+use super::{
+    Form,
+    answer::{answer, meeting_page, url_code as code_of},
+};
 use crate::domain::{Board, Marking, ParticipantId};
 #[cfg(feature = "ssr")]
 use crate::visit::visit;
@@ -22,7 +25,7 @@ pub async fn mark(
 ) -> Result<Board, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, "");
-    answer(&visit, "days", &page, async {
+    answer(&visit, Form::Days, &page, async {
         let code = code_of(&url_code)?;
         visit.meetings.mark(code.clone(), Some(visit.device), participant, marking).await?;
         Ok((visit.meetings.board(&code).await?, page.clone()))

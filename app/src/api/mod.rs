@@ -11,6 +11,8 @@ mod create;
 mod dates;
 mod delete;
 mod describe;
+#[cfg(feature = "ssr")]
+mod form;
 mod join;
 mod mark;
 #[cfg(feature = "ssr")]
@@ -25,8 +27,12 @@ mod wire_error;
 pub use all_days_work::{AllDaysWork, all_days_work};
 pub use choose_days::{ChooseDays, choose_days};
 pub use create::{Create, create};
+#[cfg(feature = "ssr")]
+pub(crate) use dates::SELECT_DATES;
 pub use delete::{Delete, delete};
 pub use describe::{Describe, describe};
+#[cfg(feature = "ssr")]
+pub use form::Form;
 pub use join::{Join, join};
 pub use mark::{Mark, mark};
 #[cfg(feature = "ssr")]

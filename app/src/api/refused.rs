@@ -1,10 +1,12 @@
 //! A form that came back.
 
+use super::Form;
+
 /// What was typed into a form that was refused, and why it was: the page shows both.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refused {
     /// Which form of the page it was.
-    pub form: String,
+    pub form: Form,
     /// Names and values of its fields, as they were sent.
     pub typed: Vec<(String, String)>,
     /// Names of fields and what to do about them; an empty name stands for the form as a whole.
@@ -14,7 +16,7 @@ pub struct Refused {
 impl Refused {
     /// This, if `form` is the form that was refused.
     #[must_use]
-    pub fn of<'a>(refused: Option<&'a Self>, form: &str) -> Option<&'a Self> {
+    pub fn of(refused: Option<&Self>, form: Form) -> Option<&Self> {
         refused.filter(|refused| refused.form == form)
     }
 

@@ -4,7 +4,10 @@ use leptos::prelude::*;
 
 use super::WireError;
 #[cfg(feature = "ssr")]
-use super::answer::{answer, meeting_page, url_code as code_of};
+use super::{
+    Form,
+    answer::{answer, meeting_page, url_code as code_of},
+};
 #[cfg(feature = "ssr")]
 use crate::{domain::ParticipantId, visit::visit};
 
@@ -19,10 +22,10 @@ pub async fn remove(
     #[server(default)] seat: String,
 ) -> Result<(), WireError> {
     let visit = visit()?;
-    let page = meeting_page(&url_code, &seat);
-    answer(&visit, format!("remove-{participant}"), &page, async {
+    let (id, page) = (ParticipantId(participant), meeting_page(&url_code, &seat));
+    answer(&visit, Form::Remove(id), &page, async {
         let code = code_of(&url_code)?;
-        visit.meetings.remove(code, Some(visit.device), ParticipantId(participant)).await?;
+        visit.meetings.remove(code, Some(visit.device), id).await?;
         Ok(((), page.clone()))
     })
     .await

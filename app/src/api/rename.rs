@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::WireError;
 #[cfg(feature = "ssr")]
 use super::{
+    Form,
     answer::{answer, meeting_page, url_code as code_of},
     problem::field,
 };
@@ -26,11 +27,11 @@ pub async fn rename(
     #[server(default)] seat: String,
 ) -> Result<(), WireError> {
     let visit = visit()?;
-    let page = meeting_page(&url_code, &seat);
-    answer(&visit, format!("rename-{participant}"), &page, async {
+    let (id, page) = (ParticipantId(participant), meeting_page(&url_code, &seat));
+    answer(&visit, Form::Rename(id), &page, async {
         let name = field("name", ParticipantName::parse(&name))?;
         let code = code_of(&url_code)?;
-        visit.meetings.rename(code, Some(visit.device), ParticipantId(participant), name).await?;
+        visit.meetings.rename(code, Some(visit.device), id, name).await?;
         Ok(((), page.clone()))
     })
     .await

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::WireError;
 #[cfg(feature = "ssr")]
 use super::{
+    Form,
     answer::{answer, meeting_page, url_code as code_of},
     dates::DateFields,
     problem::{FieldProblem, field},
@@ -27,7 +28,7 @@ pub async fn set_dates(
 ) -> Result<(), WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, "");
-    answer(&visit, "set_dates", &page, async {
+    answer(&visit, Form::SetDates, &page, async {
         let fields = DateFields { today: &today, when: &when, first: &first, last: &last, exclude: &exclude };
         let dates = field("when", fields.parse(&visit)?.ok_or(FieldProblem::ChooseDates))?;
         visit.meetings.set_dates(code_of(&url_code)?, Some(visit.device), dates).await?;

@@ -71,11 +71,21 @@ pub(super) fn seen_and_chosen() -> Option<(String, String)> {
     Some((seen, letters))
 }
 
-/// Takes the form of days out of the document: what is alive stands in its place.
-pub(super) fn remove_form() {
+/// Takes the form of days out of the document: what is alive stands in its place. Gives the place of
+/// the day that had the focus in it; the first one's where its buttons had it.
+pub(super) fn remove_form() -> Option<usize> {
+    let focused = document().active_element();
+    let within = focused.filter(|focused| focused.closest(".choose").is_ok_and(|form| form.is_some()));
+    let place = within.map(|field| place_in_name(&field).unwrap_or_default());
     while let Some(part) = find(".choose") {
         part.remove();
     }
+    place
+}
+
+/// The place in the name of a day's field, `day[3]`.
+fn place_in_name(field: &Element) -> Option<usize> {
+    field.get_attribute("name")?.strip_prefix("day[")?.strip_suffix(']')?.parse().ok()
 }
 
 fn find(selector: &str) -> Option<Element> {

@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::browser::{remove_form, seen_and_chosen};
+use super::browser::{focus, remove_form, seen_and_chosen};
 use super::live_board::{LiveBoard, Saving};
 use super::painting::Painter;
 use crate::components::{Brushes, Calendar, Day, Look};
@@ -26,8 +26,13 @@ pub(super) fn MyDays(
     let painter = Painter::new(live, dates, brush);
     Effect::new(move |_| {
         keep_what_was_chosen(live, &dates);
-        remove_form();
+        let focused = remove_form();
         alive.set(true);
+        if let Some(place) = focused {
+            painter.tabbable.set(place);
+            // The grid is there with the next frame.
+            request_animation_frame(move || focus(place));
+        }
         window_event_listener(ev::pointerup, move |_| painter.release());
         window_event_listener(ev::pointercancel, move |_| painter.cancel());
         window_event_listener(ev::beforeunload, move |event| {

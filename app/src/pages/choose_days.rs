@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::fields::FormProblem;
 use super::parts::MeetingFields;
 use super::viewer::Viewer;
-use crate::api::Refused;
+use crate::api::{Form, Refused};
 use crate::components::{Calendar, Cell, Face, Look, looks, spoken, word};
 use crate::domain::{Availability, Board, ParticipantId};
 use crate::texts::Language;
@@ -19,7 +19,7 @@ pub(super) fn ChooseDays(board: Board, me: ParticipantId, viewer: StoredValue<Vi
     let looks = StoredValue::new(looks(&board, Some(me)));
     // A form that came back shows what was chosen, and what it was shown with.
     let visit = use_context::<Visit>();
-    let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), "days")).cloned();
+    let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), Form::Days)).cloned();
     let seen = refused.as_ref().and_then(|refused| refused.typed("seen")).map(ToOwned::to_owned);
     let seen: String = seen.unwrap_or_else(|| {
         looks.with_value(|looks| looks.iter().map(|look| look.mine.unwrap_or_default().letter()).collect())
@@ -31,7 +31,7 @@ pub(super) fn ChooseDays(board: Board, me: ParticipantId, viewer: StoredValue<Vi
         view! { <DayChoice cell look chosen=typed.or(look.mine) language/> }
     };
     view! {
-        <FormProblem form="days"/>
+        <FormProblem form=Form::Days/>
         <form class="choose months" id="choose-days" action="/api/choose_days" method="post" autocomplete="off">
             <MeetingFields viewer/>
             <input type="hidden" name="participant" value=me.0/>

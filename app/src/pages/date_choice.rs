@@ -3,8 +3,8 @@
 use chrono::{NaiveDate, Weekday};
 use leptos::prelude::*;
 
-use super::parts::ProblemText;
-use crate::api::Refused;
+use super::parts::{Alert, ProblemText};
+use crate::api::{Form, Refused, SELECT_DATES};
 use crate::domain::Preset;
 use crate::islands::ViewersDay;
 use crate::texts::Language;
@@ -14,15 +14,15 @@ use crate::visit::Visit;
 #[component]
 pub(super) fn DateChoice(
     /// The form.
-    form: &'static str,
+    form: Form,
     /// Whether nothing may be chosen.
     may_decide_later: bool,
 ) -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let (language, texts) = (visit.language, visit.language.pages());
-    let refused = Refused::of(visit.refused.as_ref(), form).cloned().unwrap_or_default();
-    let problem = |field| refused.problem(field).map(ToOwned::to_owned);
-    let typed = |field| refused.typed(field).unwrap_or_default().to_owned();
+    let refused = Refused::of(visit.refused.as_ref(), form).cloned();
+    let problem = |field| refused.as_ref()?.problem(field).map(ToOwned::to_owned);
+    let typed = |field| refused.as_ref().and_then(|form| form.typed(field)).unwrap_or_default().to_owned();
     let today = visit.meetings.today();
     let when = typed("when");
     let presets = Preset::ALL.into_iter().zip(texts.presets).map(|(preset, name)| {
@@ -35,7 +35,10 @@ pub(super) fn DateChoice(
         view! { <Tile value="later" checked name=texts.decide_later days=texts.decide_later_hint.to_owned() preset=None/> }
     });
     let weekdays = (1..=7_u8).map(|number| {
-        let checked = refused.chosen("exclude[]").any(|chosen| chosen == number.to_string());
+        let checked = refused
+            .iter()
+            .flat_map(|form| form.chosen("exclude[]"))
+            .any(|chosen| chosen == number.to_string());
         view! { <WeekdayBox number checked language/> }
     });
     // A day that was refused would only be refused again.
@@ -48,26 +51,26 @@ pub(super) fn DateChoice(
             <div class="tiles">
                 {presets.collect_view()}
                 <Tile
-                    value="select_dates"
-                    checked=when == "select_dates"
+                    value=SELECT_DATES
+                    checked=when == SELECT_DATES
                     name=texts.select_dates
-                    days=texts.at_most_62_days.to_owned()
+                    days=texts.most_days.to_owned()
                     preset=None
                 />
                 {later}
             </div>
-            <ProblemText id="when-problem" text=choice_problem.clone()/>
+            <Alert id="when-problem" text=choice_problem.clone()/>
             <div class="select-dates">
                 <DayField name="first" label=texts.first_day value=typed("first") problem=problem("first")/>
                 <DayField name="last" label=texts.last_day value=typed("last") problem=problem("last")/>
             </div>
             // Below the days of a preset, where the fields of days are out of sight.
-            {(when != "select_dates").then(|| view! { <ProblemText id="range-problem" text=problem("last")/> })}
+            {(when != SELECT_DATES).then(|| view! { <Alert id="range-problem" text=problem("last")/> })}
         </fieldset>
         <fieldset class="exclude" aria-describedby=problem("exclude").map(|_| "exclude-problem")>
             <legend>{texts.leave_out}</legend>
             <div class="weekdays">{weekdays.collect_view()}</div>
-            <ProblemText id="exclude-problem" text=problem("exclude")/>
+            <Alert id="exclude-problem" text=problem("exclude")/>
         </fieldset>
     };
     Some(view! { <ViewersDay trusts_clock language>{fields}</ViewersDay> })
@@ -111,6 +114,7 @@ fn DayField(
                 name=name
                 type=kind
                 value=value
+                autofocus=problem.is_some()
                 aria-invalid=problem.is_some().then_some("true")
                 aria-describedby=problem.is_some().then(|| problem_id.clone())
             />

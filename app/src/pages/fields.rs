@@ -2,16 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::parts::ProblemText;
-use crate::api::Refused;
+use super::parts::{Alert, ProblemText};
+use crate::api::{Form, Refused};
 use crate::visit::Visit;
 
 /// A line of text: its label, what stands in it, and what is wrong with it.
 #[component]
 pub(super) fn TextField(
     /// The form that it is a field of.
-    #[prop(into)]
-    form: String,
+    form: Form,
     /// Its name there.
     name: &'static str,
     #[prop(into)] label: String,
@@ -26,7 +25,7 @@ pub(super) fn TextField(
     #[prop(optional)] autocomplete: Option<&'static str>,
 ) -> impl IntoView {
     let visit = use_context::<Visit>();
-    let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), &form));
+    let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), form));
     let value = refused.and_then(|refused| refused.typed(name)).map_or(value, ToOwned::to_owned);
     let problem = refused.and_then(|refused| refused.problem(name)).map(ToOwned::to_owned);
     let id = format!("{form}-{name}");
@@ -55,9 +54,9 @@ pub(super) fn TextField(
 
 /// What is wrong with a form as a whole.
 #[component]
-pub(super) fn FormProblem(#[prop(into)] form: String) -> impl IntoView {
+pub(super) fn FormProblem(form: Form) -> impl IntoView {
     let visit = use_context::<Visit>();
-    let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), &form));
+    let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), form));
     let text = refused.and_then(|refused| refused.problem("")).map(ToOwned::to_owned);
-    view! { <ProblemText id=format!("{form}-problem") text/> }
+    view! { <Alert id=format!("{form}-problem") text/> }
 }

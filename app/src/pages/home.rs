@@ -2,10 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::parts::PageTitle;
-
 use super::date_choice::DateChoice;
 use super::fields::{FormProblem, TextField};
+use super::parts::PageTitle;
+use crate::api::Form;
 use crate::meetings::Summary;
 use crate::texts::Language;
 use crate::visit::Visit;
@@ -24,19 +24,19 @@ pub(super) fn Home() -> impl IntoView {
                 <p>{texts.home_hint}</p>
             </div>
             <form class="card" action="/api/create" method="post">
-                <FormProblem form="create"/>
-                <TextField form="create" name="title" label=texts.title note=texts.optional/>
+                <FormProblem form=Form::Create/>
+                <TextField form=Form::Create name="title" label=texts.title note=texts.optional/>
                 <TextField
-                    form="create"
+                    form=Form::Create
                     name="location"
                     label=texts.location
                     note=texts.optional
                     placeholder=texts.location_later
                 />
-                <DateChoice form="create" may_decide_later=true/>
+                <DateChoice form=Form::Create may_decide_later=true/>
                 <input type="hidden" name="key" value=visit.form_key.clone()/>
                 <button class="button primary wide" type="submit">{texts.create}</button>
-                <p class="quiet centred">{texts.kept}</p>
+                <p class="quiet centred">{(texts.kept)(visit.meetings.retention().with_dates)}</p>
             </form>
             <Suspense>{list}</Suspense>
         </div>

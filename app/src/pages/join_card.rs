@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::fields::{FormProblem, TextField};
 use super::parts::MeetingFields;
 use super::viewer::Viewer;
-use crate::api::Refused;
+use crate::api::{Form, Refused};
 use crate::visit::Visit;
 
 /// The form that joins: the first thing a guest sees; folded away for who is in already and answers
@@ -14,7 +14,7 @@ use crate::visit::Visit;
 pub(super) fn JoinCard(viewer: StoredValue<Viewer>, another: bool) -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let texts = visit.language.pages();
-    let came_back = Refused::of(visit.refused.as_ref(), "join").is_some();
+    let came_back = Refused::of(visit.refused.as_ref(), Form::Join).is_some();
     let button = if another { texts.add_another_button } else { texts.join_button };
     let form = view! {
         <form class="line top" action="/api/join" method="post">
@@ -22,7 +22,7 @@ pub(super) fn JoinCard(viewer: StoredValue<Viewer>, another: bool) -> impl IntoV
             <input type="hidden" name="key" value=visit.form_key.clone()/>
             {another.then(|| view! { <input type="hidden" name="another" value="true"/> })}
             <TextField
-                form="join"
+                form=Form::Join
                 name="name"
                 label=texts.name
                 required=true
@@ -36,7 +36,7 @@ pub(super) fn JoinCard(viewer: StoredValue<Viewer>, another: bool) -> impl IntoV
             <details class="card" open=came_back>
                 <summary><h2>{texts.add_another}</h2></summary>
                 <p class="quiet">{texts.add_another_hint}</p>
-                <FormProblem form="join"/>
+                <FormProblem form=Form::Join/>
                 {form}
             </details>
         }
@@ -46,7 +46,7 @@ pub(super) fn JoinCard(viewer: StoredValue<Viewer>, another: bool) -> impl IntoV
             <section class="card best join" aria-labelledby="join">
                 <h2 id="join">{texts.join}</h2>
                 <p class="quiet">{texts.join_hint}</p>
-                <FormProblem form="join"/>
+                <FormProblem form=Form::Join/>
                 {form}
             </section>
         }

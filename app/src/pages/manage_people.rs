@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::fields::{FormProblem, TextField};
 use super::parts::MeetingFields;
 use super::viewer::Viewer;
+use crate::api::Form;
 use crate::domain::ParticipantId;
 use crate::visit::Visit;
 
@@ -16,10 +17,8 @@ pub(super) fn ManagePeople(viewer: StoredValue<Viewer>) -> impl IntoView {
     if people.is_empty() {
         return None;
     }
-    let came_back = visit
-        .refused
-        .as_ref()
-        .is_some_and(|refused| ["rename-", "remove-"].iter().any(|form| refused.form.starts_with(form)));
+    let form = visit.refused.as_ref().map(|refused| refused.form);
+    let came_back = matches!(form, Some(Form::Rename(_) | Form::Remove(_)));
     Some(view! {
         <details class="card" id="manage-people" open=came_back>
             <summary><h2>{visit.language.pages().manage_people}</h2></summary>
@@ -33,20 +32,20 @@ pub(super) fn ManagePeople(viewer: StoredValue<Viewer>) -> impl IntoView {
 #[component]
 fn Person(id: ParticipantId, name: String, viewer: StoredValue<Viewer>) -> impl IntoView {
     let texts = viewer.with_value(|viewer| viewer.language.pages());
-    let (rename, remove) = (format!("rename-{}", id.0), format!("remove-{}", id.0));
+    let rename = Form::Rename(id);
     let seat = viewer.with_value(|viewer| format!("/m/{}?seat={}#days", viewer.url_code, id.0));
     let elsewhere = viewer.with_value(|viewer| viewer.me != Some(id));
     view! {
-        <li id=format!("rename-{}", id.0)>
+        <li id=rename.to_string()>
             <h3>{name.clone()}</h3>
-            <FormProblem form=rename.clone()/>
+            <FormProblem form=rename/>
             <form class="line top" action="/api/rename" method="post">
                 <MeetingFields viewer/>
                 <input type="hidden" name="participant" value=id.0/>
-                <TextField form=rename.clone() name="name" label=(texts.new_name)(&name) value=name.clone() required=true/>
+                <TextField form=rename name="name" label=(texts.new_name)(&name) value=name.clone() required=true/>
                 <button class="button" type="submit">{texts.rename}</button>
             </form>
-            <FormProblem form=remove/>
+            <FormProblem form=Form::Remove(id)/>
             <form class="line" action="/api/remove" method="post">
                 <MeetingFields viewer/>
                 <input type="hidden" name="participant" value=id.0/>

@@ -9,9 +9,10 @@ use super::join_card::JoinCard;
 use super::manage_people::ManagePeople;
 use super::not_found::NotFound;
 use super::organizer_card::OrganizerCard;
-use super::parts::{Legend, PageTitle, ProblemText};
+use super::parts::{Alert, Legend, PageTitle};
 use super::range_card::RangeCard;
 use super::viewer::Viewer;
+use crate::api::Form;
 use crate::domain::{Board, Meeting, ParticipantId, UrlCode};
 use crate::islands::MeetingView;
 use crate::meetings::{Error, Refusal, Seen};
@@ -72,7 +73,7 @@ fn written(visit: &Visit, seen: Seen, seat: String) -> impl IntoView + use<> {
     };
     view! {
         <div class="meeting">
-            {heading} <ProblemText id="page-problem" text=stray/> {body} {organizer} <p class="quiet centred">{expires}</p>
+            {heading} <Alert id="page-problem" text=stray/> {body} {organizer} <p class="quiet centred">{expires}</p>
         </div>
     }
 }
@@ -111,15 +112,14 @@ fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
 fn stray_problem(visit: &Visit, viewer: &Viewer, seen: &Seen) -> Option<String> {
     let refused = visit.refused.as_ref()?;
     let has_dates = seen.meeting.dates.is_some();
-    let stands_here = match refused.form.as_str() {
-        "set_dates" => !has_dates && seen.standing.may_change(),
-        "join" => has_dates,
-        "days" => viewer.me.is_some(),
-        "describe" => seen.standing.may_change(),
-        "delete" => seen.standing.own,
-        form => viewer.changeable.iter().any(|(id, _)| {
-            form.strip_prefix("rename-").or(form.strip_prefix("remove-")) == Some(id.0.to_string().as_str())
-        }),
+    let stands_here = match refused.form {
+        Form::SetDates => !has_dates && seen.standing.may_change(),
+        Form::Join => has_dates,
+        Form::Days => viewer.me.is_some(),
+        Form::Describe => seen.standing.may_change(),
+        Form::Delete => seen.standing.own,
+        Form::Rename(id) | Form::Remove(id) => viewer.changeable.iter().any(|(other, _)| *other == id),
+        Form::Create => false,
     };
     let sentences = refused.problems.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>();
     (!stands_here).then(|| sentences.join(" "))

@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::parts::PageTitle;
-
 use crate::visit::Visit;
 
 /// A title, a hint, and the way to the first page.

@@ -4,7 +4,6 @@
 mod app;
 mod choose_days;
 mod date_choice;
-
 mod fields;
 mod home;
 mod join_card;
@@ -16,9 +15,7 @@ mod organizer_card;
 mod parts;
 mod range_card;
 mod shell;
-mod too_large;
 mod viewer;
 
-pub use app::App;
 use message::Message;
-pub use shell::{Assets, shell};
+pub use shell::{Assets, shell, too_large};

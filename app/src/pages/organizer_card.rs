@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 
 use super::fields::{FormProblem, TextField};
-use super::parts::{MeetingFields, ProblemText};
+use super::parts::{Alert, MeetingFields};
 use super::viewer::Viewer;
-use crate::api::Refused;
+use crate::api::{Form, Refused};
 use crate::domain::Meeting;
 use crate::visit::Visit;
 
@@ -19,21 +19,26 @@ pub(super) fn OrganizerCard(
     let visit = use_context::<Visit>()?;
     let texts = visit.language.pages();
     let came_back = |form| Refused::of(visit.refused.as_ref(), form).is_some();
+    // A form that came back was shown with what it says it was.
+    let described = Refused::of(visit.refused.as_ref(), Form::Describe);
+    let seen = |name, now: &str| described.and_then(|form| form.typed(name)).unwrap_or(now).to_owned();
     Some(view! {
-        <details class="card" open=came_back("describe") || came_back("delete")>
+        <details class="card" open=came_back(Form::Describe) || came_back(Form::Delete)>
             <summary><h2>{texts.organize}</h2></summary>
-            <FormProblem form="describe"/>
+            <FormProblem form=Form::Describe/>
             <form action="/api/describe" method="post">
                 <MeetingFields viewer/>
+                <input type="hidden" name="seen_title" value=seen("seen_title", meeting.title.as_str())/>
+                <input type="hidden" name="seen_location" value=seen("seen_location", meeting.location.as_str())/>
                 <TextField
-                    form="describe"
+                    form=Form::Describe
                     name="title"
                     label=texts.title
                     note=texts.optional
                     value=meeting.title.as_str()
                 />
                 <TextField
-                    form="describe"
+                    form=Form::Describe
                     name="location"
                     label=texts.location
                     note=texts.optional
@@ -51,13 +56,13 @@ pub(super) fn OrganizerCard(
 fn DeleteForm(viewer: StoredValue<Viewer>) -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let texts = visit.language.pages();
-    let refused = Refused::of(visit.refused.as_ref(), "delete");
+    let refused = Refused::of(visit.refused.as_ref(), Form::Delete);
     let problem = refused.and_then(|refused| refused.problem("confirm")).map(ToOwned::to_owned);
     Some(view! {
         <form class="delete" action="/api/delete" method="post">
             <h3>{texts.delete}</h3>
             <p class="quiet">{texts.delete_hint}</p>
-            <FormProblem form="delete"/>
+            <FormProblem form=Form::Delete/>
             <MeetingFields viewer/>
             <div class="line">
                 <label class="tick">
@@ -66,7 +71,7 @@ fn DeleteForm(viewer: StoredValue<Viewer>) -> impl IntoView {
                 </label>
                 <button class="button danger" type="submit">{texts.delete_button}</button>
             </div>
-            <ProblemText id="delete-confirm-problem" text=problem/>
+            <Alert id="delete-confirm-problem" text=problem/>
         </form>
     })
 }

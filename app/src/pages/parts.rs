@@ -25,8 +25,7 @@ pub(super) fn MeetingFields(viewer: StoredValue<Viewer>) -> impl IntoView {
     }
 }
 
-/// What to do about a field, or about a form as a whole; heard as soon as the page is there. Nothing
-/// where nothing is wrong.
+/// What to do about a field, which has the focus and names it. Nothing where nothing is wrong.
 #[component]
 pub(super) fn ProblemText(
     /// What the field names as its description.
@@ -36,6 +35,19 @@ pub(super) fn ProblemText(
     text: Option<String>,
 ) -> impl IntoView {
     text.map(|text| view! { <p class="problem" role="alert" id=id>{text}</p> })
+}
+
+/// What to do about a form, or a part of it, as a whole: it has the focus itself. Nothing where
+/// nothing is wrong.
+#[component]
+pub(super) fn Alert(
+    /// What fields name as their description.
+    #[prop(into)]
+    id: String,
+    /// The sentence.
+    text: Option<String>,
+) -> impl IntoView {
+    text.map(|text| view! { <p class="problem" role="alert" tabindex="-1" autofocus id=id>{text}</p> })
 }
 
 /// What the signs of the calendar mean; the viewer's own only where "your days" are shown.

@@ -6,6 +6,7 @@ use super::date_choice::DateChoice;
 use super::fields::FormProblem;
 use super::parts::MeetingFields;
 use super::viewer::Viewer;
+use crate::api::Form;
 use crate::visit::Visit;
 
 /// The form that sets the range, for who may; for others, that there is nothing to do yet.
@@ -17,10 +18,10 @@ pub(super) fn RangeCard(organizes: bool, viewer: StoredValue<Viewer>) -> impl In
         view! {
             <section class="card best" aria-labelledby="set-dates">
                 <h2 id="set-dates">{texts.set_dates}</h2>
-                <FormProblem form="set_dates"/>
+                <FormProblem form=Form::SetDates/>
                 <form action="/api/set_dates" method="post">
                     <MeetingFields viewer/>
-                    <DateChoice form="set_dates" may_decide_later=false/>
+                    <DateChoice form=Form::SetDates may_decide_later=false/>
                     <button class="button primary wide" type="submit">{texts.set_dates_button}</button>
                     <p class="quiet centred">{texts.set_dates_hint}</p>
                 </form>

@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 
-use super::App;
+use super::Message;
+use super::app::{App, Frame};
 use crate::texts::Language;
 use crate::visit::Visit;
 
@@ -14,6 +15,17 @@ pub struct Assets(pub LeptosOptions);
 /// The whole document of the page that the request names.
 #[must_use]
 pub fn shell() -> impl IntoView {
+    document(|| view! { <App/> })
+}
+
+/// The whole document of the page for a form that was longer than anything that could be kept.
+#[must_use]
+pub fn too_large() -> impl IntoView {
+    let texts = use_context::<Visit>().map_or(Language::English, |visit| visit.language).pages();
+    document(move || view! { <Frame><Message title=texts.too_large hint=texts.too_large_hint/></Frame> })
+}
+
+fn document<V: IntoView>(page: impl FnOnce() -> V) -> impl IntoView {
     provide_meta_context();
     let language = use_context::<Visit>().map_or(Language::English, |visit| visit.language);
     let options = use_context::<Assets>().map(|Assets(options)| options);
@@ -35,7 +47,7 @@ pub fn shell() -> impl IntoView {
                 <MetaTags/>
             </head>
             <body>
-                <App/>
+                {page()}
             </body>
         </html>
     }

@@ -47,7 +47,7 @@ pub(super) const LIVE: LiveTexts = LiveTexts {
 pub(super) const PAGES: PageTexts = PageTexts {
     when: "When, roughly?",
     select_dates: "Select dates",
-    at_most_62_days: "up to 62 days",
+    most_days: "up to 62 days",
     decide_later: "Decide later",
     decide_later_hint: "not knowing yet is fine",
     first_day: "First day",
@@ -75,7 +75,7 @@ pub(super) const PAGES: PageTexts = PageTexts {
     optional: "optional",
     location_later: "can be decided later",
     create: "Make the meeting",
-    kept: "Deleted by itself 90 days after its last day",
+    kept: |days| format!("Deleted by itself {days} days after its last day"),
     my_meetings: "Your meetings",
     untitled: "Untitled meeting",
     no_dates: "no dates yet",

@@ -43,7 +43,7 @@ pub(super) const LIVE: LiveTexts = LiveTexts {
 pub(super) const PAGES: PageTexts = PageTexts {
     when: "언제쯤?",
     select_dates: "직접 고르기",
-    at_most_62_days: "최대 62일",
+    most_days: "최대 62일",
     decide_later: "나중에 정하기",
     decide_later_hint: "아직 몰라도 괜찮아요",
     first_day: "첫날",
@@ -71,7 +71,7 @@ pub(super) const PAGES: PageTexts = PageTexts {
     optional: "없어도 돼요",
     location_later: "나중에 정해도 돼요",
     create: "미팅 만들기",
-    kept: "마지막 날짜에서 90일이 지나면 자동으로 지워져요",
+    kept: |days| format!("마지막 날짜에서 {days}일이 지나면 자동으로 지워져요"),
     my_meetings: "내 미팅",
     untitled: "이름 없는 미팅",
     no_dates: "날짜는 아직",

@@ -132,7 +132,7 @@ pub struct PageTexts {
     /// The choice of any first and last day.
     pub select_dates: &'static str,
     /// Below it: how many days there may be.
-    pub at_most_62_days: &'static str,
+    pub most_days: &'static str,
     /// The choice of no dates.
     pub decide_later: &'static str,
     /// Below it.
@@ -187,8 +187,8 @@ pub struct PageTexts {
     pub location_later: &'static str,
     /// Makes the meeting.
     pub create: &'static str,
-    /// Below it.
-    pub kept: &'static str,
+    /// Below it: how many days it is kept.
+    pub kept: fn(u64) -> String,
     /// Above the meetings of this device.
     pub my_meetings: &'static str,
     /// Instead of a title.
@@ -264,7 +264,7 @@ pub struct RefusalTexts {
     pub no_such_day: &'static str,
     /// The first day is after the last.
     pub reversed: &'static str,
-    /// There are more than 62 days.
+    /// There are more days than there may be.
     pub range_too_long: &'static str,
     /// No day is left.
     pub no_day_left: &'static str,
@@ -300,4 +300,20 @@ pub struct RefusalTexts {
     pub unreadable: &'static str,
     /// The database failed.
     pub failed: &'static str,
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+    use crate::domain::{MAX_CHARS, MAX_DAYS};
+
+    #[test]
+    fn texts_name_the_limits_of_the_rules() {
+        for language in [Language::Korean, Language::English] {
+            let (days, chars) = (MAX_DAYS.to_string(), MAX_CHARS.to_string());
+            assert!(language.pages().most_days.contains(&days));
+            assert!(language.refusals().range_too_long.contains(&days));
+            assert!((language.refusals().too_long)(1).contains(&chars));
+        }
+    }
 }

@@ -119,6 +119,8 @@ test("the keyboard alone moves, marks, stars and extends", async ({ me }) => {
 test("scrolling over the days marks none", async ({ me, way }) => {
   await joined(me);
   const sent = marks(me);
+  const scrolled = () => me.page.evaluate(() => window.scrollY);
+  const before = await scrolled();
   const box = (await me.meeting.day(7).boundingBox())!;
   if (way.touch) {
     const session = await me.context.newCDPSession(me.page);
@@ -132,6 +134,7 @@ test("scrolling over the days marks none", async ({ me, way }) => {
     await me.page.mouse.move(box.x + 20, box.y + 20);
     await me.page.mouse.wheel(0, 200);
   }
+  await expect.poll(scrolled).toBeGreaterThan(before);
   expect(await me.meeting.myDays()).toBe("f".repeat(21));
   expect(sent).toEqual([]);
 });
@@ -151,4 +154,6 @@ test("what was chosen before the page came alive is kept", async ({ me, way }) =
   await me.meeting.ready();
   await me.meeting.saved();
   expect(await me.meeting.myDays()).toBe("ffb" + "f".repeat(18));
+  // The hand is where it was.
+  await expect(me.meeting.day(2)).toBeFocused();
 });

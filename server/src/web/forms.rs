@@ -4,7 +4,7 @@
 //! refused by that page itself, with what was typed and what to do about it. Programs get the
 //! function's own answer, with a status that says how it ended.
 
-use app::api::Refused;
+use app::api::{Form, Refused};
 use app::domain::UrlCode;
 use app::visit::{Outcome, Visit};
 use axum::Extension;
@@ -112,8 +112,8 @@ async fn unreadable(
     }
     let page = came_from(&parts);
     let problem = (String::new(), visit.language.refusals().unreadable.to_owned());
-    let form = if page == "/" { "create" } else { "days" };
-    visit.refused = Some(Refused { form: form.to_owned(), typed: Vec::new(), problems: vec![problem] });
+    let form = if page == "/" { Form::Create } else { Form::Days };
+    visit.refused = Some(Refused { form, typed: Vec::new(), problems: vec![problem] });
     with_status(pages::render(shared, visit, page_request(parts, &page)).await, 422)
 }
 
@@ -122,7 +122,8 @@ async fn too_large(shared: &Shared, visit: Visit, parts: Parts, wants_page: bool
     if !wants_page {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     }
-    with_status(pages::render(shared, visit, page_request(parts, "/too-large")).await, 413)
+    let request = page_request(parts, "/");
+    with_status(pages::document(shared, visit, request, app::pages::too_large).await, 413)
 }
 
 fn with_status(mut response: Response, status: u16) -> Response {

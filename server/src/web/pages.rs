@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use leptos::prelude::provide_context;
+use leptos::prelude::{IntoView, provide_context};
 
 use super::Shared;
 use super::headers::Nonce;
@@ -24,6 +24,16 @@ pub(super) async fn page(
 
 /// Writes the page for a visit. Its status is its own where it has one to say.
 pub(super) async fn render(shared: &Shared, visit: Visit, request: Request) -> Response<Body> {
+    document(shared, visit, request, shell).await
+}
+
+/// Writes a document for a visit.
+pub(super) async fn document<V: IntoView + 'static>(
+    shared: &Shared,
+    visit: Visit,
+    request: Request,
+    written: impl Fn() -> V + Copy + Send + Sync + 'static,
+) -> Response<Body> {
     let status = visit.status.clone();
     let nonce = request.extensions().get::<Nonce>().cloned();
     let options = shared.site.options.clone();
@@ -34,7 +44,7 @@ pub(super) async fn render(shared: &Shared, visit: Visit, request: Request) -> R
             provide_context(leptos::nonce::Nonce::from_value(nonce.as_str()));
         }
     };
-    let mut response = leptos_axum::render_app_async_with_context(context, shell)(request).await;
+    let mut response = leptos_axum::render_app_async_with_context(context, written)(request).await;
     if let Some(status) = status.take().and_then(|status| StatusCode::from_u16(status).ok()) {
         *response.status_mut() = status;
     }

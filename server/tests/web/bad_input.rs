@@ -258,3 +258,85 @@ async fn text_that_looks_like_html_or_sql_is_shown_as_typed() {
     assert!(!page.text.contains("<script>alert"), "{}", page.text);
     assert!(!page.text.contains(r#"value="</title><script>alert(1)</script> '""#), "{}", page.text);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_and_descriptions_that_look_like_html_or_sql_are_shown_as_typed() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    let code = organizer.make_five_days().await;
+    let id = organizer.join(&code, "Kit").await;
+    let typed = "</title><b>O'Reilly</b> & '); DROP TABLE meetings; --";
+    let shown = "&lt;b&gt;O'Reilly&lt;/b&gt; &amp; '); DROP TABLE meetings; --";
+    let fields = [("url_code", code.as_str()), ("title", typed), ("location", typed)];
+    organizer.send("/api/describe", &fields).await.leads_to(&format!("/m/{code}"));
+    let fields = [("url_code", code.as_str()), ("participant", &id), ("name", typed)];
+    organizer.send("/api/rename", &fields).await.leads_to(&format!("/m/{code}"));
+    let page = organizer.open(&format!("/m/{code}")).await;
+    page.shows(200, &[shown]);
+    assert!(!page.text.contains("<b>O'Reilly"), "{}", page.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_name_that_cannot_be_comes_back_with_its_problem() {
+    let server = Server::start().await;
+    let mut guest = server.browser();
+    let code = guest.make_five_days().await;
+    let id = guest.join(&code, "Kit").await;
+    let long = "x".repeat(256);
+    for (name, words) in [
+        ("", "Please write a name."),
+        (" \u{3000}", "Please write a name."),
+        (&long, "Please shorten it by 1."),
+    ] {
+        let fields = [("url_code", code.as_str()), ("participant", &id), ("name", name)];
+        let page = guest.send("/api/rename", &fields).await;
+        page.shows(422, &[&format!("rename-{id}-name-problem"), words, &format!("value=\"{name}\"")]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_description_that_is_too_long_comes_back_with_its_problem() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    let code = organizer.make_five_days().await;
+    let long = "x".repeat(256);
+    let fields = [("url_code", code.as_str()), ("title", "Hiking"), ("location", &long), ("seen_title", "?")];
+    let page = organizer.send("/api/describe", &fields).await;
+    page.shows(422, &["describe-location-problem", "Please shorten it by 1.", &format!("value=\"{long}\"")]);
+    page.shows(422, &["value=\"Hiking\"", "name=\"seen_title\" value=\"?\""]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn dates_that_cannot_be_set_come_back_as_they_were_typed() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    let code = organizer.send("/api/create", &[]).await.code();
+    for (first, last, exclude, words) in [
+        ("2026-12-02", "2026-12-01", "1", "The first day is after the last."),
+        ("2026-12-01", "2027-02-01", "1", "There is room for 62 days."),
+        ("2026-02-30", "2026-03-01", "1", "There is no such day."),
+        ("2026-12-05", "2026-12-05", "6", "No day is left."),
+    ] {
+        let days = [("when", "select_dates"), ("first", first), ("last", last), ("exclude[]", exclude)];
+        let fields = [[("url_code", code.as_str())].as_slice(), &days].concat();
+        let page = organizer.send("/api/set_dates", &fields).await;
+        page.shows(422, &[words, &format!("value=\"{first}\""), &format!("value=\"{last}\"")]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_the_database_did_not_take_comes_back_with_its_key() {
+    let server = Server::start().await;
+    server.store.close().await;
+    let fields = [("title", "Hiking"), ("when", "next_month"), ("key", "0123456789abcdefghijkl")];
+    let page = server.browser().send("/api/create", &fields).await;
+    page.shows(503, &["create-problem", "value=\"Hiking\"", "value=\"next_month\" checked"]);
+    page.shows(503, &["name=\"key\" value=\"0123456789abcdefghijkl\""]);
+    server
+        .browser()
+        .call("/api/mark", r#"{"url_code":"a","participant":1,"marking":"AllDaysWork"}"#)
+        .await
+        .shows(503, &["\"retry\":true"]);
+    server.browser().open("/m/a").await.shows(503, &["Something went wrong"]);
+    server.browser().open("/readyz").await.shows(503, &[]);
+}

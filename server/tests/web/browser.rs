@@ -12,13 +12,14 @@ use chrono_tz::Asia::Seoul;
 use http_body_util::BodyExt;
 use server::chance::RandomCodes;
 use server::clock::SystemClock;
-use server::store;
+use server::store::{self, SqlStore};
 use server::web::{self, Site};
 use tower::ServiceExt;
 
 /// A server on a database that is gone after the test.
 pub struct Server {
     pub meetings: Meetings,
+    pub store: SqlStore,
     router: Router,
     _folder: tempfile::TempDir,
 }
@@ -45,8 +46,8 @@ impl Server {
         let codes = Arc::new(RandomCodes::default());
         let meetings = Meetings::new(Arc::new(store.clone()), clock, codes, Rules::default());
         let site = Site::new(Path::new("no-site"), None);
-        let router = web::router(meetings.clone(), store, &site);
-        Self { meetings, router, _folder: folder }
+        let router = web::router(meetings.clone(), store.clone(), &site);
+        Self { meetings, store, router, _folder: folder }
     }
 
     pub fn browser(&self) -> Browser<'_> {

@@ -89,3 +89,18 @@ async fn a_program_gets_data_and_a_status() {
     let unknown = marks("b....").replace(&code, "nobody");
     organizer.call("/api/mark", &unknown).await.shows(404, &["no such meeting"]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_description_changes_only_what_differs_from_what_its_form_showed() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    let code = organizer.send("/api/create", &[("title", "Hiking"), ("location", "Seoul")]).await.code();
+    let here = format!("/m/{code}");
+    let seen = [("url_code", code.as_str()), ("seen_title", "Hiking"), ("seen_location", "Seoul")];
+    for changed in
+        [[("title", "Walking"), ("location", "Seoul")], [("title", "Hiking"), ("location", "Busan")]]
+    {
+        organizer.send("/api/describe", &[seen.as_slice(), &changed].concat()).await.leads_to(&here);
+    }
+    organizer.open(&here).await.shows(200, &["Walking", "Busan"]);
+}

@@ -1,0 +1,41 @@
+//! The forms of the pages.
+
+use std::fmt;
+
+use crate::domain::ParticipantId;
+
+/// A form of a page; as text, what the names of its parts begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// Makes a meeting.
+    Create,
+    /// Sets the range.
+    SetDates,
+    /// Adds a participant.
+    Join,
+    /// Marks days of the viewer, or says that all of them work.
+    Days,
+    /// Changes title and location.
+    Describe,
+    /// Deletes the meeting.
+    Delete,
+    /// Gives this participant another name.
+    Rename(ParticipantId),
+    /// Removes this participant.
+    Remove(ParticipantId),
+}
+
+impl fmt::Display for Form {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Create => to.write_str("create"),
+            Self::SetDates => to.write_str("set_dates"),
+            Self::Join => to.write_str("join"),
+            Self::Days => to.write_str("days"),
+            Self::Describe => to.write_str("describe"),
+            Self::Delete => to.write_str("delete"),
+            Self::Rename(id) => write!(to, "rename-{}", id.0),
+            Self::Remove(id) => write!(to, "remove-{}", id.0),
+        }
+    }
+}
