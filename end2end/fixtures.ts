@@ -47,8 +47,10 @@ function person(page: Page, way: Way): Person {
 
 export const test = base.extend<Fixtures & { complaints: Complaints }>({
   complaints: async ({ way }, use) => {
-    // Without scripts the browser refuses the one that a page preloads, and misses its use.
-    const announced = way.alive ? [] : [/pkg\/.*\.js csp$/, /(\.wasm|favicon\.svg) net::ERR_ABORTED$/, /was preloaded using link preload but not used/];
+    // The browser gives up what nobody waits for when a page is left.
+    const announced = [/favicon\.svg net::ERR_ABORTED$/];
+    // Without scripts it refuses the one that a page preloads, and misses its use.
+    if (!way.alive) announced.push(/pkg\/.*\.js csp$/, /\.wasm net::ERR_ABORTED$/, /was preloaded using link preload but not used/);
     const complaints: Complaints = { said: [], announced };
     await use(complaints);
     const surprises = complaints.said.filter((said) => !complaints.announced.some((expected) => expected.test(said)));

@@ -21,21 +21,30 @@ export class MeetingPage {
 
   /** Waits until the page of a meeting has come and is alive. */
   async arrive(): Promise<string> {
-    await this.page.waitForURL(/\/m\/[A-Za-z0-9]+$/);
+    // Asked again and again, because of two clicks the second takes the place of the first.
+    await expect(this.page).toHaveURL(/\/m\/[A-Za-z0-9]+$/);
+    await this.page.waitForLoadState("load");
     await this.ready();
     return this.page.url();
+  }
+
+  /** Sends a form or follows a link, and waits for the page that answers. */
+  async send(button: Locator) {
+    const answered = this.page.waitForEvent("load");
+    await button.click();
+    await answered;
+    await this.ready();
   }
 
   async join(name: string) {
     await this.typeName(name);
     await expect(this.page.getByRole("heading", { name: "내 날짜" })).toBeVisible();
-    await this.ready();
   }
 
   /** Sends a name without expecting that it is taken in. */
   async typeName(name: string) {
     await this.page.getByLabel("이름", { exact: true }).fill(name);
-    await this.page.getByRole("button", { name: "시작하기" }).click();
+    await this.send(this.page.getByRole("button", { name: "시작하기" }));
   }
 
   /** The day at a place, where one's own days can be marked. */
@@ -98,15 +107,16 @@ export class MeetingPage {
   }
 
   async allDaysWork() {
-    await this.page.getByRole("button", { name: "다 돼요" }).click();
-    if (this.way.alive) await this.saved();
-    else await this.ready();
+    const button = this.page.getByRole("button", { name: "다 돼요" });
+    if (!this.way.alive) return this.send(button);
+    await button.click();
+    await this.saved();
   }
 
   /** Sees to it that what was marked is saved. */
   async save() {
     if (this.way.alive) await this.saved();
-    else await this.page.getByRole("button", { name: "저장", exact: true }).click();
+    else await this.send(this.page.getByRole("button", { name: "저장", exact: true }));
   }
 
   async saved() {
@@ -150,14 +160,12 @@ export class MeetingPage {
   async rename(name: string, to: string) {
     const person = await this.manage(name);
     await person.getByLabel(`${name}의 새 이름`).fill(to);
-    await person.getByRole("button", { name: "바꾸기" }).click();
-    await this.ready();
+    await this.send(person.getByRole("button", { name: "바꾸기" }));
   }
 
   async remove(name: string) {
     const person = await this.manage(name);
-    await person.getByRole("button", { name: `${name} 빼기` }).click();
-    await this.ready();
+    await this.send(person.getByRole("button", { name: `${name} 빼기` }));
   }
 
   /** Opens the organizer's part. */
