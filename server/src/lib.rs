@@ -6,6 +6,7 @@
 pub mod chance;
 pub mod clock;
 pub mod lifecycle;
+mod rest;
 pub mod settings;
 pub mod store;
 pub mod telemetry;

@@ -64,14 +64,7 @@ impl Problem {
         match self {
             Self::Fields(_) => 422,
             Self::NoSuchMeeting => 404,
-            Self::Operation(Error::Refused(refusal)) => match refusal {
-                Refusal::MeetingNotFound(_) | Refusal::ParticipantNotFound(_) => 404,
-                Refusal::DatesAlreadySet { .. } | Refusal::MarksDoNotFit(_) => 422,
-                Refusal::DatesNotSet => 400,
-                Refusal::NameTaken(_) | Refusal::MeetingFull { .. } | Refusal::KeyReused => 409,
-                Refusal::NotOrganizer | Refusal::NotTheirDevice => 403,
-            },
-            Self::Operation(Error::Failed(_)) => 503,
+            Self::Operation(error) => error.status(),
         }
     }
 
@@ -116,7 +109,7 @@ fn sentence(refusal: &Refusal, language: Language) -> String {
     let texts = language.refusals();
     match refusal {
         Refusal::MeetingNotFound(_) => texts.meeting_not_found.to_owned(),
-        Refusal::ParticipantNotFound(_) => texts.participant_not_found.to_owned(),
+        Refusal::ParticipantNotFound(_) | Refusal::DateNotFound(_) => texts.participant_not_found.to_owned(),
         Refusal::DatesAlreadySet { dates, .. } => (texts.dates_already_set)(&language.range(dates)),
         Refusal::DatesNotSet => texts.dates_not_set.to_owned(),
         Refusal::NameTaken(_) => texts.name_taken.to_owned(),

@@ -11,7 +11,8 @@ pub const MAX_DAYS: u64 = 62;
 
 /// First and last day, both included, without some weekdays; at least one day is left.
 ///
-/// Days are calendar dates without a time zone. In the years 1000 to 9999, at most [`MAX_DAYS`].
+/// Days are calendar dates without a time zone, in the years 1000 to 9999. At most [`MAX_DAYS`], but
+/// for ranges that were [`kept`](Self::kept).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "(i32, i32, u8)", into = "(i32, i32, u8)")]
 pub struct DateRange {
@@ -58,14 +59,25 @@ impl DateRange {
     /// # Errors
     /// [`DateRangeError`], the first that applies of: out of years, reversed, too long, no day left.
     pub fn new(first: NaiveDate, last: NaiveDate, excluded: Weekdays) -> Result<Self, DateRangeError> {
+        match Self::kept(first, last, excluded) {
+            Ok(_) | Err(DateRangeError::NoDayLeft { .. }) if span(first, last) > MAX_DAYS => {
+                Err(DateRangeError::TooLong { first, last })
+            }
+            range => range,
+        }
+    }
+
+    /// A range that a meeting has already. It may be longer than [`MAX_DAYS`]: meetings of the Python
+    /// service kept theirs when its database was taken over.
+    ///
+    /// # Errors
+    /// [`DateRangeError`], but not [`DateRangeError::TooLong`].
+    pub fn kept(first: NaiveDate, last: NaiveDate, excluded: Weekdays) -> Result<Self, DateRangeError> {
         if let Some(day) = [first, last].into_iter().find(|day| !(1000..=9999).contains(&day.year())) {
             return Err(DateRangeError::OutOfYears(day));
         }
         if first > last {
             return Err(DateRangeError::Reversed { first, last });
-        }
-        if span(first, last) > MAX_DAYS {
-            return Err(DateRangeError::TooLong { first, last });
         }
         let range = Self { first, last, excluded };
         if range.days().next().is_none() {
@@ -141,7 +153,7 @@ impl TryFrom<(i32, i32, u8)> for DateRange {
     fn try_from((first, last, excluded): (i32, i32, u8)) -> Result<Self, Self::Error> {
         let day = |number| NaiveDate::from_num_days_from_ce_opt(number).ok_or("no such day");
         let excluded = Weekdays::from_bits(excluded).map_err(|_| "no such weekdays")?;
-        Self::new(day(first)?, day(last)?, excluded).map_err(|_| "not a date range")
+        Self::kept(day(first)?, day(last)?, excluded).map_err(|_| "not a date range")
     }
 }
 

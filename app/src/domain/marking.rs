@@ -1,8 +1,9 @@
 //! What is marked, in the words of those who ask.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{DateRange, Stroke, StrokeError};
+use super::{DateRange, Mark, Stroke, StrokeError};
 
 /// What is marked; which days that is follows from the range.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +19,9 @@ pub enum Marking {
     },
     /// Every day becomes free, stars stay, and the participant has answered.
     AllDaysWork,
+    /// One day, as a program of the HTTP API says it; no page sends this.
+    #[serde(skip)]
+    Day(NaiveDate, Mark),
 }
 
 impl Marking {
@@ -30,6 +34,13 @@ impl Marking {
             Self::Stroke(text) => Stroke::parse(text, dates),
             Self::Form { seen, chosen } => Stroke::between(seen, chosen, dates),
             Self::AllDaysWork => Ok(Stroke::all_days_work(dates)),
+            Self::Day(day, mark) => {
+                let mut stroke = Stroke::untouched(dates.len());
+                if let Some(place) = dates.position(*day) {
+                    stroke.set(place, *mark);
+                }
+                Ok(stroke)
+            }
         }
     }
 }

@@ -9,6 +9,11 @@ use super::{Availability, DateRange, Location, ParticipantName, Title, UrlCode};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ParticipantId(pub i64);
 
+/// The number of one participant's date, unique in the database; programs name a day of somebody by
+/// it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DateId(pub i64);
+
 /// What is being planned. At most 62 days and a few hundred people, so it is read as one value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meeting {

@@ -30,7 +30,7 @@ pub use date_range::{DateRange, DateRangeError, MAX_DAYS};
 pub use details::{Location, Title};
 pub use expiry::{Retention, expires_on};
 pub use marking::Marking;
-pub use meeting::{Meeting, Participant, ParticipantId};
+pub use meeting::{DateId, Meeting, Participant, ParticipantId};
 #[cfg(feature = "ssr")]
 pub use name_key::NameKey;
 pub use participant_name::ParticipantName;

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::domain::{DateRange, ParticipantId, ParticipantName, StrokeError, UrlCode};
+use crate::domain::{DateId, DateRange, ParticipantId, ParticipantName, StrokeError, UrlCode};
 
 /// What an operation answers.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -18,15 +18,42 @@ pub enum Error {
     Failed(#[from] StoreError),
 }
 
+impl Error {
+    /// The HTTP status that says so, the same on pages and in the HTTP API.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        match self {
+            Self::Refused(refusal) => refusal.status(),
+            Self::Failed(_) => 503,
+        }
+    }
+}
+
+impl Refusal {
+    /// The HTTP status that says so.
+    fn status(&self) -> u16 {
+        match self {
+            Self::MeetingNotFound(_) | Self::ParticipantNotFound(_) | Self::DateNotFound(_) => 404,
+            Self::DatesAlreadySet { .. } | Self::MarksDoNotFit(_) => 422,
+            Self::DatesNotSet => 400,
+            Self::NameTaken(_) | Self::MeetingFull { .. } | Self::KeyReused => 409,
+            Self::NotOrganizer | Self::NotTheirDevice => 403,
+        }
+    }
+}
+
 /// What the rules say no to.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refusal {
-    /// No meeting has this code.
+    /// No meeting has this code, or the text that was given for one is none.
     #[error("meeting with url_code: {0} not found")]
-    MeetingNotFound(UrlCode),
+    MeetingNotFound(String),
     /// No participant of this meeting has this number.
     #[error("participant with id: {} not found", .0.0)]
     ParticipantNotFound(ParticipantId),
+    /// No participant date of this meeting has this number.
+    #[error("participant_date with id: {} not found", .0.0)]
+    DateNotFound(DateId),
     /// The range is set once.
     #[error("meeting: {url_code} start: {} end: {} are already set", .dates.first(), .dates.last())]
     DatesAlreadySet {

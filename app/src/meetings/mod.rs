@@ -20,5 +20,5 @@ pub use event::{Actor, Entry, Event};
 pub use once::Once;
 pub use operations::{Meetings, Rules};
 pub use participant_head::{Marked, ParticipantHead};
-pub use ports::{Ask, Clock, NewMeeting, Seen, Store, Summary, UrlCodes};
+pub use ports::{Ask, Clock, NewMeeting, Numbered, Seen, Store, Summary, UrlCodes};
 pub use standing::{Head, Standing};

@@ -2,6 +2,8 @@
 
 use sha2::{Digest, Sha256};
 
+use super::DeviceHash;
+
 /// An idempotency key with the request it came with. Both as hashes: a key that is known lets
 /// others learn the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +17,18 @@ pub struct Once {
 impl Once {
     /// The least characters a key has; 22 of base64 are 128 bits.
     const MIN_CHARS: usize = 22;
+
+    /// For a request of the HTTP API: its `Idempotency-Key`, and what it says. Under the key of a
+    /// device there are only its own requests; a key without a device stands open to all, so it has to
+    /// be too long to be guessed. None where it is not: 1 to 255 visible ASCII characters, without a
+    /// device at least 22.
+    #[must_use]
+    pub fn of_request(key: &str, device: Option<&DeviceHash>, said: &[&str]) -> Option<Self> {
+        let least = if device.is_some() { 1 } else { Self::MIN_CHARS };
+        let plain = key.bytes().all(|byte| byte.is_ascii_graphic());
+        let fits = plain && (least..=255).contains(&key.len());
+        fits.then(|| Self { key: digest(&[key]), fingerprint: digest(said) })
+    }
 
     /// For a form: the key that its page was shown with, and what was typed into it. A form sent
     /// again after an edit is another operation, so what was typed is a part of the key. None where
@@ -55,6 +69,24 @@ mod tests {
     #[test]
     fn fields_are_not_run_together() {
         assert_ne!(Once::of_form(KEY, &["ab", "c"]), Once::of_form(KEY, &["a", "bc"]));
+    }
+
+    #[test]
+    fn a_request_with_the_same_key_says_the_same_or_is_another() {
+        let kit = Once::of_request(KEY, None, &["Kit"]).unwrap();
+        let kat = Once::of_request(KEY, None, &["Kat"]).unwrap();
+        assert_eq!(kit.key, kat.key);
+        assert_ne!(kit.fingerprint, kat.fingerprint);
+    }
+
+    #[test]
+    fn only_a_device_may_have_short_keys() {
+        let device = crate::meetings::Device::from_secret([7; 32]).hash();
+        assert!(Once::of_request("1", Some(&device), &[]).is_some());
+        assert_eq!(Once::of_request("1", None, &[]), None);
+        for wrong in ["", "a b", "열쇠", &"k".repeat(256)] {
+            assert_eq!(Once::of_request(wrong, Some(&device), &[]), None, "{wrong:?}");
+        }
     }
 
     #[test]

@@ -6,12 +6,12 @@ use std::sync::Arc;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::{
-    Ask, Clock, DeviceHash, Error, NewMeeting, Once, Refusal, Result, Seen, Store, StoreError, Summary,
-    UrlCodes,
+    Ask, Clock, DeviceHash, Error, NewMeeting, Numbered, Once, Refusal, Result, Seen, Store, StoreError,
+    Summary, UrlCodes,
 };
 use crate::domain::{
-    Board, DateRange, Location, Marking, ParticipantId, ParticipantName, Retention, Title, Today, TodayError,
-    UrlCode, expires_on,
+    Board, DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Retention, Title,
+    Today, TodayError, UrlCode, expires_on,
 };
 
 /// How often a new url code is tried; with 60 random bits the second try is already a wonder.
@@ -82,7 +82,24 @@ impl Meetings {
     /// [`Refusal::MeetingNotFound`]; the store's.
     pub async fn read(&self, url_code: &UrlCode, device: Option<&DeviceHash>) -> Result<Seen> {
         let seen = self.store.read(url_code, device).await?;
-        seen.ok_or_else(|| Refusal::MeetingNotFound(url_code.clone()).into())
+        seen.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
+    }
+
+    /// The meeting with this code, and the numbers of its participant dates.
+    ///
+    /// # Errors
+    /// [`Refusal::MeetingNotFound`]; the store's.
+    pub async fn read_numbered(&self, url_code: &UrlCode) -> Result<Numbered> {
+        let numbered = self.store.read_numbered(url_code).await?;
+        numbered.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
+    }
+
+    /// The days of a participant with their numbers, in order; none where it has gone.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(DateId, NaiveDate)>> {
+        self.store.dates_of(participant).await
     }
 
     /// What people look at together in the meeting with this code.
@@ -186,6 +203,20 @@ impl Meetings {
         marking: Marking,
     ) -> Result<()> {
         self.store.mark(&self.ask(url_code, device), participant, &marking).await
+    }
+
+    /// Marks the day of a participant that has this number.
+    ///
+    /// # Errors
+    /// [`Refusal::MeetingNotFound`], [`Refusal::DateNotFound`], [`Refusal::NotTheirDevice`]; the store's.
+    pub async fn mark_date(
+        &self,
+        url_code: UrlCode,
+        device: Option<DeviceHash>,
+        date: DateId,
+        mark: Mark,
+    ) -> Result<()> {
+        self.store.mark_date(&self.ask(url_code, device), date, mark).await
     }
 
     /// Gives a participant another name.

@@ -4,7 +4,9 @@ use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{DeviceHash, Once, Result, Standing};
-use crate::domain::{DateRange, Location, Marking, Meeting, ParticipantId, ParticipantName, Title, UrlCode};
+use crate::domain::{
+    DateId, DateRange, Location, Mark, Marking, Meeting, ParticipantId, ParticipantName, Title, UrlCode,
+};
 
 /// The time.
 pub trait Clock: Send + Sync {
@@ -57,6 +59,15 @@ pub struct Seen {
     pub participants: Vec<Standing>,
 }
 
+/// A meeting with the numbers by which programs name its participant dates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Numbered {
+    /// The meeting.
+    pub meeting: Meeting,
+    /// For each participant the numbers of its dates, both in the meeting's order.
+    pub date_ids: Vec<Vec<DateId>>,
+}
+
 /// A meeting in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
@@ -79,6 +90,11 @@ pub struct Summary {
 pub trait Store: Send + Sync {
     /// Reads a meeting in a fixed number of statements; none where no meeting has the code.
     async fn read(&self, url_code: &UrlCode, device: Option<&DeviceHash>) -> Result<Option<Seen>>;
+    /// Reads a meeting with the numbers of its participant dates in a fixed number of statements; none
+    /// where no meeting has the code.
+    async fn read_numbered(&self, url_code: &UrlCode) -> Result<Option<Numbered>>;
+    /// The days of a participant with their numbers, in order; none where it has gone.
+    async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(DateId, NaiveDate)>>;
     /// The meetings that the device organizes or takes part in, the newest first, at most 50.
     async fn meetings_of(&self, device: &DeviceHash) -> Result<Vec<Summary>>;
     /// Makes a meeting, or finds the one that the same request made before; gives its code.
@@ -97,6 +113,8 @@ pub trait Store: Send + Sync {
     ) -> Result<ParticipantId>;
     /// Marks days of a participant.
     async fn mark(&self, ask: &Ask, participant: ParticipantId, marking: &Marking) -> Result<()>;
+    /// Marks the day of a participant that has this number.
+    async fn mark_date(&self, ask: &Ask, date: DateId, mark: Mark) -> Result<()>;
     /// Gives a participant another name.
     async fn rename(&self, ask: &Ask, participant: ParticipantId, name: &ParticipantName) -> Result<()>;
     /// Removes a participant with its dates.

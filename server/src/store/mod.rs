@@ -13,8 +13,10 @@ mod recipe;
 mod rows;
 mod sweep;
 
-use app::domain::{DateRange, Location, Marking, ParticipantId, ParticipantName, Title, UrlCode};
-use app::meetings::{Ask, DeviceHash, NewMeeting, Once, Result, Seen, Store, Summary};
+use app::domain::{
+    DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Title, UrlCode,
+};
+use app::meetings::{Ask, DeviceHash, NewMeeting, Numbered, Once, Result, Seen, Store, Summary};
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -47,6 +49,14 @@ impl Store for SqlStore {
         Ok(queries::read(&self.pool, url_code, device).await?)
     }
 
+    async fn read_numbered(&self, url_code: &UrlCode) -> Result<Option<Numbered>> {
+        Ok(queries::read_numbered(&self.pool, url_code).await?)
+    }
+
+    async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(DateId, NaiveDate)>> {
+        Ok(queries::dates_of(&self.pool, participant).await?)
+    }
+
     async fn meetings_of(&self, device: &DeviceHash) -> Result<Vec<Summary>> {
         Ok(queries::meetings_of(&self.pool, device).await?)
     }
@@ -75,6 +85,10 @@ impl Store for SqlStore {
 
     async fn mark(&self, ask: &Ask, participant: ParticipantId, marking: &Marking) -> Result<()> {
         Ok(recipe::change(&self.pool, ask, &commands::MarkDays { ask, participant, marking }).await?)
+    }
+
+    async fn mark_date(&self, ask: &Ask, date: DateId, mark: Mark) -> Result<()> {
+        Ok(recipe::change(&self.pool, ask, &commands::MarkDate { ask, date, mark }).await?)
     }
 
     async fn rename(&self, ask: &Ask, participant: ParticipantId, name: &ParticipantName) -> Result<()> {

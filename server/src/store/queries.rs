@@ -1,16 +1,17 @@
 //! What is read, each in one statement.
 
-use app::domain::UrlCode;
-use app::meetings::{DeviceHash, Seen, Summary};
+use app::domain::{DateId, ParticipantId, UrlCode};
+use app::meetings::{DeviceHash, Numbered, Seen, Summary};
+use chrono::NaiveDate;
 
 use super::engine::{Pool, Value};
 use super::fault::Fault;
-use super::rows::{CountRow, ReadRow, SummaryRow};
+use super::rows::{CountRow, DateRow, NumberedRow, ReadRow, SummaryRow};
 
 /// A whole meeting in one statement, so that what is read is so at one moment: a row for each
 /// participant with its days as one text. The engines differ only in how texts are joined.
 macro_rules! read_meeting {
-    ($days:literal) => {
+    ($days:literal $(, $ids:literal)?) => {
         concat!(
             "SELECT m.url_code, m.title, m.location, m.version, m.start_date, m.end_date, ",
             "m.excluded_weekdays, m.open, m.expires_on, ",
@@ -22,18 +23,37 @@ macro_rules! read_meeting {
             "(SELECT ",
             $days,
             " FROM participant_dates d WHERE d.participant_id = p.id) AS days ",
+            $(", (SELECT ", $ids, " FROM participant_dates d WHERE d.participant_id = p.id) AS date_ids ",)?
             "FROM meetings m LEFT JOIN participants p ON p.meeting_id = m.url_code ",
             "WHERE m.url_code = ? ORDER BY p.id"
         )
     };
 }
 
-const READ_SQLITE: &str = read_meeting!(
-    "group_concat(CASE WHEN NOT d.enabled THEN 'b' WHEN d.starred THEN 's' ELSE 'f' END, '' ORDER BY d.date)"
-);
-const READ_MYSQL: &str = read_meeting!(
-    "GROUP_CONCAT(CASE WHEN NOT d.enabled THEN 'b' WHEN d.starred THEN 's' ELSE 'f' END ORDER BY d.date SEPARATOR '')"
-);
+macro_rules! read_sqlite {
+    ($($ids:literal)?) => {
+        read_meeting!(
+            "group_concat(CASE WHEN NOT d.enabled THEN 'b' WHEN d.starred THEN 's' ELSE 'f' END, '' ORDER BY d.date)"
+            $(, $ids)?
+        )
+    };
+}
+macro_rules! read_mysql {
+    ($($ids:literal)?) => {
+        read_meeting!(
+            "GROUP_CONCAT(CASE WHEN NOT d.enabled THEN 'b' WHEN d.starred THEN 's' ELSE 'f' END ORDER BY d.date SEPARATOR '')"
+            $(, $ids)?
+        )
+    };
+}
+
+const READ_SQLITE: &str = read_sqlite!();
+const READ_MYSQL: &str = read_mysql!();
+const READ_NUMBERED_SQLITE: &str = read_sqlite!("group_concat(d.id, ' ' ORDER BY d.date)");
+const READ_NUMBERED_MYSQL: &str = read_mysql!("GROUP_CONCAT(d.id ORDER BY d.date SEPARATOR ' ')");
+
+/// The device of whom nobody asks: a hash that no secret has.
+const NOBODY: [u8; 32] = [0; 32];
 
 /// The meeting with this code.
 pub(super) async fn read(
@@ -41,11 +61,27 @@ pub(super) async fn read(
     url_code: &UrlCode,
     device: Option<&DeviceHash>,
 ) -> Result<Option<Seen>, Fault> {
-    // No device is a hash that no secret has.
-    let device = device.map_or([0; 32].as_slice(), |device| device.as_bytes().as_slice());
+    let device = device.map_or(&NOBODY, DeviceHash::as_bytes);
     let sql = pool.either(READ_SQLITE, READ_MYSQL);
     let values = [Value::Bytes(device), Value::Bytes(device), Value::Text(url_code.as_str())];
     ReadRow::seen(pool.rows(sql, &values).await?)
+}
+
+/// The meeting with this code, and the numbers of its participant dates.
+pub(super) async fn read_numbered(pool: &Pool, url_code: &UrlCode) -> Result<Option<Numbered>, Fault> {
+    let sql = pool.either(READ_NUMBERED_SQLITE, READ_NUMBERED_MYSQL);
+    let values = [Value::Bytes(&NOBODY), Value::Bytes(&NOBODY), Value::Text(url_code.as_str())];
+    NumberedRow::numbered(pool.rows(sql, &values).await?)
+}
+
+/// The days of a participant with their numbers, in order.
+pub(super) async fn dates_of(
+    pool: &Pool,
+    participant: ParticipantId,
+) -> Result<Vec<(DateId, NaiveDate)>, Fault> {
+    let sql = "SELECT id, date FROM participant_dates WHERE participant_id = ? ORDER BY date";
+    let rows: Vec<DateRow> = pool.rows(sql, &[participant.into()]).await?;
+    Ok(rows.into_iter().map(|row| (DateId(row.id), row.date)).collect())
 }
 
 /// The meetings that the device organizes or takes part in, the newest first.

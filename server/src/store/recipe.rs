@@ -70,7 +70,7 @@ async fn attempt<C: Change>(pool: &Pool, ask: &Ask, change: &C) -> Result<C::Ans
     let mut tx = pool.begin().await?;
     let code = Value::Text(ask.url_code.as_str());
     if tx.execute("UPDATE meetings SET version = version + 1 WHERE url_code = ?", &[code]).await? == 0 {
-        return Err(Refusal::MeetingNotFound(ask.url_code.clone()).into());
+        return Err(Refusal::MeetingNotFound(ask.url_code.to_string()).into());
     }
     let head = head(&mut tx, ask).await?;
     match change.apply(&mut tx, &head).await? {
@@ -100,7 +100,7 @@ async fn head(tx: &mut Tx, ask: &Ask) -> Result<Head, Fault> {
         FROM meetings m WHERE m.url_code = ?";
     let values = [Value::Bytes(device(ask)), Value::Text(ask.url_code.as_str())];
     let row: Option<MeetingRow> = tx.row(sql, &values).await?;
-    row.ok_or_else(|| Refusal::MeetingNotFound(ask.url_code.clone()))?.head()
+    row.ok_or_else(|| Refusal::MeetingNotFound(ask.url_code.to_string()))?.head()
 }
 
 /// The asker's device as a value; no device is a hash that no secret has.

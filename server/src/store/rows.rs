@@ -1,10 +1,10 @@
 //! Rows as the database gives them, and what they mean.
 
 use app::domain::{
-    Availability, DateRange, Location, Meeting, Participant, ParticipantId, ParticipantName, Title, UrlCode,
-    Weekdays,
+    Availability, DateId, DateRange, Location, Meeting, Participant, ParticipantId, ParticipantName, Title,
+    UrlCode, Weekdays,
 };
-use app::meetings::{Head, ParticipantHead, Seen, Standing, Summary};
+use app::meetings::{Head, Numbered, ParticipantHead, Seen, Standing, Summary};
 use chrono::NaiveDate;
 use sqlx::FromRow;
 
@@ -43,6 +43,21 @@ pub(super) struct ReadRow {
     participant_open: Option<bool>,
     participant_own: bool,
     days: Option<String>,
+}
+
+/// The same with the numbers of the participant's dates.
+#[derive(Debug, FromRow)]
+pub(super) struct NumberedRow {
+    #[sqlx(flatten)]
+    read: ReadRow,
+    date_ids: Option<String>,
+}
+
+/// A day, with the number of its participant date or of whose it is.
+#[derive(Debug, FromRow)]
+pub(super) struct DateRow {
+    pub(super) id: i64,
+    pub(super) date: NaiveDate,
 }
 
 /// A participant under its meeting's lock.
@@ -117,7 +132,7 @@ impl DatesRow {
         let excluded =
             u8::try_from(self.excluded_weekdays).ok().and_then(|bits| Weekdays::from_bits(bits).ok());
         let excluded = excluded.ok_or_else(|| meetings("excluded_weekdays", url_code))?;
-        DateRange::new(first, last, excluded).map(Some).map_err(|_| meetings("end_date", url_code))
+        DateRange::kept(first, last, excluded).map(Some).map_err(|_| meetings("end_date", url_code))
     }
 }
 
@@ -133,6 +148,29 @@ impl MeetingRow {
             standing: Standing { open: self.open, own: self.own },
         })
     }
+}
+
+impl NumberedRow {
+    /// The meeting that `rows` are, as [`ReadRow::seen`] has it, with the numbers.
+    pub(super) fn numbered(rows: Vec<Self>) -> Result<Option<Numbered>, Fault> {
+        let (rows, ids): (Vec<_>, Vec<_>) = rows.into_iter().map(|row| (row.read, row.date_ids)).unzip();
+        let Some(Seen { meeting, .. }) = ReadRow::seen(rows)? else { return Ok(None) };
+        let ids = meeting.participants.iter().zip(ids);
+        let date_ids = ids.map(|(participant, ids)| date_ids(participant, &ids.unwrap_or_default()));
+        let date_ids = date_ids.collect::<Result<_, _>>()?;
+        Ok(Some(Numbered { meeting, date_ids }))
+    }
+}
+
+/// The numbers of a participant's dates, one for each of its days.
+fn date_ids(participant: &Participant, ids: &str) -> Result<Vec<DateId>, Fault> {
+    let wrong = || {
+        let row = participant.id.0.to_string();
+        Fault::Inconsistent { table: "participant_dates", column: "id", row }
+    };
+    let ids = ids.split_ascii_whitespace().map(|id| id.parse().map(DateId).map_err(|_| wrong()));
+    let ids: Vec<_> = ids.collect::<Result<_, _>>()?;
+    if ids.len() == participant.days.len() { Ok(ids) } else { Err(wrong()) }
 }
 
 impl ReadRow {

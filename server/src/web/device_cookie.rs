@@ -11,7 +11,7 @@ const NAME: &str = "meetifyr_device";
 const KEPT_DAYS: i64 = 400;
 
 /// The device that a browser came with; none where it has none, or one that is malformed.
-pub(super) fn read(headers: &HeaderMap) -> Option<Device> {
+pub(crate) fn read(headers: &HeaderMap) -> Option<Device> {
     Device::parse(CookieJar::from_headers(headers).get(NAME)?.value()).ok()
 }
 

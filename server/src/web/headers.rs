@@ -38,7 +38,8 @@ pub(super) async fn harden(mut request: Request, next: Next) -> Response {
     }
     // A token is made of letters, digits, hyphens and underscores.
     if let Ok(policy) = HeaderValue::from_str(&policy(&nonce)) {
-        headers.insert(header::CONTENT_SECURITY_POLICY, policy);
+        // The documentation has its own.
+        headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     }
     response
 }

@@ -1,6 +1,6 @@
 //! The router: what answers which address, and what every answer carries.
 
-mod device_cookie;
+pub(crate) mod device_cookie;
 mod forms;
 mod headers;
 mod health;
@@ -18,6 +18,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
+use crate::rest;
 use crate::store::SqlStore;
 
 pub use site::Site;
@@ -44,13 +45,16 @@ pub fn router(meetings: Meetings, store: SqlStore, site: &Site) -> Router {
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(shared.clone(), visitor::meet))
         .layer(CsrfLayer::new());
+    // A browser that comes from another site is refused here too: its cookie counts.
+    let rest = rest::router(shared.meetings.clone()).layer(CompressionLayer::new()).layer(CsrfLayer::new());
     Router::new()
         .merge(pages)
         .nest_service("/pkg", site.files())
         .route_service("/favicon.svg", site.icon())
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .with_state(shared)
+        .merge(rest)
         .layer(middleware::from_fn(headers::harden))
         .layer(CatchPanicLayer::new())
-        .with_state(shared)
 }

@@ -24,7 +24,7 @@ async fn the_organizer_deletes_a_meeting_with_everything_in_it(world: &World) {
     world.meetings.join(code.clone(), Some(organizer), name("Kit"), None).await.unwrap();
     world.meetings.delete(code.clone(), Some(organizer)).await.unwrap();
     let refusal = refused(world.meetings.read(&code, Some(&organizer)).await);
-    assert_eq!(refusal, Refusal::MeetingNotFound(code));
+    assert_eq!(refusal, Refusal::MeetingNotFound(code.to_string()));
     assert!(world.meetings.meetings_of(&organizer).await.unwrap().is_empty());
 }
 

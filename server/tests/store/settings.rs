@@ -91,9 +91,9 @@ async fn only_the_organizer_changes_the_title(world: &World) {
 
 async fn an_unknown_code_is_not_found(world: &World) {
     let code = UrlCode::parse("nobody").unwrap();
-    assert_eq!(refused(world.meetings.read(&code, None).await), Refusal::MeetingNotFound(code.clone()));
+    assert_eq!(refused(world.meetings.read(&code, None).await), Refusal::MeetingNotFound(code.to_string()));
     let answer = world.meetings.describe(code.clone(), None, Some(Title::default()), None).await;
-    assert_eq!(refused(answer), Refusal::MeetingNotFound(code));
+    assert_eq!(refused(answer), Refusal::MeetingNotFound(code.to_string()));
 }
 
 async fn text_that_looks_like_sql_is_kept_as_typed(world: &World) {

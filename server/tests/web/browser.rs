@@ -39,12 +39,17 @@ pub struct Answer {
 
 impl Server {
     pub async fn start() -> Self {
+        Self::start_with(Rules::default()).await
+    }
+
+    /// A server by other rules.
+    pub async fn start_with(rules: Rules) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("test.db").display());
         let store = store::open(&url).await.unwrap();
         let clock = Arc::new(SystemClock { zone: Seoul });
         let codes = Arc::new(RandomCodes::default());
-        let meetings = Meetings::new(Arc::new(store.clone()), clock, codes, Rules::default());
+        let meetings = Meetings::new(Arc::new(store.clone()), clock, codes, rules);
         let site = Site::new(Path::new("no-site"), None);
         let router = web::router(meetings.clone(), store.clone(), &site);
         Self { meetings, store, router, _folder: folder }

@@ -5,4 +5,6 @@ mod bad_input;
 mod browser;
 mod forms;
 mod pages;
+mod program;
+mod rest;
 mod security;

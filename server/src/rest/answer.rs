@@ -1,0 +1,129 @@
+//! A meeting as an answer. It is written straight to bytes: each participant and each day is a value
+//! that lives only while it is written.
+
+use app::domain::{Availability, DateId, DateRange, Meeting, Participant, best_days};
+use app::meetings::Numbered;
+use chrono::NaiveDate;
+use serde::{Serialize, Serializer};
+use utoipa::ToSchema;
+
+/// A whole meeting.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Meeting)]
+pub(super) struct MeetingAnswer<'a> {
+    /// The code in the shared link.
+    #[schema(example = "Uk0lX4bQ9Zr", pattern = "^[A-Za-z0-9]{1,255}$")]
+    url_code: &'a str,
+    /// The first day of the range; null while there is none.
+    #[schema(example = "2026-12-01")]
+    start_date: Option<NaiveDate>,
+    /// The last day of the range; null while there is none.
+    #[schema(example = "2026-12-03")]
+    end_date: Option<NaiveDate>,
+    /// What the meeting is about.
+    #[schema(example = "Year-end dinner")]
+    title: &'a str,
+    /// Where it will be.
+    #[schema(example = "Mapo")]
+    location: &'a str,
+    /// Who is in, in joining order.
+    #[serde(serialize_with = "participants")]
+    #[schema(value_type = Vec<ParticipantAnswer>)]
+    participants: &'a Numbered,
+    /// The best days, the best first: at most three, none while nobody has joined.
+    #[schema(max_items = 3, example = json!(["2026-12-02", "2026-12-01", "2026-12-03"]))]
+    best_dates: Vec<NaiveDate>,
+    /// Counts the changes of the meeting.
+    #[schema(example = 4)]
+    version: u64,
+    /// The weekdays that are left out: 1 Monday to 7 Sunday.
+    #[schema(value_type = Vec<u32>, max_items = 6, example = json!([]))]
+    excluded_weekdays: Vec<u8>,
+    /// The day on which the meeting is deleted.
+    #[schema(example = "2027-03-03")]
+    expires_on: NaiveDate,
+}
+
+/// Somebody who is in.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Participant)]
+struct ParticipantAnswer<'a> {
+    /// By which it is renamed and removed.
+    #[schema(example = 7)]
+    id: i64,
+    /// What it is called.
+    #[schema(example = "Kit")]
+    name: &'a str,
+    /// One for each candidate day, in order.
+    #[serde(serialize_with = "dates")]
+    #[schema(value_type = Vec<DateAnswer>)]
+    dates: Dates<'a>,
+}
+
+/// What somebody said about a day.
+#[derive(Serialize, ToSchema)]
+#[schema(as = ParticipantDate)]
+struct DateAnswer {
+    /// The day.
+    #[schema(example = "2026-12-01")]
+    date: NaiveDate,
+    /// By which it is marked.
+    #[schema(example = 19)]
+    id: i64,
+    /// Whether the participant can make it.
+    #[schema(example = true)]
+    enabled: bool,
+    /// Whether they would like it most.
+    #[schema(example = false)]
+    starred: bool,
+}
+
+/// The days of one participant, with all that is said of each.
+#[derive(Clone, Copy)]
+struct Dates<'a> {
+    range: Option<&'a DateRange>,
+    days: &'a [Availability],
+    ids: &'a [DateId],
+}
+
+impl<'a> MeetingAnswer<'a> {
+    pub(super) fn of(numbered: &'a Numbered) -> Self {
+        let Meeting { url_code, version, title, location, dates, participants, expires_on } =
+            &numbered.meeting;
+        let best = dates.as_ref().map(|dates| best_days(dates, participants)).unwrap_or_default();
+        Self {
+            url_code: url_code.as_str(),
+            start_date: dates.map(|dates| dates.first()),
+            end_date: dates.map(|dates| dates.last()),
+            title: title.as_str(),
+            location: location.as_str(),
+            participants: numbered,
+            best_dates: best.into_iter().map(|day| day.date).collect(),
+            version: *version,
+            excluded_weekdays: dates.map(|dates| dates.excluded().iso().collect()).unwrap_or_default(),
+            expires_on: *expires_on,
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
+fn participants<S: Serializer>(numbered: &&Numbered, to: S) -> Result<S::Ok, S::Error> {
+    let Numbered { meeting, date_ids } = numbered;
+    let range = meeting.dates.as_ref();
+    let people = meeting.participants.iter().zip(date_ids);
+    to.collect_seq(people.map(|(Participant { id, name, days, .. }, ids)| ParticipantAnswer {
+        id: id.0,
+        name: name.as_str(),
+        dates: Dates { range, days, ids },
+    }))
+}
+
+fn dates<S: Serializer>(Dates { range, days, ids }: &Dates<'_>, to: S) -> Result<S::Ok, S::Error> {
+    let candidates = range.iter().flat_map(|range| range.days());
+    to.collect_seq(candidates.zip(days.iter().zip(*ids)).map(|(date, (day, id))| DateAnswer {
+        date,
+        id: id.0,
+        enabled: day.is_free(),
+        starred: day.is_starred(),
+    }))
+}

@@ -1,0 +1,157 @@
+//! How requests can end otherwise than well, for the description: the very answers, as examples.
+
+use std::collections::BTreeMap;
+
+use app::domain::{
+    DateId, DateRange, DateRangeError, MAX_DAYS, ParticipantId, ParticipantName, UrlCode, Weekdays,
+};
+use app::meetings::{Refusal, StoreError};
+use chrono::{Days, NaiveDate};
+use utoipa::openapi::example::ExampleBuilder;
+use utoipa::openapi::schema::{OneOfBuilder, Schema};
+use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
+
+use super::problem::{Body, Invalid, Kind, Problem};
+
+/// One way in which a request can end.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Case {
+    Unreadable,
+    BadAddress,
+    NoMeeting,
+    NoParticipant,
+    NoDate,
+    NotOrganizer,
+    NotTheirDevice,
+    TooLong,
+    Reversed,
+    NoDayLeft,
+    AlreadySet,
+    NotSet,
+    NameTaken,
+    Full,
+    BadKey,
+    KeyReused,
+    MalformedDevice,
+    TooLarge,
+    Failed,
+}
+
+/// Declares how a route's requests can end: a type for its `responses(..)`.
+macro_rules! ends {
+    ($name:ident: $($case:ident),+) => {
+        pub(super) struct $name;
+
+        impl ::utoipa::IntoResponses for $name {
+            fn responses() -> ::std::collections::BTreeMap<
+                String,
+                ::utoipa::openapi::RefOr<::utoipa::openapi::Response>,
+            > {
+                $crate::rest::cases::responses(&[$($crate::rest::cases::Case::$case),+])
+            }
+        }
+    };
+}
+pub(super) use ends;
+
+impl Case {
+    /// In a few words.
+    fn summary(self) -> &'static str {
+        match self {
+            Self::Unreadable => "The body cannot be read, or a field breaks a rule",
+            Self::BadAddress => "The address cannot be read",
+            Self::NoMeeting => "No such meeting",
+            Self::NoParticipant => "No such participant in the meeting",
+            Self::NoDate => "No such participant date in the meeting",
+            Self::NotOrganizer => "Only the organizer may do this",
+            Self::NotTheirDevice => "Only the participant and the organizer may do this",
+            Self::TooLong => "The range is over 62 days",
+            Self::Reversed => "The first day is after the last",
+            Self::NoDayLeft => "The excluded weekdays leave no day",
+            Self::AlreadySet => "The range is set once",
+            Self::NotSet => "Joining needs a range",
+            Self::NameTaken => "Another participant has this name",
+            Self::Full => "No more participants fit in",
+            Self::BadKey => "The idempotency key is too short, or too long",
+            Self::KeyReused => "The idempotency key came with something else before",
+            Self::MalformedDevice => "The bearer has not the form of a device",
+            Self::TooLarge => "The body is over 64 KiB",
+            Self::Failed => "The database did not answer; trying again may help",
+        }
+    }
+
+    /// The problem that it is, with names and numbers as an example.
+    fn problem(self) -> Problem {
+        let example = "the example follows the rules";
+        let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).expect(example);
+        let (first, last) = (day(1), day(3));
+        let code = || UrlCode::parse("Uk0lX4bQ9Zr").expect(example);
+        let refusal = match self {
+            Self::Unreadable => {
+                return Invalid::new("body", "<field>", Kind::ValueError, "should be something else").into();
+            }
+            Self::BadAddress => {
+                return Invalid::new("path", "<field>", Kind::ValueError, "should be something else").into();
+            }
+            Self::BadKey => {
+                return Invalid::new("header", "Idempotency-Key", Kind::ValueError, "is too short").into();
+            }
+            Self::TooLong => {
+                let last = first + Days::new(MAX_DAYS);
+                return Problem::NoRange(DateRangeError::TooLong { first, last });
+            }
+            Self::Reversed => return Problem::NoRange(DateRangeError::Reversed { first: last, last: first }),
+            Self::NoDayLeft => return Problem::NoRange(DateRangeError::NoDayLeft { first, last }),
+            Self::MalformedDevice => return Problem::MalformedDevice,
+            Self::TooLarge => return Problem::TooLarge,
+            Self::Failed => return StoreError::Unavailable("gone".into()).into(),
+            Self::NoMeeting => Refusal::MeetingNotFound(code().to_string()),
+            Self::NoParticipant => Refusal::ParticipantNotFound(ParticipantId(7)),
+            Self::NoDate => Refusal::DateNotFound(DateId(19)),
+            Self::NotOrganizer => Refusal::NotOrganizer,
+            Self::NotTheirDevice => Refusal::NotTheirDevice,
+            Self::NotSet => Refusal::DatesNotSet,
+            Self::KeyReused => Refusal::KeyReused,
+            Self::AlreadySet => {
+                let dates = DateRange::new(first, last, Weekdays::NONE).expect(example);
+                Refusal::DatesAlreadySet { url_code: code(), dates }
+            }
+            Self::NameTaken => Refusal::NameTaken(ParticipantName::parse("Kit").expect(example)),
+            Self::Full => Refusal::MeetingFull { url_code: code(), limit: 500 },
+        };
+        refusal.into()
+    }
+}
+
+/// The cases as answers, those with one status together.
+pub(super) fn responses(cases: &[Case]) -> BTreeMap<String, RefOr<Response>> {
+    let mut statuses: BTreeMap<u16, Vec<(Case, Body)>> = BTreeMap::new();
+    for case in cases {
+        let problem = case.problem();
+        statuses.entry(problem.status()).or_default().push((*case, problem.body()));
+    }
+    statuses.into_iter().map(|(status, ends)| (status.to_string(), response(&ends).into())).collect()
+}
+
+fn response(ends: &[(Case, Body)]) -> Response {
+    let summaries: Vec<_> = ends.iter().map(|(case, _)| case.summary()).collect();
+    let examples = ends.iter().map(|(case, body)| {
+        let value = serde_json::to_value(body).ok();
+        (format!("{case:?}"), ExampleBuilder::new().summary(case.summary()).value(value).build())
+    });
+    let refused = ends.iter().any(|(_, body)| matches!(body, Body::Refused(_)));
+    let unreadable = ends.iter().any(|(_, body)| matches!(body, Body::Unreadable(_)));
+    let schema: RefOr<Schema> = match (refused, unreadable) {
+        (true, true) => Schema::from(
+            OneOfBuilder::new()
+                .item(Ref::from_schema_name("Refused"))
+                .item(Ref::from_schema_name("Unreadable"))
+                .build(),
+        )
+        .into(),
+        (false, _) => Ref::from_schema_name("Unreadable").into(),
+        (true, false) => Ref::from_schema_name("Refused").into(),
+    };
+    let content = ContentBuilder::new().schema(Some(schema)).examples_from_iter(examples).build();
+    ResponseBuilder::new().description(summaries.join("; ")).content("application/json", content).build()
+}

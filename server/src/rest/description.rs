@@ -1,0 +1,117 @@
+//! The description of the API by `OpenAPI` 3.1, and its interactive documentation.
+
+use app::domain::{ParticipantId, UrlCode};
+use axum::http::HeaderValue;
+use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::routing::get;
+use axum::{Json, Router};
+use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa::IntoParams;
+use utoipa::OpenApi as _;
+use utoipa::openapi::path::{Parameter, ParameterBuilder, ParameterIn};
+use utoipa::openapi::schema::{KnownFormat, ObjectBuilder, SchemaFormat, Type};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::{OpenApi, Required};
+use utoipa_swagger_ui::{Config, SwaggerUi};
+
+use super::address::{InPath, InQuery};
+use super::caller::Key;
+use super::problem::{Refused, Unreadable};
+
+/// What is said of the API as a whole.
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    info(
+        title = "Meetifyr",
+        description = "Finds the day that works best for a group: make a meeting, set its days, let \
+            people join and mark them, and read which days are best.\n\nA program that asks for a device \
+            owns what it creates. One that does not creates what belongs to everybody with the code.",
+        license(name = "MIT", identifier = "MIT")
+    ),
+    servers(
+        (url = "/v1", description = "This server"),
+        (url = "/v1/mysql", description = "The same, as clients of the Python service know it")
+    ),
+    security((), ("device" = []), ("cookie" = [])),
+    components(schemas(Refused, Unreadable))
+)]
+struct Frame;
+
+/// The description without its routes.
+pub(super) fn frame() -> OpenApi {
+    let mut frame = Frame::openapi();
+    let device = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .description(Some("The secret of a device, as `POST /devices` gives it"))
+        .build();
+    let cookie = ApiKeyValue::with_description("meetifyr_device", "The device of a browser, from the pages");
+    let components = frame.components.get_or_insert_default();
+    components.add_security_scheme("device", SecurityScheme::Http(device));
+    components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    frame
+}
+
+/// The description and the documentation, each at its address.
+pub(super) fn router(description: OpenApi) -> Router {
+    let config = Config::new(["/openapi.json"]).validator_url("none").display_request_duration(true);
+    // The documentation writes styles into its page, and its pictures stand in its styles.
+    let policy = HeaderValue::from_static(
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+         connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+    let docs = Router::from(SwaggerUi::new("/docs").config(config))
+        .layer(SetResponseHeaderLayer::overriding(CONTENT_SECURITY_POLICY, policy));
+    Router::new().route("/openapi.json", get(async || Json(description))).merge(docs)
+}
+
+impl IntoParams for InPath<UrlCode> {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![url_code("url_code", ParameterIn::Path)]
+    }
+}
+
+impl IntoParams for InQuery<UrlCode> {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        vec![url_code("meeting_url_code", ParameterIn::Query)]
+    }
+}
+
+impl IntoParams for InPath<ParticipantId> {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let number = ObjectBuilder::new()
+            .schema_type(Type::Integer)
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)));
+        let parameter = ParameterBuilder::new().name("participant_id").parameter_in(ParameterIn::Path);
+        let parameter = parameter.required(Required::True).description(Some("The participant's number"));
+        vec![parameter.schema(Some(number)).example(Some(7.into())).build()]
+    }
+}
+
+impl IntoParams for Key {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let text = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(255));
+        let parameter = ParameterBuilder::new()
+            .name("Idempotency-Key")
+            .parameter_in(ParameterIn::Header)
+            .required(Required::False)
+            .description(Some(
+                "Names the request for 24 hours: sent again with the same body it has the same answer. \
+                 Without a device at least 22 characters",
+            ))
+            .schema(Some(text.pattern(Some("^[!-~]+$"))))
+            .example(Some("kq3v0Z8sT4dE9fG0hA1iB2".into()));
+        vec![parameter.build()]
+    }
+}
+
+/// The code of a meeting as a parameter.
+fn url_code(name: &str, place: ParameterIn) -> Parameter {
+    ParameterBuilder::new()
+        .name(name)
+        .parameter_in(place)
+        .required(Required::True)
+        .description(Some("The meeting's code"))
+        .schema(Some(ObjectBuilder::new().schema_type(Type::String).pattern(Some("^[A-Za-z0-9]{1,255}$"))))
+        .example(Some("Uk0lX4bQ9Zr".into()))
+        .build()
+}

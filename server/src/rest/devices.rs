@@ -1,0 +1,30 @@
+//! Devices of programs.
+
+use axum::Json;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::caller::Caller;
+use super::cases::ends;
+use crate::chance;
+
+/// A new device.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Device)]
+pub(super) struct DeviceAnswer {
+    /// Its secret, which is shown only here: it is sent along as `Authorization: Bearer`.
+    #[schema(example = "q2ZXo0nUuJ6mVb1kYy7cK5wq3xR8sT4dE9fG0hA1iB2", min_length = 43, max_length = 43)]
+    device: String,
+}
+
+ends!(Create: MalformedDevice);
+
+/// Ask for a device
+///
+/// What a device creates is its own: others with the link may read it, but not change it. Nothing is
+/// stored until the device changes something.
+#[utoipa::path(post, path = "/devices", tag = "devices", operation_id = "create_device",
+    responses((status = 200, body = DeviceAnswer, description = "The device"), Create))]
+pub(super) async fn create(_: Caller) -> Json<DeviceAnswer> {
+    Json(DeviceAnswer { device: chance::device().secret() })
+}

@@ -1,0 +1,220 @@
+//! Meetings themselves.
+
+use app::domain::{DateRange, DateRangeError, Location, Title, UrlCode, Weekdays};
+use app::meetings::Meetings;
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::address::InPath;
+use super::answer::MeetingAnswer;
+use super::caller::{Caller, Key};
+use super::cases::ends;
+use super::fields::Fields;
+use super::problem::Problem;
+use super::said::{FromFields, Said};
+
+/// What a new meeting is about.
+#[derive(ToSchema)]
+pub(super) struct NewMeeting {
+    /// What it is about; empty where it is not given.
+    #[schema(value_type = Option<String>, max_length = 255, example = "Year-end dinner")]
+    title: Title,
+    /// Where it will be; empty where it is not given.
+    #[schema(value_type = Option<String>, max_length = 255, example = "Mapo")]
+    location: Location,
+}
+
+/// The days that a meeting could be on.
+#[derive(ToSchema)]
+pub(super) struct NewDateRange {
+    /// The first day.
+    #[schema(example = "2026-12-01")]
+    start_date: NaiveDate,
+    /// The last day: at most 62 days, counting both ends.
+    #[schema(example = "2026-12-03")]
+    end_date: NaiveDate,
+    /// Weekdays to leave out: 1 Monday to 7 Sunday.
+    #[schema(schema_with = weekdays, required = false)]
+    excluded_weekdays: Weekdays,
+}
+
+/// What a meeting is about.
+#[derive(ToSchema)]
+pub(super) struct NewTitle {
+    /// The title; may be empty.
+    #[schema(value_type = String, max_length = 255, example = "Year-end dinner")]
+    title: Title,
+}
+
+/// Where a meeting will be.
+#[derive(ToSchema)]
+pub(super) struct NewLocation {
+    /// The location; may be empty.
+    #[schema(value_type = String, max_length = 255, example = "Mapo")]
+    location: Location,
+}
+
+/// How the new meeting is named.
+#[derive(Serialize, ToSchema)]
+pub(super) struct CreatedMeeting {
+    /// The code in the shared link.
+    #[schema(example = "Uk0lX4bQ9Zr", pattern = "^[A-Za-z0-9]{1,255}$")]
+    url_code: String,
+}
+
+/// The schema of a list of weekdays.
+fn weekdays() -> utoipa::openapi::schema::Array {
+    use utoipa::openapi::schema::{ArrayBuilder, ObjectBuilder, SchemaType, Type};
+    let number = ObjectBuilder::new().schema_type(Type::Integer).minimum(Some(1)).maximum(Some(7));
+    let or_null = SchemaType::Array(vec![Type::Array, Type::Null]);
+    ArrayBuilder::new().schema_type(or_null).items(number).examples([serde_json::json!([6, 7])]).build()
+}
+
+impl FromFields for NewMeeting {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        let title = fields.optional_text("title", Title::parse);
+        let location = fields.optional_text("location", Location::parse);
+        Some(Self { title: title?, location: location? })
+    }
+}
+
+impl FromFields for NewDateRange {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        let (start_date, end_date) = (fields.day("start_date"), fields.day("end_date"));
+        let excluded_weekdays = fields.weekdays("excluded_weekdays");
+        Some(Self { start_date: start_date?, end_date: end_date?, excluded_weekdays: excluded_weekdays? })
+    }
+}
+
+impl FromFields for NewTitle {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        fields.text("title", Title::parse).map(|title| Self { title })
+    }
+}
+
+impl FromFields for NewLocation {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        fields.text("location", Location::parse).map(|location| Self { location })
+    }
+}
+
+ends!(Create: Unreadable, BadKey, KeyReused, MalformedDevice, TooLarge, Failed);
+
+/// Make a meeting
+///
+/// It belongs to the device that makes it. Made without a device it is open: everybody with its code
+/// may change it, and nobody deletes it.
+#[utoipa::path(post, path = "/meetings", tag = "meetings", operation_id = "create_meeting",
+    params(Key), request_body = Option<NewMeeting>,
+    responses((status = 200, body = CreatedMeeting, description = "The meeting's code"), Create))]
+pub(super) async fn create(
+    State(meetings): State<Meetings>,
+    caller: Caller,
+    key: Key,
+    Said(NewMeeting { title, location }): Said<NewMeeting>,
+) -> Result<Json<CreatedMeeting>, Problem> {
+    let once = key.once(&caller, &[title.as_str(), location.as_str()])?;
+    let url_code = meetings.create(caller.0, title, location, None, once).await?;
+    Ok(Json(CreatedMeeting { url_code: url_code.to_string() }))
+}
+
+ends!(Read: BadAddress, NoMeeting, MalformedDevice, Failed);
+
+/// Read a meeting
+#[utoipa::path(get, path = "/meetings/{url_code}", tag = "meetings", operation_id = "read_meeting",
+    params(InPath<UrlCode>),
+    responses((status = 200, body = MeetingAnswer, description = "The meeting"), Read))]
+pub(super) async fn read(
+    State(meetings): State<Meetings>,
+    _: Caller,
+    InPath(url_code): InPath<UrlCode>,
+) -> Result<Response, Problem> {
+    show(&meetings, &url_code).await
+}
+
+ends!(SetDateRange: BadAddress, Unreadable, TooLong, NoMeeting, NotOrganizer, AlreadySet, Reversed, NoDayLeft,
+    MalformedDevice, TooLarge, Failed);
+
+/// Set the date range
+///
+/// Once: afterwards people join, and the range stays.
+#[utoipa::path(patch, path = "/meetings/{url_code}/date_range", tag = "meetings",
+    operation_id = "set_date_range", params(InPath<UrlCode>), request_body = NewDateRange,
+    responses((status = 200, body = MeetingAnswer, description = "The meeting"), SetDateRange))]
+pub(super) async fn set_date_range(
+    State(meetings): State<Meetings>,
+    caller: Caller,
+    url_code: Result<InPath<UrlCode>, Problem>,
+    Said(NewDateRange { start_date, end_date, excluded_weekdays }): Said<NewDateRange>,
+) -> Result<Response, Problem> {
+    let dates = DateRange::new(start_date, end_date, excluded_weekdays);
+    // Clients count on a range that is too long being refused before the meeting is looked up, and
+    // anything else after.
+    if let Err(error @ DateRangeError::TooLong { .. }) = dates {
+        return Err(Problem::NoRange(error));
+    }
+    let InPath(url_code) = url_code?;
+    match dates {
+        Ok(dates) => meetings.set_dates(url_code.clone(), caller.0, dates).await?,
+        Err(error) => {
+            meetings.read(&url_code, None).await?;
+            return Err(Problem::NoRange(error));
+        }
+    }
+    show(&meetings, &url_code).await
+}
+
+ends!(Describe: BadAddress, Unreadable, NoMeeting, NotOrganizer, MalformedDevice, TooLarge, Failed);
+
+/// Change the title
+#[utoipa::path(patch, path = "/meetings/{url_code}/title", tag = "meetings", operation_id = "set_title",
+    params(InPath<UrlCode>), request_body = NewTitle,
+    responses((status = 204, description = "It is so now"), Describe))]
+pub(super) async fn set_title(
+    State(meetings): State<Meetings>,
+    caller: Caller,
+    InPath(url_code): InPath<UrlCode>,
+    Said(NewTitle { title }): Said<NewTitle>,
+) -> Result<StatusCode, Problem> {
+    meetings.describe(url_code, caller.0, Some(title), None).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Change the location
+#[utoipa::path(patch, path = "/meetings/{url_code}/location", tag = "meetings",
+    operation_id = "set_location", params(InPath<UrlCode>), request_body = NewLocation,
+    responses((status = 204, description = "It is so now"), Describe))]
+pub(super) async fn set_location(
+    State(meetings): State<Meetings>,
+    caller: Caller,
+    InPath(url_code): InPath<UrlCode>,
+    Said(NewLocation { location }): Said<NewLocation>,
+) -> Result<StatusCode, Problem> {
+    meetings.describe(url_code, caller.0, None, Some(location)).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+ends!(Delete: BadAddress, NoMeeting, NotOrganizer, MalformedDevice, Failed);
+
+/// Delete a meeting with everything in it
+#[utoipa::path(delete, path = "/meetings/{url_code}", tag = "meetings", operation_id = "delete_meeting",
+    params(InPath<UrlCode>), responses((status = 204, description = "It is gone"), Delete))]
+pub(super) async fn delete(
+    State(meetings): State<Meetings>,
+    caller: Caller,
+    InPath(url_code): InPath<UrlCode>,
+) -> Result<StatusCode, Problem> {
+    meetings.delete(url_code, caller.0).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// The meeting as the answer.
+pub(super) async fn show(meetings: &Meetings, url_code: &UrlCode) -> Result<Response, Problem> {
+    let numbered = meetings.read_numbered(url_code).await?;
+    Ok(Json(MeetingAnswer::of(&numbered)).into_response())
+}

@@ -1,0 +1,69 @@
+//! The HTTP API: programs do by it what people do on the pages.
+//!
+//! Its paths, bodies and answers are those of the Python service that Meetifyr replaces. Handlers
+//! read what was said, call one operation of `meetings`, and write the answer: no rule stands here.
+
+mod address;
+mod answer;
+mod caller;
+mod cases;
+mod description;
+mod devices;
+mod fields;
+mod meetings;
+mod participant_dates;
+mod participants;
+mod problem;
+mod said;
+
+use app::meetings::Meetings;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::HeaderValue;
+use axum::http::header::CACHE_CONTROL;
+use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+use problem::Problem;
+
+/// The largest body in bytes: a name of 255 characters fits in many times over.
+const LIMIT: usize = 64 * 1024;
+
+/// The prefixes below which the same routes answer: ours, and that of the Python service, so that its
+/// clients go on working.
+const PREFIXES: [&str; 2] = ["/v1", "/v1/mysql"];
+
+/// The API below its prefixes, with its description and documentation.
+pub(crate) fn router(meetings: Meetings) -> Router {
+    let (routes, description) = routes();
+    let api = routes
+        .fallback(async || Problem::NoSuchRoute)
+        .method_not_allowed_fallback(async || Problem::WrongMethod)
+        .layer(DefaultBodyLimit::max(LIMIT))
+        .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-store")))
+        .with_state(meetings);
+    PREFIXES
+        .into_iter()
+        .fold(Router::new(), |router, prefix| router.nest(prefix, api.clone()))
+        .merge(description::router(description))
+}
+
+/// All routes, each with its part of the description.
+fn routes() -> (Router<Meetings>, OpenApi) {
+    OpenApiRouter::with_openapi(description::frame())
+        .routes(routes!(devices::create))
+        .routes(routes!(meetings::create))
+        .routes(routes!(meetings::read, meetings::delete))
+        .routes(routes!(meetings::set_date_range))
+        .routes(routes!(meetings::set_title))
+        .routes(routes!(meetings::set_location))
+        .routes(routes!(participants::create))
+        .routes(routes!(participants::rename, participants::delete))
+        .routes(routes!(participant_dates::on))
+        .routes(routes!(participant_dates::off))
+        .routes(routes!(participant_dates::star))
+        .routes(routes!(participant_dates::unstar))
+        .split_for_parts()
+}

@@ -1,0 +1,60 @@
+//! What participants say about days.
+
+use app::domain::{DateId, Mark};
+use app::meetings::Meetings;
+use axum::extract::State;
+use axum::response::Response;
+use utoipa::ToSchema;
+
+use super::address::url_code;
+use super::answer::MeetingAnswer;
+use super::caller::Caller;
+use super::cases::ends;
+use super::fields::Fields;
+use super::meetings::show;
+use super::problem::Problem;
+use super::said::{FromFields, Said};
+
+/// A day of a participant.
+#[derive(ToSchema)]
+pub(super) struct ParticipantDateName {
+    /// The number that joining and the meeting gave.
+    #[schema(example = 19)]
+    participant_date_id: i64,
+    /// The meeting.
+    #[schema(example = "Uk0lX4bQ9Zr")]
+    meeting_url_code: String,
+}
+
+impl FromFields for ParticipantDateName {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        let participant_date_id = fields.number("participant_date_id");
+        let meeting_url_code = fields.text("meeting_url_code", |text| Ok(text.to_owned()));
+        Some(Self { participant_date_id: participant_date_id?, meeting_url_code: meeting_url_code? })
+    }
+}
+
+ends!(Marking: Unreadable, NoMeeting, NoDate, NotTheirDevice, MalformedDevice, TooLarge, Failed);
+
+/// A verb of the API: a route that says one mark.
+macro_rules! verb {
+    ($name:ident, $path:literal, $mark:expr, $summary:literal) => {
+        #[utoipa::path(patch, path = $path, tag = "participant dates", summary = $summary,
+                    request_body = ParticipantDateName,
+                    responses((status = 200, body = MeetingAnswer, description = "The meeting"), Marking))]
+        pub(super) async fn $name(
+            State(meetings): State<Meetings>,
+            caller: Caller,
+            Said(date): Said<ParticipantDateName>,
+        ) -> Result<Response, Problem> {
+            let url_code = url_code(&date.meeting_url_code)?;
+            meetings.mark_date(url_code.clone(), caller.0, DateId(date.participant_date_id), $mark).await?;
+            show(&meetings, &url_code).await
+        }
+    };
+}
+
+verb!(on, "/participant_dates/on", Mark::NotBusy, "Make a busy day free; a star stays");
+verb!(off, "/participant_dates/off", Mark::Busy, "Make a day busy; a star goes");
+verb!(star, "/participant_dates/star", Mark::Starred, "Make a day free and starred, also a busy one");
+verb!(unstar, "/participant_dates/unstar", Mark::NotStarred, "Take a day's star; it stays free");

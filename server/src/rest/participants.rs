@@ -1,0 +1,116 @@
+//! Who is in.
+
+use app::domain::{ParticipantId, ParticipantName, UrlCode};
+use app::meetings::{Meetings, Refusal};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::address::{InPath, InQuery, url_code};
+use super::caller::{Caller, Key};
+use super::cases::ends;
+use super::fields::Fields;
+use super::problem::Problem;
+use super::said::{FromFields, Said};
+
+/// Who is called what, in which meeting.
+#[derive(ToSchema)]
+pub(super) struct Named {
+    /// The meeting.
+    #[schema(example = "Uk0lX4bQ9Zr")]
+    meeting_url_code: String,
+    /// The participant's name, unique in the meeting.
+    #[schema(value_type = String, min_length = 1, max_length = 255, example = "Kit")]
+    name: ParticipantName,
+}
+
+/// A participant, with a free day for each candidate day.
+#[derive(Serialize, ToSchema)]
+pub(super) struct CreatedParticipant {
+    /// By which it is renamed and removed.
+    #[schema(example = 7)]
+    participant_id: i64,
+    /// Its days in order.
+    participant_dates: Vec<NumberedDate>,
+}
+
+/// A day of a participant.
+#[derive(Serialize, ToSchema)]
+struct NumberedDate {
+    /// By which it is marked.
+    #[schema(example = 19)]
+    id: i64,
+    /// The day.
+    #[schema(example = "2026-12-01")]
+    date: NaiveDate,
+}
+
+impl FromFields for Named {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        let meeting_url_code = fields.text("meeting_url_code", |text| Ok(text.to_owned()));
+        let name = fields.text("name", ParticipantName::parse);
+        Some(Self { meeting_url_code: meeting_url_code?, name: name? })
+    }
+}
+
+ends!(Create: Unreadable, BadKey, NoMeeting, NotSet, NameTaken, Full, KeyReused, MalformedDevice, TooLarge, Failed);
+
+/// Join a meeting
+///
+/// The participant belongs to the device that joins. Joined without a device it is open: everybody
+/// with the meeting's code may change it.
+#[utoipa::path(post, path = "/participants", tag = "participants", operation_id = "create_participant",
+    params(Key), request_body = Named,
+    responses((status = 200, body = CreatedParticipant, description = "The participant"), Create))]
+pub(super) async fn create(
+    State(meetings): State<Meetings>,
+    caller: Caller,
+    key: Key,
+    Said(Named { meeting_url_code, name }): Said<Named>,
+) -> Result<Json<CreatedParticipant>, Problem> {
+    let once = key.once(&caller, &[&meeting_url_code, name.as_str()])?;
+    let id = meetings.join(url_code(&meeting_url_code)?, caller.0, name, once).await?;
+    let dates = meetings.dates_of(id).await?;
+    if dates.is_empty() {
+        // Somebody removed it in the meantime.
+        return Err(Refusal::ParticipantNotFound(id).into());
+    }
+    let participant_dates = dates.into_iter().map(|(id, date)| NumberedDate { id: id.0, date }).collect();
+    Ok(Json(CreatedParticipant { participant_id: id.0, participant_dates }))
+}
+
+ends!(Rename: BadAddress, Unreadable, NoMeeting, NoParticipant, NotTheirDevice, NameTaken, MalformedDevice,
+    TooLarge, Failed);
+
+/// Rename a participant
+#[utoipa::path(patch, path = "/participants/{participant_id}", tag = "participants",
+    operation_id = "rename_participant", params(InPath<ParticipantId>), request_body = Named,
+    responses((status = 204, description = "It is so now"), Rename))]
+pub(super) async fn rename(
+    State(meetings): State<Meetings>,
+    caller: Caller,
+    InPath(id): InPath<ParticipantId>,
+    Said(Named { meeting_url_code, name }): Said<Named>,
+) -> Result<StatusCode, Problem> {
+    meetings.rename(url_code(&meeting_url_code)?, caller.0, id, name).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+ends!(Delete: BadAddress, NoMeeting, NoParticipant, NotTheirDevice, MalformedDevice, Failed);
+
+/// Remove a participant with its dates
+#[utoipa::path(delete, path = "/participants/{participant_id}", tag = "participants",
+    operation_id = "delete_participant", params(InPath<ParticipantId>, InQuery<UrlCode>),
+    responses((status = 204, description = "It is gone"), Delete))]
+pub(super) async fn delete(
+    State(meetings): State<Meetings>,
+    caller: Caller,
+    InPath(id): InPath<ParticipantId>,
+    InQuery(url_code): InQuery<UrlCode>,
+) -> Result<StatusCode, Problem> {
+    meetings.remove(url_code, caller.0, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,168 @@
+//! Why a request was not carried out, as the API says it.
+
+use std::error::Error as _;
+
+use app::domain::DateRangeError;
+use app::meetings::{DeviceError, Error, Refusal, StoreError};
+use axum::Json;
+use axum::http::header::WWW_AUTHENTICATE;
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// Why a request was not carried out.
+#[derive(Debug)]
+pub(super) enum Problem {
+    /// Something of what was sent cannot be read or breaks a rule of its field.
+    Invalid(Vec<Invalid>),
+    /// Two days that are no range.
+    NoRange(DateRangeError),
+    /// The operation did not happen.
+    Operation(Error),
+    /// The bearer, or the cookie, has not the form of a device.
+    MalformedDevice,
+    /// The body is over the limit.
+    TooLarge,
+    /// No route has this path.
+    NoSuchRoute,
+    /// The path has no such method.
+    WrongMethod,
+}
+
+/// One thing that is wrong with a request.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(super) struct Invalid {
+    /// Where: `body`, `path`, `query` or `header`, and which field of it.
+    #[schema(example = json!(["body", "start_date"]), min_items = 1)]
+    loc: Vec<&'static str>,
+    /// What to do about it.
+    #[schema(example = "should be a date like 2026-12-24")]
+    msg: String,
+    /// What kind of wrong it is.
+    #[serde(rename = "type")]
+    #[schema(example = "date_parsing")]
+    kind: Kind,
+}
+
+/// Kinds of wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Kind {
+    /// The body is not JSON.
+    JsonInvalid,
+    /// The body is JSON, but no object.
+    ObjectType,
+    /// It has to be there.
+    Missing,
+    /// It has to be a text.
+    StringType,
+    /// It has to be a whole number that fits in 64 bits.
+    IntType,
+    /// It has to be a list of numbers.
+    ListType,
+    /// It has to be a date that exists.
+    DateParsing,
+    /// It has the right form, but a rule forbids it.
+    ValueError,
+}
+
+/// A refusal in a sentence.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Refused {
+    /// What is wrong.
+    detail: String,
+}
+
+/// Either.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Body {
+    Refused(Refused),
+    Unreadable(Unreadable),
+}
+
+/// A request with wrong fields.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Unreadable {
+    /// All that is wrong with it.
+    detail: Vec<Invalid>,
+}
+
+impl Invalid {
+    pub(super) fn new(place: &'static str, field: &'static str, kind: Kind, msg: impl ToString) -> Self {
+        Self { loc: vec![place, field], msg: msg.to_string(), kind }
+    }
+
+    /// What is wrong with the body as a whole.
+    pub(super) fn body(kind: Kind, msg: impl ToString) -> Self {
+        Self { loc: vec!["body"], msg: msg.to_string(), kind }
+    }
+}
+
+impl From<Invalid> for Problem {
+    fn from(invalid: Invalid) -> Self {
+        Self::Invalid(vec![invalid])
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        Self::Operation(error)
+    }
+}
+
+impl From<StoreError> for Problem {
+    fn from(error: StoreError) -> Self {
+        Self::Operation(error.into())
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Self::Operation(refusal.into())
+    }
+}
+
+impl Problem {
+    /// The status that says so.
+    pub(super) fn status(&self) -> u16 {
+        match self {
+            Self::Invalid(_) | Self::NoRange(_) => 422,
+            Self::Operation(error) => error.status(),
+            Self::MalformedDevice => 401,
+            Self::TooLarge => 413,
+            Self::NoSuchRoute => 404,
+            Self::WrongMethod => 405,
+        }
+    }
+
+    /// The body that says so.
+    pub(super) fn body(&self) -> Body {
+        let detail = match self {
+            Self::Invalid(invalid) => return Body::Unreadable(Unreadable { detail: invalid.clone() }),
+            Self::NoRange(error) => error.to_string(),
+            Self::Operation(Error::Refused(refusal)) => refusal.to_string(),
+            Self::Operation(Error::Failed(_)) => "the database did not answer; try again".to_owned(),
+            Self::MalformedDevice => DeviceError.to_string(),
+            Self::TooLarge => "body is too large".to_owned(),
+            Self::NoSuchRoute => "Not Found".to_owned(),
+            Self::WrongMethod => "Method Not Allowed".to_owned(),
+        };
+        Body::Refused(Refused { detail })
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        if let Self::Operation(error @ Error::Failed(_)) = &self {
+            tracing::error!(%error, cause = ?error.source(), "a request of the API failed");
+        }
+        let status = StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let mut response = (status, Json(self.body())).into_response();
+        if matches!(self, Self::MalformedDevice) {
+            response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        response
+    }
+}

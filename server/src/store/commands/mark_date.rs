@@ -1,0 +1,32 @@
+//! One day of a participant is marked, named by the number of the participant date.
+
+use app::domain::{DateId, Mark, Marking, ParticipantId};
+use app::meetings::{Ask, Head, Refusal};
+use async_trait::async_trait;
+
+use super::MarkDays;
+use crate::store::engine::{Tx, Value};
+use crate::store::fault::Fault;
+use crate::store::recipe::{Change, Outcome};
+use crate::store::rows::DateRow;
+
+pub(in crate::store) struct MarkDate<'a> {
+    pub(in crate::store) ask: &'a Ask,
+    pub(in crate::store) date: DateId,
+    pub(in crate::store) mark: Mark,
+}
+
+#[async_trait]
+impl Change for MarkDate<'_> {
+    type Answer = ();
+
+    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
+        let sql = "SELECT p.id, d.date FROM participant_dates d JOIN participants p ON p.id = d.participant_id \
+            WHERE d.id = ? AND p.meeting_id = ?";
+        let values = [Value::Int(self.date.0), Value::Text(head.url_code.as_str())];
+        let found: Option<DateRow> = tx.row(sql, &values).await?;
+        let DateRow { id, date } = found.ok_or(Refusal::DateNotFound(self.date))?;
+        let marking = Marking::Day(date, self.mark);
+        MarkDays { ask: self.ask, participant: ParticipantId(id), marking: &marking }.apply(tx, head).await
+    }
+}
