@@ -13,8 +13,10 @@ use server::{lifecycle, store, telemetry, web};
 async fn main() -> anyhow::Result<()> {
     let settings = Settings::read();
     telemetry::start();
-    let store = store::open(&settings.database.url()).await.context("the database could not be opened")?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock { zone: settings.time_zone });
+    let opening = settings.opening(clock.now().date());
+    let store =
+        store::open(&settings.database.url(), opening).await.context("the database could not be opened")?;
     let codes = Arc::new(RandomCodes::default());
     let meetings = Meetings::new(Arc::new(store.clone()), clock, codes, settings.rules());
     let site = web::Site::new(&settings.site_root, settings.public_url.clone());

@@ -3,12 +3,16 @@
 use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use app::domain::Retention;
 use app::meetings::Rules;
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, value_parser};
+
+use crate::store::Opening;
 
 /// Finds the day that works best for a group.
 #[derive(Debug, Parser)]
@@ -45,6 +49,9 @@ struct Options {
     /// For how many days a meeting without dates is kept
     #[arg(long, env = "MEETIFYR_KEEP_DAYS_WITHOUT_DATES", default_value_t = 30, value_parser = value_parser!(u64).range(1..=36_500))]
     keep_days_without_dates: u64,
+    /// From how many milliseconds on a statement of the database is warned about
+    #[arg(long, env = "MEETIFYR_SLOW_STATEMENT_MS", default_value_t = 500)]
+    slow_statement_ms: u64,
 }
 
 /// The variables of the Python service.
@@ -87,6 +94,7 @@ pub struct Settings {
     /// The folder with the browser's files.
     pub site_root: PathBuf,
     rules: Rules,
+    slow_statement: Duration,
 }
 
 impl Settings {
@@ -102,6 +110,12 @@ impl Settings {
     #[must_use]
     pub fn rules(&self) -> Rules {
         self.rules
+    }
+
+    /// What the host decides about its database, on this day in UTC.
+    #[must_use]
+    pub fn opening(&self, today: NaiveDate) -> Opening {
+        Opening { slow_statement: self.slow_statement, today, retention: self.rules.retention }
     }
 }
 
@@ -122,6 +136,7 @@ impl TryFrom<Options> for Settings {
             public_url: options.public_url,
             site_root: options.site_root,
             rules: Rules { max_participants: options.max_participants, retention },
+            slow_statement: Duration::from_millis(options.slow_statement_ms),
         })
     }
 }

@@ -13,6 +13,7 @@ mod operations;
 mod participant_head;
 mod ports;
 mod standing;
+pub mod takeover;
 
 pub use device::{Device, DeviceError, DeviceHash};
 pub use error::{Error, Refusal, Result, StoreError};

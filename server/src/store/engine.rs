@@ -121,19 +121,13 @@ impl Tx {
         })
     }
 
-    /// Runs a statement whose number of placeholders varies; it is not kept prepared. The text is
-    /// made of constants and question marks only.
+    /// Runs a statement whose number of placeholders varies with the number of days. The text is made
+    /// of constants and question marks only.
     pub(super) async fn execute_varying(&mut self, sql: String, values: &[Value<'_>]) -> Result<u64, Fault> {
         let sql = AssertSqlSafe(sql);
         Ok(match self {
-            Self::Sqlite(tx) => {
-                let query = sqlx::query(sql).persistent(false);
-                bind!(query, values).execute(&mut **tx).await?.rows_affected()
-            }
-            Self::MySql(tx) => {
-                let query = sqlx::query(sql).persistent(false);
-                bind!(query, values).execute(&mut **tx).await?.rows_affected()
-            }
+            Self::Sqlite(tx) => bind!(sqlx::query(sql), values).execute(&mut **tx).await?.rows_affected(),
+            Self::MySql(tx) => bind!(sqlx::query(sql), values).execute(&mut **tx).await?.rows_affected(),
         })
     }
 

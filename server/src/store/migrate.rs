@@ -3,6 +3,10 @@
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{MySqlConnection, MySqlPool, SqlitePool};
 
+use super::OpenError;
+use super::engine::Pool;
+use super::takeover::{self, Terms};
+
 static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
 static MYSQL: Migrator = sqlx::migrate!("../migrations/mysql");
 
@@ -11,8 +15,8 @@ pub(super) async fn sqlite(writer: &SqlitePool) -> Result<(), MigrateError> {
     SQLITE.run(writer).await
 }
 
-/// Migrates MySQL under a named lock of the server.
-pub(super) async fn mysql(pool: &MySqlPool) -> Result<(), MigrateError> {
+/// Migrates MySQL under a named lock of the server, and takes over what the Python service left.
+pub(super) async fn mysql(pool: &MySqlPool, terms: Terms) -> Result<(), OpenError> {
     // A connection of its own: it is closed afterwards, and the lock goes with it whatever happens.
     let mut connection = pool.acquire().await?.detach();
     let (locked,): (Option<i64>,) =
@@ -22,10 +26,14 @@ pub(super) async fn mysql(pool: &MySqlPool) -> Result<(), MigrateError> {
     if locked != Some(1) {
         return Err(MigrateError::Execute(sqlx::Error::Protocol(
             "another process has been migrating for five minutes".into(),
-        )));
+        ))
+        .into());
     }
+    takeover::set_aside(&mut connection).await?;
     forget_broken_off(&mut connection).await?;
-    MYSQL.run_direct(None, &mut connection, false).await
+    MYSQL.run_direct(None, &mut connection, false).await?;
+    let taken_over = takeover::take_over(&mut connection, &Pool::MySql(pool.clone()), terms).await;
+    taken_over.map_err(|fault| OpenError::TakeOver(fault.into()))
 }
 
 /// MySQL commits each change of a table at once, so a process that is killed within a migration

@@ -12,6 +12,7 @@ mod queries;
 mod recipe;
 mod rows;
 mod sweep;
+mod takeover;
 
 use app::domain::{
     DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Title, UrlCode,
@@ -20,7 +21,7 @@ use app::meetings::{Ask, DeviceHash, NewMeeting, Numbered, Once, Result, Seen, S
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
 
-pub use open::{OpenError, open};
+pub use open::{OpenError, Opening, open};
 
 /// A database with all migrations applied.
 #[derive(Debug, Clone)]

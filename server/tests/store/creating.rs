@@ -8,8 +8,8 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::World;
-use crate::helpers::five_days;
-use crate::support::{dates, device, title};
+use crate::helpers::{dates, five_days, title};
+use crate::support::device;
 
 crate::on_both_engines!(
     a_meeting_is_read_as_it_was_made,

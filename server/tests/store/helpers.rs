@@ -1,9 +1,9 @@
 //! What several tests of the store begin or end with.
 
-use app::domain::{Location, UrlCode};
+use app::domain::{DateRange, Location, Title, UrlCode, Weekdays};
 use app::meetings::{DeviceHash, Error, Meetings, Refusal, Seen};
 
-use crate::support::{dates, device, title};
+use crate::support::device;
 
 /// A participant's days as one text.
 pub fn letters(seen: &Seen, of: usize) -> String {
@@ -40,4 +40,14 @@ pub async fn texts(world: &crate::World, sql: &'static str) -> Vec<String> {
         let mut connection = sqlx::MySqlConnection::connect(url).await.expect("MySQL answers");
         sqlx::query_scalar(sql).fetch_all(&mut connection).await.expect("rows")
     }
+}
+
+pub fn title(text: &str) -> Title {
+    Title::parse(text).expect("a title")
+}
+
+/// The days from `first` to `last`.
+pub fn dates(first: &str, last: &str) -> DateRange {
+    let day = |text: &str| text.parse().expect("a day");
+    DateRange::new(day(first), day(last), Weekdays::NONE).expect("a range")
 }

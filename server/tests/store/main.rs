@@ -13,6 +13,7 @@ mod migrations;
 mod participants;
 mod races;
 mod settings;
+mod takeover;
 mod timeline;
 
 /// What a test of the suite gets.

@@ -5,8 +5,8 @@ use app::meetings::{Error, Once, Refusal, Result};
 use futures::future::join_all;
 
 use crate::World;
-use crate::helpers::{five_days, letters};
-use crate::support::{dates, device, name};
+use crate::helpers::{dates, five_days, letters};
+use crate::support::{device, name};
 
 crate::on_both_engines!(
     of_20_concurrent_range_settings_one_wins,

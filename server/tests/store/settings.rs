@@ -5,8 +5,8 @@ use app::domain::{Location, Title, UrlCode, Weekdays};
 use app::meetings::Refusal;
 
 use crate::World;
-use crate::helpers::{five_days, refused};
-use crate::support::{dates, device, title};
+use crate::helpers::{dates, five_days, refused, title};
+use crate::support::device;
 
 crate::on_both_engines!(
     the_range_is_set_once,

@@ -3,8 +3,8 @@
 use app::domain::{Location, Marking};
 
 use crate::World;
-use crate::helpers::{five_days, texts};
-use crate::support::{device, name, title};
+use crate::helpers::{five_days, texts, title};
+use crate::support::{device, name};
 
 crate::on_both_engines!(every_change_is_an_entry_with_who_did_it, a_deleted_meeting_leaves_nothing_behind,);
 

@@ -1,13 +1,14 @@
 //! Databases for tests: each test has one of its own on either engine.
 
 use std::sync::Arc;
+use std::time::Duration;
 
-use app::domain::{DateRange, ParticipantName, Title, Weekdays};
+use app::domain::{ParticipantName, Retention};
 use app::meetings::{DeviceHash, Meetings, Rules, Store};
 use chrono_tz::Asia::Seoul;
 use server::chance::{self, RandomCodes};
 use server::clock::SystemClock;
-use server::store::{SqlStore, open};
+use server::store::{Opening, SqlStore, open};
 use sqlx::{AssertSqlSafe, Connection, MySqlConnection};
 
 /// A database that is gone after the test.
@@ -37,7 +38,7 @@ impl Database {
     }
 
     pub async fn open(&self) -> SqlStore {
-        open(&self.url).await.unwrap_or_else(|error| panic!("{error:?}"))
+        open(&self.url, opening()).await.unwrap_or_else(|error| panic!("{error:?}"))
     }
 
     /// Drops what the MySQL server keeps; a temporary folder goes by itself.
@@ -48,6 +49,12 @@ impl Database {
             sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.expect("the database is dropped");
         }
     }
+}
+
+/// What a host says about its database.
+pub fn opening() -> Opening {
+    let today = "2026-11-24".parse().expect("a day");
+    Opening { slow_statement: Duration::from_secs(5), today, retention: Retention::default() }
 }
 
 /// The operations on a store, as the server composes them.
@@ -63,14 +70,4 @@ pub fn device() -> DeviceHash {
 
 pub fn name(text: &str) -> ParticipantName {
     ParticipantName::parse(text).expect("a name")
-}
-
-pub fn title(text: &str) -> Title {
-    Title::parse(text).expect("a title")
-}
-
-/// The days from `first` to `last`.
-pub fn dates(first: &str, last: &str) -> DateRange {
-    let day = |text: &str| text.parse().expect("a day");
-    DateRange::new(day(first), day(last), Weekdays::NONE).expect("a range")
 }

@@ -2,8 +2,9 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
-use app::meetings::{Meetings, Rules};
+use app::meetings::{Clock, Meetings, Rules};
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HOST, SET_COOKIE};
@@ -12,7 +13,7 @@ use chrono_tz::Asia::Seoul;
 use http_body_util::BodyExt;
 use server::chance::RandomCodes;
 use server::clock::SystemClock;
-use server::store::{self, SqlStore};
+use server::store::{self, Opening, SqlStore};
 use server::web::{self, Site};
 use tower::ServiceExt;
 
@@ -46,7 +47,9 @@ impl Server {
     pub async fn start_with(rules: Rules) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let url = format!("sqlite:{}", folder.path().join("test.db").display());
-        let store = store::open(&url).await.unwrap();
+        let today = SystemClock { zone: Seoul }.now().date();
+        let opening = Opening { slow_statement: Duration::from_secs(5), today, retention: rules.retention };
+        let store = store::open(&url, opening).await.unwrap();
         let clock = Arc::new(SystemClock { zone: Seoul });
         let codes = Arc::new(RandomCodes::default());
         let meetings = Meetings::new(Arc::new(store.clone()), clock, codes, rules);

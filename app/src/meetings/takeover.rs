@@ -1,0 +1,195 @@
+//! What becomes of meetings of the Python service, which allowed what the rules do not.
+
+use std::collections::{BTreeMap, HashSet};
+
+use chrono::NaiveDate;
+
+use crate::domain::{
+    Availability, DateId, DateRange, Location, MAX_CHARS, NameKey, ParticipantName, Title, Weekdays,
+};
+
+/// What a participant is called whose name nobody could see.
+const NAMELESS: &str = "(no name)";
+
+/// One row of the Python service's participant dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct OldDate {
+    /// Its number, which clients know.
+    pub id: DateId,
+    /// The day; the same day may come twice.
+    pub date: NaiveDate,
+    /// What was said about it.
+    pub availability: Availability,
+}
+
+/// A participant date as the rules want it. It has no number yet where the Python service forgot the
+/// day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TakenDate {
+    /// The number that it keeps.
+    pub id: Option<DateId>,
+    /// The day.
+    pub date: NaiveDate,
+    /// What is said about it.
+    pub availability: Availability,
+}
+
+/// The title, cut where it is too long.
+#[must_use]
+pub fn title(old: &str) -> Title {
+    Title::parse(&cut(old, MAX_CHARS)).unwrap_or_default()
+}
+
+/// The location, cut where it is too long.
+#[must_use]
+pub fn location(old: &str) -> Location {
+    Location::parse(&cut(old, MAX_CHARS)).unwrap_or_default()
+}
+
+/// The range between two ends: reversed ones are swapped, and a long range stays as it is. None where
+/// an end is missing, or not in the years that there are.
+#[must_use]
+pub fn range(start: Option<NaiveDate>, end: Option<NaiveDate>) -> Option<DateRange> {
+    let (start, end) = (start?, end?);
+    DateRange::kept(start.min(end), start.max(end), Weekdays::NONE).ok()
+}
+
+/// The names of a meeting's participants, in their order: a blank one gets a placeholder, and of equal
+/// ones all but the first get a number.
+#[must_use]
+pub fn names(old: &[String]) -> Vec<ParticipantName> {
+    let names: Vec<_> = old.iter().map(|old| name(old)).collect();
+    let mut taken: HashSet<_> = names.iter().map(NameKey::of).collect();
+    let mut seen = HashSet::new();
+    let tell_apart = |name: ParticipantName| {
+        if seen.insert(NameKey::of(&name)) {
+            return name;
+        }
+        let mut numbered = (2..).map(|number| with_number(&name, number));
+        // There are more numbers than names.
+        let free = numbered.find(|numbered| taken.insert(NameKey::of(numbered)));
+        free.unwrap_or(name)
+    };
+    names.into_iter().map(tell_apart).collect()
+}
+
+/// A participant date for each day of `range`: a day that is there twice becomes one, which keeps the
+/// lower number and what was said, busy before starred before free; a missing day is free; days
+/// outside the range go.
+#[must_use]
+pub fn dates(old: &[OldDate], range: &DateRange) -> Vec<TakenDate> {
+    let mut by_day: BTreeMap<NaiveDate, OldDate> = BTreeMap::new();
+    for row in old {
+        let merged = by_day.entry(row.date).or_insert(*row);
+        merged.id = merged.id.min(row.id);
+        merged.availability = stronger(merged.availability, row.availability);
+    }
+    let taken = |date| match by_day.get(&date) {
+        Some(OldDate { id, availability, .. }) => {
+            TakenDate { id: Some(*id), date, availability: *availability }
+        }
+        None => TakenDate { id: None, date, availability: Availability::Free },
+    };
+    range.days().map(taken).collect()
+}
+
+/// Whether anything was said: a participant whose days are all free may not have looked at them.
+#[must_use]
+pub fn answered(dates: &[TakenDate]) -> bool {
+    dates.iter().any(|date| date.availability != Availability::Free)
+}
+
+fn name(old: &str) -> ParticipantName {
+    ParticipantName::parse(&cut(old, MAX_CHARS))
+        .unwrap_or_else(|_| ParticipantName::parse(NAMELESS).expect("the placeholder is a name"))
+}
+
+fn with_number(name: &ParticipantName, number: usize) -> ParticipantName {
+    let number = format!(" ({number})");
+    let base = cut(name.as_str(), MAX_CHARS - number.len());
+    ParticipantName::parse(&format!("{base}{number}")).expect("a cut name and a number are a name")
+}
+
+fn stronger(one: Availability, other: Availability) -> Availability {
+    let weight = |availability| match availability {
+        Availability::Busy => 2,
+        Availability::Starred => 1,
+        Availability::Free => 0,
+    };
+    std::cmp::max_by_key(one, other, |availability| weight(*availability))
+}
+
+/// The first characters of a text without the blanks around it.
+fn cut(text: &str, chars: usize) -> String {
+    text.trim().chars().take(chars).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn named(old: &[&str]) -> Vec<String> {
+        let old: Vec<_> = old.iter().map(|name| (*name).to_owned()).collect();
+        names(&old).iter().map(|name| name.as_str().to_owned()).collect()
+    }
+
+    #[test]
+    fn reversed_ends_are_swapped_and_long_ranges_stay() {
+        let swapped = range(Some(day("2026-12-05")), Some(day("2026-12-01"))).unwrap();
+        assert_eq!((swapped.first(), swapped.len()), (day("2026-12-01"), 5));
+        assert_eq!(range(Some(day("2026-12-01")), Some(day("2027-02-01"))).unwrap().len(), 63);
+        assert_eq!(range(Some(day("2026-12-01")), None), None);
+    }
+
+    #[test]
+    fn equal_names_become_tellable_apart_and_nobody_else_is_renamed() {
+        assert_eq!(
+            named(&["Kit", " KIT", "Kit (2)", "kit", "Ann"]),
+            ["Kit", "KIT (3)", "Kit (2)", "kit (4)", "Ann"]
+        );
+        let long = "가".repeat(255);
+        let apart = named(&[&long, &long]);
+        assert_eq!(apart[1].chars().count(), 255);
+        assert!(apart[1].ends_with(" (2)"));
+    }
+
+    #[test]
+    fn blank_names_get_a_placeholder_and_long_ones_are_cut() {
+        assert_eq!(named(&["", "\u{200b} "]), ["(no name)", "(no name) (2)"]);
+        assert_eq!(named(&[&"x".repeat(300)])[0].len(), 255);
+        assert_eq!(title(&"x".repeat(300)).as_str().len(), 255);
+    }
+
+    #[test]
+    fn a_day_that_is_there_twice_becomes_one_and_a_missing_day_is_free() {
+        let row = |id, date, availability| OldDate { id: DateId(id), date: day(date), availability };
+        let old = [
+            row(7, "2026-12-01", Availability::Starred),
+            row(4, "2026-12-01", Availability::Busy),
+            row(5, "2026-12-02", Availability::Starred),
+            row(6, "2026-12-02", Availability::Free),
+            row(8, "2026-12-09", Availability::Busy),
+        ];
+        let range = range(Some(day("2026-12-01")), Some(day("2026-12-03"))).unwrap();
+        let taken = |id: Option<i64>, date, availability| TakenDate {
+            id: id.map(DateId),
+            date: day(date),
+            availability,
+        };
+        let dates = dates(&old, &range);
+        assert_eq!(
+            dates,
+            [
+                taken(Some(4), "2026-12-01", Availability::Busy),
+                taken(Some(5), "2026-12-02", Availability::Starred),
+                taken(None, "2026-12-03", Availability::Free),
+            ]
+        );
+        assert!(answered(&dates));
+        assert!(!answered(&dates[2..]));
+    }
+}
