@@ -1,63 +1,185 @@
-//! Reading costs the same number of statements whatever the size, on both engines.
+//! Every call costs the same number of statements whatever the size of the meeting, on both engines.
 //!
 //! A test binary of its own with one test, because it listens to what the drivers say they ran, and
 //! SQLite's driver says it on threads of its own.
-#![expect(clippy::panic, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod support;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use app::domain::Location;
-use app::meetings::Rules;
-use support::{Database, dates, device, meetings_on, name, title};
+use std::path::Path;
+
+use app::meetings::{Meetings, Rules};
+use axum::Router;
+use axum::body::Body;
+use axum::http::Request;
+use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use server::chance;
+use server::web::{self, Site};
+use support::{Database, device, meetings_on};
+use tower::ServiceExt;
 use tracing::field::{Field, Visit};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
 static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
 
-/// Counts the statements that the drivers say they ran, without those that set up a connection: the
-/// pool may open one at any time.
+/// Counts the statements that the drivers say they ran, without those that begin and end transactions
+/// and those that set up a connection: the pool may open one at any time.
 struct Counter;
 
-/// Whether a statement sets up a connection.
+/// Whether a statement is one of those.
 #[derive(Default)]
-struct SetsUp(bool);
+struct Frames(bool);
 
-impl Visit for SetsUp {
+impl Visit for Frames {
     fn record_debug(&mut self, field: &Field, value: &dyn std::fmt::Debug) {
-        self.0 |= field.name() == "summary" && format!("{value:?}").trim_matches('"').starts_with("SET ");
+        let text = format!("{value:?}");
+        let first = text.trim_matches('"').split(' ').next();
+        let frames = ["SET", "PRAGMA", "BEGIN", "COMMIT", "ROLLBACK"].map(Some);
+        self.0 |= field.name() == "summary" && frames.contains(&first);
     }
 }
 
 impl<S: tracing::Subscriber> Layer<S> for Counter {
     fn on_event(&self, event: &tracing::Event<'_>, _: Context<'_, S>) {
         if event.metadata().target() == "sqlx::query" {
-            let mut sets_up = SetsUp::default();
-            event.record(&mut sets_up);
-            STATEMENTS.fetch_add(usize::from(!sets_up.0), Ordering::SeqCst);
+            let mut frames = Frames::default();
+            event.record(&mut frames);
+            STATEMENTS.fetch_add(usize::from(!frames.0), Ordering::SeqCst);
         }
     }
 }
 
+/// How many statements each call costs.
+const COSTS: [(&str, usize); 18] = [
+    ("POST /devices", 0),
+    ("POST /meetings", 3),
+    ("POST /meetings with a key", 5),
+    ("PATCH /meetings/{code}/date_range", 5),
+    ("PATCH /meetings/{code}/title", 4),
+    ("PATCH /meetings/{code}/title again", 2),
+    ("PATCH /meetings/{code}/location", 4),
+    ("POST /participants", 8),
+    ("POST /participants with a key", 10),
+    ("POST /participants with that key again", 5),
+    ("PATCH /participants/{id}", 5),
+    ("PATCH /participant_dates/off, the first", 9),
+    ("PATCH /participant_dates/star", 8),
+    ("PATCH /participant_dates/star again", 6),
+    ("GET /meetings/{code}", 1),
+    ("the page of the meeting", 1),
+    ("DELETE /participants/{id}", 5),
+    ("DELETE /meetings/{code}", 3),
+];
+
+/// A program that counts what its calls cost.
+struct Accountant {
+    router: Router,
+    device: String,
+    costs: Vec<(&'static str, usize)>,
+}
+
+impl Accountant {
+    async fn call(&mut self, name: &'static str, method: &str, path: &str, body: Value) -> Value {
+        self.call_with(name, method, path, body, "").await
+    }
+
+    async fn call_with(
+        &mut self,
+        name: &'static str,
+        method: &str,
+        path: &str,
+        body: Value,
+        key: &str,
+    ) -> Value {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(AUTHORIZATION, format!("Bearer {}", self.device))
+            .header(CONTENT_TYPE, "application/json");
+        if !key.is_empty() {
+            request = request.header("idempotency-key", key);
+        }
+        let request = request.body(Body::from(body.to_string())).unwrap();
+        let before = STATEMENTS.load(Ordering::SeqCst);
+        let answer = self.router.clone().oneshot(request).await.unwrap();
+        let status = answer.status();
+        let body = answer.into_body().collect().await.unwrap().to_bytes();
+        let cost = STATEMENTS.load(Ordering::SeqCst) - before;
+        assert!(status.is_success(), "{name}: {status} {body:?}");
+        self.costs.push((name, cost));
+        serde_json::from_slice(&body).unwrap_or_default()
+    }
+
+    /// Every call once, in a meeting on the days until `last` with so many people more.
+    async fn go_through(
+        mut self,
+        meetings: &Meetings,
+        last: &str,
+        people: usize,
+    ) -> Vec<(&'static str, usize)> {
+        self.call("POST /devices", "POST", "/v1/devices", Value::Null).await;
+        let made = self.call("POST /meetings", "POST", "/v1/meetings", json!({})).await;
+        let key = chance::token();
+        self.call_with("POST /meetings with a key", "POST", "/v1/meetings", json!({}), &key).await;
+        let code = made["url_code"].as_str().unwrap();
+        let path = format!("/v1/meetings/{code}");
+        let range = json!({"start_date": "2026-12-01", "end_date": last});
+        self.call("PATCH /meetings/{code}/date_range", "PATCH", &format!("{path}/date_range"), range).await;
+        let title = format!("{path}/title");
+        for name in ["PATCH /meetings/{code}/title", "PATCH /meetings/{code}/title again"] {
+            self.call(name, "PATCH", &title, json!({"title": "회식"})).await;
+        }
+        let location = format!("{path}/location");
+        self.call("PATCH /meetings/{code}/location", "PATCH", &location, json!({"location": "마포"})).await;
+        let url_code = app::domain::UrlCode::parse(code).unwrap();
+        for number in 0..people {
+            meetings
+                .join(url_code.clone(), Some(device()), support::name(&number.to_string()), None)
+                .await
+                .unwrap();
+        }
+        let join = |name: &str| json!({"meeting_url_code": code, "name": name});
+        let kit = self.call("POST /participants", "POST", "/v1/participants", join("Kit")).await;
+        for name in ["POST /participants with a key", "POST /participants with that key again"] {
+            self.call_with(name, "POST", "/v1/participants", join("Ann"), &key).await;
+        }
+        let whose = format!("/v1/participants/{}", kit["participant_id"]);
+        self.call("PATCH /participants/{id}", "PATCH", &whose, join("Kat")).await;
+        let date =
+            json!({"meeting_url_code": code, "participant_date_id": kit["participant_dates"][0]["id"]});
+        for (name, verb) in [
+            ("PATCH /participant_dates/off, the first", "off"),
+            ("PATCH /participant_dates/star", "star"),
+            ("PATCH /participant_dates/star again", "star"),
+        ] {
+            self.call(name, "PATCH", &format!("/v1/participant_dates/{verb}"), date.clone()).await;
+        }
+        let meeting = self.call("GET /meetings/{code}", "GET", &path, Value::Null).await;
+        assert_eq!(meeting["participants"].as_array().unwrap().len(), people + 2);
+        self.call("the page of the meeting", "GET", &format!("/m/{code}"), Value::Null).await;
+        let remove = format!("{whose}?meeting_url_code={code}");
+        self.call("DELETE /participants/{id}", "DELETE", &remove, Value::Null).await;
+        self.call("DELETE /meetings/{code}", "DELETE", &path, Value::Null).await;
+        self.costs
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
-async fn reading_a_meeting_takes_one_statement_whatever_its_size() {
+async fn a_call_takes_the_same_number_of_statements_whatever_the_size_of_the_meeting() {
     tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Counter)).unwrap();
     for (engine, database) in [("SQLite", Database::sqlite()), ("MySQL", Database::mysql().await)] {
         let store = database.open().await;
         let meetings = meetings_on(store.clone(), Rules::default());
+        let router = web::router(meetings.clone(), store.clone(), &Site::new(Path::new("no-site"), None));
         for (last, people) in [("2026-12-01", 0), ("2026-12-10", 3), ("2027-01-31", 40)] {
-            let range = Some(dates("2026-12-01", last));
-            let made = meetings.create(Some(device()), title("회식"), Location::default(), range, None).await;
-            let code = made.unwrap();
-            for number in 0..people {
-                meetings.join(code.clone(), None, name(&number.to_string()), None).await.unwrap();
-            }
-            let before = STATEMENTS.load(Ordering::SeqCst);
-            let seen = meetings.read(&code, Some(&device())).await.unwrap();
-            let statements = STATEMENTS.load(Ordering::SeqCst) - before;
-            assert_eq!(seen.meeting.participants.len(), people);
-            assert_eq!(statements, 1, "{engine}: {people} people until {last}");
+            let device = chance::device().secret();
+            let accountant = Accountant { router: router.clone(), device, costs: Vec::new() };
+            let costs = accountant.go_through(&meetings, last, people).await;
+            assert_eq!(costs, COSTS, "{engine}: {people} people until {last}");
         }
         store.close().await;
         database.remove().await;
