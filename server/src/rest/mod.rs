@@ -10,6 +10,7 @@ mod cases;
 mod description;
 mod devices;
 mod fields;
+mod links;
 mod meetings;
 mod participant_dates;
 mod participants;
@@ -37,7 +38,8 @@ const PREFIXES: [&str; 2] = ["/v1", "/v1/mysql"];
 
 /// The API below its prefixes, with its description and documentation.
 pub(crate) fn router(meetings: Meetings) -> Router {
-    let (routes, description) = routes();
+    let (routes, mut description) = routes();
+    links::write(&mut description);
     let api = routes
         .fallback(async || Problem::NoSuchRoute)
         .method_not_allowed_fallback(async || Problem::WrongMethod)

@@ -1,0 +1,68 @@
+//! Which request may follow an answer, with what of it: for readers of the description, and for
+//! programs that try the API by it.
+
+use serde_json::{Value, json};
+use utoipa::openapi::link::{Link, LinkBuilder};
+use utoipa::openapi::path::Operation;
+use utoipa::openapi::{OpenApi, RefOr};
+
+/// The meeting that an answer names.
+const ANSWERED: &str = "$response.body#/url_code";
+/// The meeting that a request named.
+const ASKED: &str = "$request.body#/meeting_url_code";
+
+/// Writes the links into the answers that they begin at.
+pub(super) fn write(description: &mut OpenApi) {
+    let paths = &mut description.paths.paths;
+    let answers = [
+        ("/meetings", after_creation()),
+        ("/meetings/{url_code}/date_range", vec![joining()]),
+        ("/participants", after_joining()),
+    ];
+    for (path, links) in answers {
+        let item = paths.get_mut(path).and_then(|item| item.post.as_mut().or(item.patch.as_mut()));
+        if let Some(operation) = item {
+            add(operation, links);
+        }
+    }
+}
+
+fn add(operation: &mut Operation, links: Vec<(&'static str, Link)>) {
+    if let Some(RefOr::T(answer)) = operation.responses.responses.get_mut("200") {
+        answer.links.extend(links.into_iter().map(|(name, link)| (name.to_owned(), link.into())));
+    }
+}
+
+/// What can be done with a new meeting.
+fn after_creation() -> Vec<(&'static str, Link)> {
+    let named = |id| LinkBuilder::new().operation_id(id).parameter("url_code", ANSWERED);
+    let range = json!({"start_date": "2026-12-01", "end_date": "2026-12-03"});
+    let others = ["read_meeting", "set_title", "set_location", "delete_meeting"];
+    let others = others.map(|id| (id, named(id).build())).into_iter();
+    let set_dates = named("set_date_range").request_body(Some(range)).build();
+    others.chain([("set_date_range", set_dates), joining()]).collect()
+}
+
+/// Joining the meeting that was answered.
+fn joining() -> (&'static str, Link) {
+    let id = "create_participant";
+    let body = json!({"meeting_url_code": ANSWERED, "name": "Kit"});
+    (id, LinkBuilder::new().operation_id(id).request_body(Some(body)).build())
+}
+
+/// What can be done with a new participant.
+fn after_joining() -> Vec<(&'static str, Link)> {
+    let participant = |id| {
+        LinkBuilder::new().operation_id(id).parameter("participant_id", "$response.body#/participant_id")
+    };
+    let renamed: Value = json!({"meeting_url_code": ASKED, "name": "Kat"});
+    let rename = participant("rename_participant").request_body(Some(renamed));
+    let delete = participant("delete_participant").parameter("meeting_url_code", ASKED);
+    let date = json!({
+        "participant_date_id": "$response.body#/participant_dates/0/id",
+        "meeting_url_code": ASKED,
+    });
+    let mark = |id| (id, LinkBuilder::new().operation_id(id).request_body(Some(date.clone())).build());
+    let marks = ["on", "off", "star", "unstar"].map(mark);
+    marks.into_iter().chain([("rename", rename.build()), ("delete", delete.build())]).collect()
+}
