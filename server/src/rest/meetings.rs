@@ -21,11 +21,11 @@ use super::said::{FromFields, Said};
 /// What a new meeting is about.
 #[derive(ToSchema)]
 pub(super) struct NewMeeting {
-    /// What it is about; empty where it is not given.
-    #[schema(value_type = Option<String>, max_length = 255, example = "Year-end dinner")]
+    /// What it is about, at most 255 characters after trimming; empty where it is not given.
+    #[schema(value_type = Option<String>, example = "Year-end dinner")]
     title: Title,
-    /// Where it will be; empty where it is not given.
-    #[schema(value_type = Option<String>, max_length = 255, example = "Mapo")]
+    /// Where it will be, at most 255 characters after trimming; empty where it is not given.
+    #[schema(value_type = Option<String>, example = "Mapo")]
     location: Location,
 }
 
@@ -46,16 +46,16 @@ pub(super) struct NewDateRange {
 /// What a meeting is about.
 #[derive(ToSchema)]
 pub(super) struct NewTitle {
-    /// The title; may be empty.
-    #[schema(value_type = String, max_length = 255, example = "Year-end dinner")]
+    /// The title, at most 255 characters after trimming; may be empty.
+    #[schema(value_type = String, example = "Year-end dinner")]
     title: Title,
 }
 
 /// Where a meeting will be.
 #[derive(ToSchema)]
 pub(super) struct NewLocation {
-    /// The location; may be empty.
-    #[schema(value_type = String, max_length = 255, example = "Mapo")]
+    /// The location, at most 255 characters after trimming; may be empty.
+    #[schema(value_type = String, example = "Mapo")]
     location: Location,
 }
 

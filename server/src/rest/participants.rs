@@ -22,8 +22,8 @@ pub(super) struct Named {
     /// The meeting.
     #[schema(example = "Uk0lX4bQ9Zr")]
     meeting_url_code: String,
-    /// The participant's name, unique in the meeting.
-    #[schema(value_type = String, min_length = 1, max_length = 255, example = "Kit")]
+    /// The name, unique in the meeting: 1 to 255 characters after trimming.
+    #[schema(value_type = String, min_length = 1, example = "Kit")]
     name: ParticipantName,
 }
 
