@@ -195,7 +195,8 @@ async fn people(
     let names: Vec<_> = rows.iter().map(|row| row.name.clone().unwrap_or_default()).collect();
     let mut people = Vec::with_capacity(rows.len());
     for (row, name) in rows.into_iter().zip(takeover::names(&names)) {
-        let sql = "SELECT id, date, enabled, starred FROM python_participant_dates WHERE participant_id = ?";
+        let sql = "SELECT id, date, enabled, starred FROM python_participant_dates \
+            WHERE participant_id = ? AND date IS NOT NULL";
         let old: Vec<OldDateRow> = tx.rows(sql, &[Value::Int(row.id)]).await?;
         let old: Vec<_> = old.iter().map(OldDateRow::date).collect();
         let dates = takeover::dates(&old, range);

@@ -13,6 +13,7 @@ mod migrations;
 mod participants;
 mod races;
 mod settings;
+mod slow;
 mod takeover;
 mod timeline;
 
