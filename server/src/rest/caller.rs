@@ -63,7 +63,7 @@ fn bearer(headers: &HeaderMap) -> Option<&[u8]> {
     const SCHEME: &[u8] = b"bearer";
     headers.get_all(AUTHORIZATION).iter().find_map(|value| {
         let (scheme, secret) = value.as_bytes().split_at_checked(SCHEME.len())?;
-        let ours = scheme.eq_ignore_ascii_case(SCHEME) && secret.first().is_none_or(|&byte| byte == b' ');
+        let ours = scheme.eq_ignore_ascii_case(SCHEME) && secret.first().is_none_or(u8::is_ascii_whitespace);
         ours.then(|| secret.trim_ascii())
     })
 }

@@ -55,7 +55,7 @@ async fn a_malformed_bearer_is_said_so_whatever_else_is_wrong() {
     let server = Server::start().await;
     let program = server.program();
     let code = program.make().await;
-    for wrong in ["Bearer", "Bearer ", "Bearer abc", "bearer abc", "BEARER ü", "Bearer a b"] {
+    for wrong in ["Bearer", "Bearer ", "Bearer abc", "bearer abc", "BEARER ü", "Bearer\tabc", "Bearer a b"] {
         let program = program.with("authorization", wrong);
         for answer in [
             program.get(&format!("/meetings/{code}")).await,
