@@ -1,6 +1,7 @@
 //! A database of the Python service is taken over at the start.
 
 use std::process::{Command, Stdio};
+use std::time::Duration;
 
 use app::domain::{DateId, Mark, ParticipantId, UrlCode};
 use app::meetings::{Meetings, Numbered, Refusal, Rules};
@@ -251,9 +252,10 @@ async fn a_server_that_is_killed_in_the_middle_is_started_again_and_goes_on_on_m
         .spawn()
         .unwrap();
     let copied = "SELECT COUNT(*) FROM meetings k JOIN python_meetings m ON m.id = k.id";
-    while !matches!(sqlx::query_scalar::<_, i64>(copied).fetch_one(&mut connection).await, Ok(5..)) {
-        tokio::task::yield_now().await;
-    }
+    let some_are_copied = async {
+        while !matches!(sqlx::query_scalar::<_, i64>(copied).fetch_one(&mut connection).await, Ok(5..)) {}
+    };
+    tokio::time::timeout(Duration::from_mins(1), some_are_copied).await.expect("the takeover begins");
     server.kill().unwrap();
     server.wait().unwrap();
     let copied: i64 = sqlx::query_scalar(copied).fetch_one(&mut connection).await.unwrap();
