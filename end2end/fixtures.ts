@@ -34,7 +34,8 @@ function listen(page: Page, complaints: Complaints) {
   });
   page.on("pageerror", (error) => complaints.said.push(`error: ${error.message}`));
   page.on("requestfailed", (request) => {
-    complaints.said.push(`request failed: ${request.url()} ${request.failure()?.errorText}`);
+    const { errorText } = request.failure() ?? {};
+    complaints.said.push(`request failed: ${request.resourceType()} ${request.url()} ${errorText}`);
   });
   page.on("response", (response) => {
     if (response.status() >= 400) complaints.said.push(`status ${response.status()}: ${response.url()}`);
@@ -48,7 +49,7 @@ function person(page: Page, way: Way): Person {
 export const test = base.extend<Fixtures & { complaints: Complaints }>({
   complaints: async ({ way }, use) => {
     // The browser gives up what nobody waits for when a page is left.
-    const announced = [/favicon\.svg net::ERR_ABORTED$/];
+    const announced = [/favicon\.svg net::ERR_ABORTED$/, /fetch \S+\/m\/\w+ net::ERR_ABORTED$/];
     // Without scripts it refuses the one that a page preloads, and misses its use.
     if (!way.alive) announced.push(/pkg\/.*\.js csp$/, /\.wasm net::ERR_ABORTED$/, /was preloaded using link preload but not used/);
     const complaints: Complaints = { said: [], announced };

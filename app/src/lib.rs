@@ -3,12 +3,14 @@
 // A view is one type, nested as deeply as the page.
 #![recursion_limit = "256"]
 
+#[cfg(feature = "ssr")]
 pub mod api;
 pub mod components;
 pub mod domain;
 pub mod islands;
 #[cfg(feature = "ssr")]
 pub mod meetings;
+pub mod news;
 #[cfg(feature = "ssr")]
 pub mod pages;
 pub mod texts;

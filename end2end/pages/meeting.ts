@@ -150,6 +150,26 @@ export class MeetingPage {
     return this.page.locator(".people .name").allInnerTexts();
   }
 
+  /** Waits until the page hears what others do. */
+  async connected() {
+    await expect(this.page.locator(".news[data-connected]")).toBeAttached();
+  }
+
+  /** Says something, under a name where the viewer is not in. */
+  async comment(text: string, name?: string) {
+    if (name) await this.page.getByLabel("댓글에 쓸 이름").fill(name);
+    await this.page.getByLabel("한마디 남기기").fill(text);
+    const button = this.page.getByRole("button", { name: "남기기", exact: true });
+    if (!this.way.alive) return this.send(button);
+    await button.click();
+    await expect(this.page.getByLabel("한마디 남기기")).toHaveValue("");
+  }
+
+  /** An entry of the timeline by what it says. */
+  entry(text: string | RegExp): Locator {
+    return this.page.locator(".timeline > li").filter({ hasText: text });
+  }
+
   /** What can be done with a participant. */
   async manage(name: string): Promise<Locator> {
     const card = this.page.locator("#manage-people");

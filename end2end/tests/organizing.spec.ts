@@ -25,6 +25,8 @@ test("dates that are set cannot be set again from a page that was left open", as
   await me.home.create();
   const url = await me.meeting.arrive();
   const second = await me.context.newPage();
+  // It does not hear of what happens meanwhile.
+  await second.routeWebSocket(/\/live\//, () => {});
   await second.goto(url);
   await me.home.option("이번 달").check();
   await me.meeting.send(me.page.getByRole("button", { name: "날짜 정하기" }));

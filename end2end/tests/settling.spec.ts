@@ -80,8 +80,9 @@ test("eight people settle on a day", async ({ me: organizer, somebody, announce 
   const byForm = await stranger.context.request.post("/api/choose_days", { form, headers });
   expect(byForm.status()).toBe(403);
   expect(await byForm.text()).toContain("이 사람의 기기나 미팅을 만든 사람만 바꿀 수 있어요.");
-  const data = { url_code, participant: Number(participant), marking: { Stroke: "b".repeat(24) } };
-  const direct = await stranger.context.request.post("/api/mark", { data });
+  const direct = await stranger.context.request.post("/api/mark", {
+    form: { url_code, participant, marks: "b".repeat(24) },
+  });
   expect(direct.status()).toBe(403);
   await organizer.meeting.open(url);
   expect(await organizer.meeting.bestDays()).toEqual([`${days[18]} 8/8 ★1`, `${days[19]} 8/8`, `${days[20]} 8/8`]);

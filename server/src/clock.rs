@@ -1,7 +1,7 @@
 //! The adapter for time: the only place that reads a clock.
 
 use app::meetings::Clock;
-use chrono::{NaiveDate, NaiveDateTime, Utc};
+use chrono::{NaiveDate, NaiveDateTime, Offset, Utc};
 use chrono_tz::Tz;
 
 /// The system's clock, and the zone of viewers whose own zone is unknown.
@@ -20,5 +20,10 @@ impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "this is the adapter for time")]
     fn today(&self) -> NaiveDate {
         Utc::now().with_timezone(&self.zone).date_naive()
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "this is the adapter for time")]
+    fn minutes_from_utc(&self) -> i32 {
+        Utc::now().with_timezone(&self.zone).offset().fix().local_minus_utc() / 60
     }
 }

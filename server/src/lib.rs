@@ -6,6 +6,7 @@
 pub mod chance;
 pub mod clock;
 pub mod lifecycle;
+pub mod live;
 mod rest;
 pub mod settings;
 pub mod store;

@@ -12,6 +12,7 @@ use chrono_tz::Tz;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, value_parser};
 
+use crate::live::{AddressHeader, Limits};
 use crate::store::Opening;
 
 /// Finds the day that works best for a group.
@@ -52,6 +53,16 @@ struct Options {
     /// From how many milliseconds on a statement of the database is warned about
     #[arg(long, env = "MEETIFYR_SLOW_STATEMENT_MS", default_value_t = 500)]
     slow_statement_ms: u64,
+    /// The most people who look at one meeting at the same time and see it change
+    #[arg(long, env = "MEETIFYR_MAX_VIEWERS", default_value_t = 2_000)]
+    max_viewers: usize,
+    /// The most such connections from one address
+    #[arg(long, env = "MEETIFYR_MAX_CONNECTIONS", default_value_t = 200)]
+    max_connections: usize,
+    /// The header in which a reverse proxy says a visitor's address, such as X-Forwarded-For; without
+    /// it, the connection's address counts
+    #[arg(long, env = "MEETIFYR_ADDRESS_HEADER")]
+    address_header: Option<AddressHeader>,
 }
 
 /// The variables of the Python service.
@@ -93,7 +104,10 @@ pub struct Settings {
     pub public_url: Option<PublicUrl>,
     /// The folder with the browser's files.
     pub site_root: PathBuf,
+    /// The header in which a reverse proxy says a visitor's address.
+    pub address_header: Option<AddressHeader>,
     rules: Rules,
+    viewers: Limits,
     slow_statement: Duration,
 }
 
@@ -110,6 +124,12 @@ impl Settings {
     #[must_use]
     pub fn rules(&self) -> Rules {
         self.rules
+    }
+
+    /// How many may look at meetings while they change.
+    #[must_use]
+    pub fn viewers(&self) -> Limits {
+        self.viewers
     }
 
     /// What the host decides about its database, on this day in UTC.
@@ -135,6 +155,8 @@ impl TryFrom<Options> for Settings {
             time_zone: options.time_zone,
             public_url: options.public_url,
             site_root: options.site_root,
+            address_header: options.address_header,
+            viewers: Limits { viewers: options.max_viewers, connections: options.max_connections },
             rules: Rules { max_participants: options.max_participants, retention },
             slow_statement: Duration::from_millis(options.slow_statement_ms),
         })

@@ -1,35 +1,32 @@
 //! Says that all days work.
 
 use leptos::prelude::*;
+use leptos::server_fn::codec::{PostUrl, Postcard};
 
-use super::WireError;
-#[cfg(feature = "ssr")]
-use super::{
-    Form,
-    answer::{answer, meeting_page, url_code as code_of},
-};
-#[cfg(feature = "ssr")]
-use crate::{
-    domain::{Marking, ParticipantId},
-    visit::visit,
-};
+use super::answer::{answer, meeting_page, news, url_code as code_of};
+use super::{Form, WireError};
+use crate::domain::{Marking, ParticipantId};
+use crate::news::News;
+use crate::visit::visit;
 
-/// Makes every day of a participant free and keeps the stars.
+/// Makes every day of a participant free and keeps the stars; gives what happened in the meeting
+/// `after` the entry that the page knows last.
 ///
 /// # Errors
 /// See `Meetings::mark`.
-#[server(prefix = "/api", endpoint = "all_days_work")]
+#[server(prefix = "/api", endpoint = "all_days_work", input = PostUrl, output = Postcard)]
 pub async fn all_days_work(
     url_code: String,
     participant: i64,
     #[server(default)] seat: String,
-) -> Result<(), WireError> {
+    #[server(default)] after: Option<u64>,
+) -> Result<News, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
     answer(&visit, Form::Days, &page, async {
         let (code, id) = (code_of(&url_code)?, ParticipantId(participant));
-        visit.meetings.mark(code, Some(visit.device), id, Marking::AllDaysWork).await?;
-        Ok(((), page.clone()))
+        visit.meetings.mark(code.clone(), Some(visit.device), id, Marking::AllDaysWork).await?;
+        Ok((news(&visit, &code, after).await?, page.clone()))
     })
     .await
 }

@@ -6,6 +6,7 @@ use super::problem::Problem;
 use super::{Form, Refused, WireError};
 use crate::domain::UrlCode;
 use crate::meetings::Error;
+use crate::news::News;
 use crate::visit::{Outcome, Visit};
 
 /// Says what came of an operation: to the wrapper that answers forms, and to a program. `page` is
@@ -53,5 +54,13 @@ pub(super) fn meeting_page(url_code: &str, seat: &str) -> String {
         (Ok(code), Err(_)) => format!("/m/{code}"),
         // A text that is no code must not become a part of an address.
         (Err(_), _) => "/m/-".to_owned(),
+    }
+}
+
+/// What happened in a meeting after what a page knows; for a form, which says nothing of it, nothing.
+pub(super) async fn news(visit: &Visit, code: &UrlCode, after: Option<u64>) -> Result<News, Problem> {
+    match after {
+        Some(after) => Ok(visit.meetings.news(code, after).await?),
+        None => Ok(News::Entries(Vec::new())),
     }
 }

@@ -4,9 +4,7 @@
 use leptos::prelude::*;
 
 use super::WireError;
-#[cfg(feature = "ssr")]
 use super::{Form, answer::answer, dates::DateFields, problem::both, problem::field};
-#[cfg(feature = "ssr")]
 use crate::{
     domain::{Location, Title},
     meetings::Once,

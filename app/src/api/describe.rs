@@ -3,13 +3,11 @@
 use leptos::prelude::*;
 
 use super::WireError;
-#[cfg(feature = "ssr")]
 use super::{
     Form,
     answer::{answer, meeting_page, url_code as code_of},
     problem::{both, field},
 };
-#[cfg(feature = "ssr")]
 use crate::{
     domain::{Location, Title},
     visit::visit,

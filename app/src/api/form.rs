@@ -23,6 +23,10 @@ pub enum Form {
     Rename(ParticipantId),
     /// Removes this participant.
     Remove(ParticipantId),
+    /// Adds a comment.
+    Comment,
+    /// Removes the comment with this number.
+    RemoveComment(u64),
 }
 
 impl fmt::Display for Form {
@@ -36,6 +40,8 @@ impl fmt::Display for Form {
             Self::Delete => to.write_str("delete"),
             Self::Rename(id) => write!(to, "rename-{}", id.0),
             Self::Remove(id) => write!(to, "remove-{}", id.0),
+            Self::Comment => to.write_str("comment"),
+            Self::RemoveComment(number) => write!(to, "remove_comment-{number}"),
         }
     }
 }

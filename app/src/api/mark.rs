@@ -1,34 +1,32 @@
 //! Marks days from a page that is alive.
 
 use leptos::prelude::*;
-use leptos::server_fn::codec::Json;
+use leptos::server_fn::codec::{PostUrl, Postcard};
 
-use super::WireError;
-#[cfg(feature = "ssr")]
-use super::{
-    Form,
-    answer::{answer, meeting_page, url_code as code_of},
-};
-use crate::domain::{Board, Marking, ParticipantId};
-#[cfg(feature = "ssr")]
+use super::answer::{answer, meeting_page, news, url_code as code_of};
+use super::{Form, WireError};
+use crate::domain::{Marking, ParticipantId};
+use crate::news::News;
 use crate::visit::visit;
 
-/// Marks days of a participant and gives the board as it is then.
+/// Marks days of a participant by the text of a stroke (`marks`), and gives what happened in the
+/// meeting `after` the entry that the page knows last.
 ///
 /// # Errors
 /// See `Meetings::mark`.
-#[server(prefix = "/api", endpoint = "mark", input = Json)]
+#[server(prefix = "/api", endpoint = "mark", input = PostUrl, output = Postcard)]
 pub async fn mark(
     url_code: String,
-    participant: ParticipantId,
-    marking: Marking,
-) -> Result<Board, WireError> {
+    participant: i64,
+    marks: String,
+    #[server(default)] after: Option<u64>,
+) -> Result<News, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, "");
     answer(&visit, Form::Days, &page, async {
-        let code = code_of(&url_code)?;
-        visit.meetings.mark(code.clone(), Some(visit.device), participant, marking).await?;
-        Ok((visit.meetings.board(&code).await?, page.clone()))
+        let (code, id) = (code_of(&url_code)?, ParticipantId(participant));
+        visit.meetings.mark(code.clone(), Some(visit.device), id, Marking::Stroke(marks)).await?;
+        Ok((news(&visit, &code, after).await?, page.clone()))
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! Why a server function did not do it: for people a sentence beside a field, for programs a status.
 
-use crate::domain::{DateRangeError, MAX_CHARS, TextError};
+use crate::domain::{DateRangeError, TextError};
 use crate::meetings::{Error, Refusal};
 use crate::texts::Language;
 
@@ -91,7 +91,7 @@ impl FieldProblem {
         let texts = language.refusals();
         match self {
             Self::Text(TextError::Empty) => texts.empty.to_owned(),
-            Self::Text(TextError::TooLong { chars }) => (texts.too_long)(chars - MAX_CHARS),
+            Self::Text(TextError::TooLong { chars, most }) => (texts.too_long)(*most, chars - most),
             Self::NoSuchDay => texts.no_such_day.to_owned(),
             Self::Range(DateRangeError::Reversed { .. }) => texts.reversed.to_owned(),
             Self::Range(DateRangeError::TooLong { .. }) => texts.range_too_long.to_owned(),
@@ -117,6 +117,8 @@ fn sentence(refusal: &Refusal, language: Language) -> String {
         Refusal::MarksDoNotFit(_) => texts.marks_do_not_fit.to_owned(),
         Refusal::NotOrganizer => texts.not_organizer.to_owned(),
         Refusal::NotTheirDevice => texts.not_their_device.to_owned(),
+        Refusal::CommentNotFound(_) => texts.comment_not_found.to_owned(),
+        Refusal::NotTheirComment => texts.not_their_comment.to_owned(),
         Refusal::KeyReused => texts.key_reused.to_owned(),
     }
 }

@@ -3,12 +3,10 @@
 use leptos::prelude::*;
 
 use super::WireError;
-#[cfg(feature = "ssr")]
 use super::{
     Form,
     answer::{answer, meeting_page, url_code as code_of},
 };
-#[cfg(feature = "ssr")]
 use crate::{domain::ParticipantId, visit::visit};
 
 /// Removes a participant with its dates.

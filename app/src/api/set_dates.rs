@@ -3,14 +3,12 @@
 use leptos::prelude::*;
 
 use super::WireError;
-#[cfg(feature = "ssr")]
 use super::{
     Form,
     answer::{answer, meeting_page, url_code as code_of},
     dates::DateFields,
     problem::{FieldProblem, field},
 };
-#[cfg(feature = "ssr")]
 use crate::visit::visit;
 
 /// Sets the range, once.

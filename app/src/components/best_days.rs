@@ -19,7 +19,7 @@ pub fn BestDays(
     let texts = language.live();
     let list = move || {
         board.with(|board| {
-            let days = best_days(&board.dates, &board.participants);
+            let days = board.dates.map(|dates| best_days(&dates, &board.participants)).unwrap_or_default();
             days.iter().map(|day| item(board, day, language)).collect_view()
         })
     };
@@ -66,7 +66,7 @@ fn item(board: &Board, day: &BestDay, language: Language) -> impl IntoView + use
 }
 
 fn who_cannot(board: &Board, day: &BestDay, language: Language) -> String {
-    let place = board.dates.position(day.date);
+    let place = board.dates.and_then(|dates| dates.position(day.date));
     let busy = board.participants.iter().filter(|participant| {
         place.and_then(|place| participant.days.get(place)).is_some_and(|day| !day.is_free())
     });

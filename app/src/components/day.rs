@@ -31,6 +31,7 @@ pub fn Day(
             data-share=move || look.get().tenths()
             data-everyone=move || look.get().everyone()
             data-best=move || look.get().best
+            data-waits=move || look.get().waits
             data-mine=move || look.get().mine.map(|mine| mine.letter().to_string())
             tabindex=tabbable.map(|tabbable| move || if tabbable.get() == place { 0 } else { -1 })
         >

@@ -15,6 +15,8 @@ pub struct Look {
     pub mine: Option<Availability>,
     /// Whether it is one of the best days.
     pub best: bool,
+    /// Whether what the viewer said waits for the connection.
+    pub waits: bool,
 }
 
 impl Look {
@@ -38,15 +40,15 @@ impl Look {
 /// The looks of all candidate days, in order, as `me` sees them.
 #[must_use]
 pub fn looks(board: &Board, me: Option<ParticipantId>) -> Vec<Look> {
+    let Some(dates) = board.dates else { return Vec::new() };
     let people = &board.participants;
     let my_days = people.iter().find(|participant| Some(participant.id) == me).map(|mine| &mine.days);
     // Where every day is among the best, saying so of each says nothing.
-    let best = best_days(&board.dates, people);
-    let best = if board.dates.len() > BEST_DAYS { best } else { Vec::new() };
-    board
-        .dates
+    let best = best_days(&dates, people);
+    let best = if dates.len() > BEST_DAYS { best } else { Vec::new() };
+    dates
         .days()
-        .zip(count_days(&board.dates, people))
+        .zip(count_days(&dates, people))
         .enumerate()
         .map(|(place, (date, count))| Look {
             free: count.free,
@@ -54,6 +56,7 @@ pub fn looks(board: &Board, me: Option<ParticipantId>) -> Vec<Look> {
             starred: count.starred,
             mine: my_days.and_then(|days| days.get(place).copied()),
             best: best.iter().any(|day| day.date == date),
+            waits: false,
         })
         .collect()
 }
@@ -63,7 +66,7 @@ mod tests {
     use super::*;
 
     fn tenths(free: usize, of: usize) -> usize {
-        Look { free, of, starred: 0, mine: None, best: false }.tenths()
+        Look { free, of, starred: 0, mine: None, best: false, waits: false }.tenths()
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod day;
 mod look;
 mod months;
 mod people;
+mod timeline;
 
 pub use best_days::BestDays;
 pub use brushes::Brushes;
@@ -14,3 +15,4 @@ pub use calendar::{Calendar, Cell};
 pub use day::{Day, Face, spoken, word};
 pub use look::{Look, looks};
 pub use people::People;
+pub use timeline::{Timeline, TimelineView};

@@ -2,25 +2,118 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{DateRange, Meeting, Participant};
+use super::{Availability, DateRange, Entry, Event, Location, Meeting, Participant, ParticipantId, Title};
 
-/// The part of a meeting with a range that changes while people look at it; the same for all of
-/// them.
+/// How many entries of the timeline come with a board.
+pub const NEWEST: u32 = 30;
+
+/// How many entries a board keeps at most while it takes over new ones.
+const KEPT: usize = 200;
+
+/// The part of a meeting that changes while people look at it; the same for all of them.
+///
+/// Taking over every entry of the timeline in order makes of a board what reading the meeting gives.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Board {
     /// The number of the newest entry of the timeline.
     pub version: u64,
-    /// The candidate days.
-    pub dates: DateRange,
+    /// What the meeting is about.
+    pub title: Title,
+    /// Where it will be.
+    pub location: Location,
+    /// The candidate days; none while nobody has set them.
+    pub dates: Option<DateRange>,
     /// Who is in, in joining order.
     pub participants: Vec<Participant>,
+    /// The newest entries of the timeline, in order.
+    pub timeline: Vec<Entry>,
 }
 
+/// Entries between the board's version and this one are not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Missed;
+
 impl Board {
-    /// The board of a meeting; none while it has no range.
+    /// The board of a meeting with the newest entries of its timeline.
     #[must_use]
-    pub fn of(meeting: Meeting) -> Option<Self> {
-        let Meeting { version, dates, participants, .. } = meeting;
-        Some(Self { version, dates: dates?, participants })
+    pub fn of(meeting: Meeting, timeline: Vec<Entry>) -> Self {
+        let Meeting { version, title, location, dates, participants, .. } = meeting;
+        Self { version, title, location, dates, participants, timeline }
+    }
+
+    /// Takes over what happened next; what is known already stays as it is.
+    ///
+    /// # Errors
+    /// [`Missed`] where something lies between.
+    pub fn apply(&mut self, entry: &Entry) -> Result<(), Missed> {
+        if entry.number <= self.version {
+            return Ok(());
+        }
+        if entry.number > self.version + 1 {
+            return Err(Missed);
+        }
+        self.version = entry.number;
+        self.take_over(&entry.event);
+        self.timeline.push(entry.clone());
+        if self.timeline.len() > KEPT {
+            self.timeline.remove(0);
+        }
+        Ok(())
+    }
+
+    fn take_over(&mut self, event: &Event) {
+        match event {
+            Event::Created { title, location } => {
+                self.title = title.clone();
+                self.location = location.clone();
+            }
+            Event::DatesSet { dates } => self.dates = Some(*dates),
+            Event::TitleChanged { title } => self.title = title.clone(),
+            Event::LocationChanged { location } => self.location = location.clone(),
+            Event::Joined { participant, name } => {
+                let days = self.dates.map_or(0, |dates| dates.len());
+                self.participants.push(Participant {
+                    id: *participant,
+                    name: name.clone(),
+                    answered: false,
+                    days: vec![Availability::Free; days],
+                });
+            }
+            Event::Renamed { participant, name, .. } => {
+                if let Some(one) = self.participant(*participant) {
+                    one.name = name.clone();
+                }
+            }
+            Event::Removed { participant, .. } => self.participants.retain(|one| one.id != *participant),
+            Event::Marked { participant, free, busy, starred, .. } => {
+                let Some(dates) = self.dates else { return };
+                let Some(one) = self.participant(*participant) else { return };
+                one.answered = true;
+                let now = [
+                    (free, Availability::Free),
+                    (busy, Availability::Busy),
+                    (starred, Availability::Starred),
+                ];
+                for (days, availability) in now {
+                    for place in days.iter().filter_map(|day| dates.position(*day)) {
+                        if let Some(day) = one.days.get_mut(place) {
+                            *day = availability;
+                        }
+                    }
+                }
+            }
+            Event::Commented { .. } => {}
+            Event::CommentRemoved { comment } => {
+                for entry in self.timeline.iter_mut().filter(|entry| entry.number == *comment) {
+                    if let Event::Commented { text, .. } = &mut entry.event {
+                        *text = None;
+                    }
+                }
+            }
+        }
+    }
+
+    fn participant(&mut self, id: ParticipantId) -> Option<&mut Participant> {
+        self.participants.iter_mut().find(|one| one.id == id)
     }
 }

@@ -1,7 +1,7 @@
 //! The days a meeting could be on.
 
 use chrono::{Datelike, NaiveDate};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use thiserror::Error;
 
 use super::Weekdays;
@@ -13,8 +13,7 @@ pub const MAX_DAYS: u64 = 62;
 ///
 /// Days are calendar dates without a time zone, in the years 1000 to 9999. At most [`MAX_DAYS`], but
 /// for ranges that were [`kept`](Self::kept).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "(i32, i32, u8)", into = "(i32, i32, u8)")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateRange {
     first: NaiveDate,
     last: NaiveDate,
@@ -79,11 +78,12 @@ impl DateRange {
         if first > last {
             return Err(DateRangeError::Reversed { first, last });
         }
-        let range = Self { first, last, excluded };
-        if range.days().next().is_none() {
+        // After a week all weekdays have been seen.
+        let mut week = first.iter_days().take(7).take_while(|day| *day <= last);
+        if week.all(|day| excluded.fall_on(day)) {
             return Err(DateRangeError::NoDayLeft { first, last });
         }
-        Ok(range)
+        Ok(Self { first, last, excluded })
     }
 
     /// The first day, which an excluded weekday may take out of the candidate days.
@@ -141,19 +141,33 @@ fn span(first: NaiveDate, last: NaiveDate) -> u64 {
 }
 
 /// On the wire a day is its number from 1 January of the year 1: short, and read without a parser.
-impl From<DateRange> for (i32, i32, u8) {
-    fn from(range: DateRange) -> Self {
-        (range.first.num_days_from_ce(), range.last.num_days_from_ce(), range.excluded.bits())
+/// First, last, and the weekdays left out: as people write them, or as numbers.
+impl Serialize for DateRange {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Self { first, last, excluded } = self;
+        if to.is_human_readable() {
+            (first.to_string(), last.to_string(), excluded.iso().collect::<Vec<_>>()).serialize(to)
+        } else {
+            (first.num_days_from_ce(), last.num_days_from_ce(), excluded.bits()).serialize(to)
+        }
     }
 }
 
-impl TryFrom<(i32, i32, u8)> for DateRange {
-    type Error = &'static str;
-
-    fn try_from((first, last, excluded): (i32, i32, u8)) -> Result<Self, Self::Error> {
-        let day = |number| NaiveDate::from_num_days_from_ce_opt(number).ok_or("no such day");
-        let excluded = Weekdays::from_bits(excluded).map_err(|_| "no such weekdays")?;
-        Self::kept(day(first)?, day(last)?, excluded).map_err(|_| "not a date range")
+impl<'de> Deserialize<'de> for DateRange {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let range = if from.is_human_readable() {
+            let (first, last, excluded) = <(String, String, Vec<u8>)>::deserialize(from)?;
+            (first.parse().ok(), last.parse().ok(), Weekdays::from_iso(excluded).ok())
+        } else {
+            let (first, last, excluded) = Deserialize::deserialize(from)?;
+            let day = NaiveDate::from_num_days_from_ce_opt;
+            (day(first), day(last), Weekdays::from_bits(excluded).ok())
+        };
+        let range = match range {
+            (Some(first), Some(last), Some(excluded)) => Self::kept(first, last, excluded).ok(),
+            _ => None,
+        };
+        range.ok_or_else(|| D::Error::custom("no date range"))
     }
 }
 
@@ -237,7 +251,7 @@ mod tests {
                 Ok(range) => {
                     prop_assert_eq!(range.days().collect::<Vec<_>>(), expected.clone());
                     prop_assert_eq!(range.last_candidate(), *expected.last().unwrap());
-                    prop_assert_eq!(DateRange::try_from(<(i32, i32, u8)>::from(range)), Ok(range));
+                    prop_assert_eq!(crate::news::decode(&crate::news::encode(&range)), Some(range));
                 }
                 Err(error) => {
                     prop_assert_eq!(error, DateRangeError::NoDayLeft { first, last });

@@ -62,8 +62,8 @@ mod tests {
     #[test]
     fn length_is_counted_in_characters_not_bytes() {
         assert!(Title::parse(&"식".repeat(255)).is_ok());
-        assert_eq!(Title::parse(&"식".repeat(256)), Err(TextError::TooLong { chars: 256 }));
-        assert_eq!(Location::parse(&"a".repeat(256)), Err(TextError::TooLong { chars: 256 }));
+        assert_eq!(Title::parse(&"식".repeat(256)), Err(TextError::TooLong { chars: 256, most: 255 }));
+        assert_eq!(Location::parse(&"a".repeat(256)), Err(TextError::TooLong { chars: 256, most: 255 }));
     }
 
     #[test]

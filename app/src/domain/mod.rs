@@ -8,9 +8,11 @@
 mod availability;
 mod best_days;
 mod board;
+mod comment;
 mod date_range;
 mod details;
 mod expiry;
+mod format;
 mod marking;
 mod meeting;
 #[cfg(feature = "ssr")]
@@ -19,13 +21,15 @@ mod participant_name;
 mod preset;
 mod stroke;
 mod text;
+mod timeline;
 mod today;
 mod url_code;
 mod weekdays;
 
 pub use availability::{Availability, Mark};
 pub use best_days::{BEST_DAYS, BestDay, DayCount, best_days, count_days};
-pub use board::Board;
+pub use board::{Board, Missed, NEWEST};
+pub use comment::{CommentText, MAX_COMMENT_CHARS};
 pub use date_range::{DateRange, DateRangeError, MAX_DAYS};
 pub use details::{Location, Title};
 pub use expiry::{Retention, expires_on};
@@ -37,6 +41,7 @@ pub use participant_name::ParticipantName;
 pub use preset::Preset;
 pub use stroke::{Stroke, StrokeError};
 pub use text::{MAX_CHARS, TextError};
+pub use timeline::{Actor, Entry, Event, as_read};
 pub use today::{Today, TodayError};
 pub use url_code::{UrlCode, UrlCodeError};
 pub use weekdays::{Weekdays, WeekdaysError};

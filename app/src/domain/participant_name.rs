@@ -43,7 +43,10 @@ mod tests {
     #[test]
     fn a_name_has_at_most_255_characters() {
         assert!(ParticipantName::parse(&"é".repeat(255)).is_ok());
-        assert_eq!(ParticipantName::parse(&"é".repeat(256)), Err(TextError::TooLong { chars: 256 }));
+        assert_eq!(
+            ParticipantName::parse(&"é".repeat(256)),
+            Err(TextError::TooLong { chars: 256, most: 255 })
+        );
     }
 
     #[test]

@@ -87,6 +87,12 @@ impl Stroke {
         }
     }
 
+    /// Whether it marks the day at `place`.
+    #[must_use]
+    pub fn touches(&self, place: usize) -> bool {
+        self.0.get(place).is_some_and(Option::is_some)
+    }
+
     /// Adds a later stroke: where both mark a day, the later one wins.
     pub fn then(&mut self, later: &Self) {
         for (day, mark) in self.0.iter_mut().zip(&later.0) {

@@ -1,4 +1,4 @@
-//! What a title, a location and a name have in common: one trimmed line of bounded length.
+//! What titles, locations, names and comments have in common: trimmed text of bounded length.
 
 use thiserror::Error;
 
@@ -11,24 +11,33 @@ pub enum TextError {
     /// Nothing that anybody could see was typed.
     #[error("should not be empty")]
     Empty,
-    /// It has more than [`MAX_CHARS`] characters.
-    #[error("should have at most {MAX_CHARS} characters, not {chars}")]
+    /// It has more characters than it may have.
+    #[error("should have at most {most} characters, not {chars}")]
     TooLong {
         /// How many characters it has after trimming.
         chars: usize,
+        /// How many it may have.
+        most: usize,
     },
 }
 
-/// Trims `typed` and checks its length. Characters that show nothing count as blank at the ends,
-/// so that a name cannot be made of them alone.
+/// One line: trims `typed` and checks its length. Characters that show nothing count as blank at the
+/// ends, so that a name cannot be made of them alone.
 pub(super) fn line(typed: &str) -> Result<String, TextError> {
+    // A line stays a line, whatever a program sends.
+    bounded(typed, MAX_CHARS).map(|text| text.replace(char::is_control, " "))
+}
+
+/// Several lines, at most `most` characters together. Browsers send a line's end as two characters.
+pub(super) fn lines(typed: &str, most: usize) -> Result<String, TextError> {
+    let text = bounded(&typed.replace("\r\n", "\n"), most)?;
+    Ok(text.replace(|c: char| c.is_control() && c != '\n', " "))
+}
+
+fn bounded(typed: &str, most: usize) -> Result<String, TextError> {
     let trimmed = typed.trim_matches(is_blank);
     let chars = trimmed.chars().count();
-    if chars > MAX_CHARS {
-        return Err(TextError::TooLong { chars });
-    }
-    // A line stays a line, whatever a program sends.
-    Ok(trimmed.replace(char::is_control, " "))
+    if chars > most { Err(TextError::TooLong { chars, most }) } else { Ok(trimmed.to_owned()) }
 }
 
 /// White space, control characters, and the characters of Unicode that fill, join or direct and show

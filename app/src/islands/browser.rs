@@ -1,30 +1,34 @@
 //! The adapter for the browser: its clock, its document. On the server nothing of it is called.
 
-use leptos::prelude::document;
+use std::cell::Cell;
+
+use chrono::NaiveDateTime;
+use leptos::ev;
+use leptos::prelude::{document, window, window_event_listener};
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, Event, HtmlElement, HtmlInputElement};
+use leptos::web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
 
 #[cfg(feature = "hydrate")]
-use crate::domain::Preset;
-use crate::texts::Language;
+use crate::{domain::Preset, texts::Language};
 
-/// Writes the presets' days, and today into the form, by the browser's clock and zone.
-pub(super) fn show_today(language: Language) {
+/// Writes the presets' days, and today into the form, by the browser's clock and zone, where they are
+/// to be the viewer's.
+pub(super) fn show_today() {
     #[cfg(feature = "hydrate")]
     if let Some(today) = today() {
+        let language = document().document_element().and_then(|root| root.get_attribute("lang"));
+        let language = language.and_then(|tag| Language::tagged(&tag)).unwrap_or(Language::English);
         for preset in Preset::ALL {
             let (first, last) = preset.days(today);
             if let Some(days) = find(&format!("[data-preset='{}']", preset.name())) {
                 days.set_text_content(Some(&language.span(first, last)));
             }
         }
-        if let Some(field) = find("input[name='today']") {
+        if let Some(field) = find("input[data-viewers]") {
             // It fails only for a name that is no attribute's.
             let _ = field.set_attribute("value", &today.to_string());
         }
     }
-    #[cfg(not(feature = "hydrate"))]
-    let _ = language;
 }
 
 /// The viewer's today.
@@ -34,6 +38,180 @@ fn today() -> Option<chrono::NaiveDate> {
     let now = js_sys::Date::new_0();
     let year = i32::try_from(now.get_full_year()).ok()?;
     chrono::NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date())
+}
+
+/// Milliseconds since 1970.
+#[cfg(feature = "hydrate")]
+#[expect(clippy::disallowed_methods, reason = "this is the adapter for the browser's clock")]
+pub(super) fn now() -> f64 {
+    js_sys::Date::now()
+}
+
+/// A number from 0 to 1 that nobody can foretell.
+#[cfg(feature = "hydrate")]
+#[expect(clippy::disallowed_methods, reason = "pages that lost their server come back at different times")]
+pub(super) fn chance() -> f64 {
+    js_sys::Math::random()
+}
+
+/// How far the browser's zone is from UTC at a moment, in minutes.
+pub(super) fn zone(at: NaiveDateTime) -> i32 {
+    #[cfg(feature = "hydrate")]
+    return minutes_from_utc(at);
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = at;
+        0
+    }
+}
+
+#[cfg(feature = "hydrate")]
+fn minutes_from_utc(at: NaiveDateTime) -> i32 {
+    #[expect(clippy::cast_precision_loss, reason = "times of meetings are far below 2^53 milliseconds")]
+    let millis = at.and_utc().timestamp_millis() as f64;
+    #[expect(clippy::cast_possible_truncation, reason = "zones are within a day of UTC")]
+    let minutes = js_sys::Date::new(&millis.into()).get_timezone_offset() as i32;
+    -minutes
+}
+
+/// The address of a socket on the page's host.
+#[cfg(feature = "hydrate")]
+pub(super) fn socket_address(path: &str) -> String {
+    let location = window().location();
+    let scheme = if location.protocol().as_deref() == Ok("https:") { "wss" } else { "ws" };
+    format!("{scheme}://{}{path}", location.host().unwrap_or_default())
+}
+
+/// What the page gives to its island.
+#[cfg(feature = "hydrate")]
+pub(super) fn given() -> Option<Vec<u8>> {
+    let text = find("[data-given]")?.get_attribute("data-given")?;
+    // A character for each byte.
+    let bytes = window().atob(&text).ok()?;
+    bytes.chars().map(|byte| u8::try_from(u32::from(byte)).ok()).collect()
+}
+
+/// When the page began, as a name for it.
+pub(super) fn page_began() -> String {
+    #[cfg(feature = "hydrate")]
+    {
+        thread_local! { static BEGAN: f64 = now(); }
+        #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
+        return BEGAN.with(|began| *began as i64).to_string();
+    }
+    #[cfg(not(feature = "hydrate"))]
+    String::new()
+}
+
+/// Keeps a text in the browser under a key, or forgets it where it is empty. A browser that keeps
+/// nothing, or has no room, still has the page itself.
+pub(super) fn write_kept(key: &str, text: &str) {
+    if let Ok(Some(storage)) = window().local_storage() {
+        let _ = if text.is_empty() { storage.remove_item(key) } else { storage.set_item(key, text) };
+    }
+}
+
+/// Whether the browser keeps texts at all.
+pub(super) fn keeps() -> bool {
+    window().local_storage().is_ok_and(|storage| storage.is_some())
+}
+
+/// Whether an event happens where somebody types.
+pub(super) fn is_in_text(event: &Event) -> bool {
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    target.is_some_and(|target| target.closest("textarea, input.field").is_ok_and(|field| field.is_some()))
+}
+
+/// The texts that are kept under keys that begin so, with their keys.
+pub(super) fn kept(prefix: &str) -> Vec<(String, String)> {
+    let Ok(Some(storage)) = window().local_storage() else { return Vec::new() };
+    let keys = (0..storage.length().unwrap_or_default()).filter_map(|index| storage.key(index).ok()?);
+    let keys: Vec<_> = keys.filter(|key| key.starts_with(prefix)).collect();
+    keys.into_iter().filter_map(|key| storage.get_item(&key).ok()?.map(|text| (key, text))).collect()
+}
+
+/// Empties a form that was sent: the next thing that is typed into it is another one, also where it is
+/// the same.
+pub(super) fn begin_anew(form: &HtmlFormElement) {
+    if let Ok(Some(text)) = form.query_selector("textarea")
+        && let Ok(text) = text.dyn_into::<HtmlTextAreaElement>()
+    {
+        text.set_value("");
+    }
+    if let Ok(Some(key)) = form.query_selector("[name='key']")
+        && let Ok(key) = key.dyn_into::<HtmlInputElement>()
+    {
+        key.set_value(&format!("{}+", key.value()));
+    }
+}
+
+thread_local! {
+    /// Whether the page is being left: a form was sent, a link followed.
+    static LEAVING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Notices from now on when the page is left.
+pub(super) fn notice_leaving() {
+    window_event_listener(ev::beforeunload, |_| LEAVING.set(true));
+    // It came back, by Back or because somebody stayed.
+    window_event_listener(ev::focus, |_| LEAVING.set(false));
+}
+
+/// Loads the page again; not where it is being left, which would take the form that was sent back.
+pub(super) fn reload() {
+    if !LEAVING.get() {
+        // It fails only where scripts may not lead anywhere.
+        let _ = window().location().reload();
+    }
+}
+
+/// Takes a part of the page over from the page as the server writes it now, if nobody is in it.
+pub(super) fn renew(selector: &'static str) {
+    #[cfg(feature = "hydrate")]
+    leptos::task::spawn_local(async move {
+        use leptos::web_sys::{DomParser, Response, SupportedType};
+        use wasm_bindgen_futures::JsFuture;
+
+        let fresh = async {
+            let address = window().location().href().ok()?;
+            let answer: Response =
+                JsFuture::from(window().fetch_with_str(&address)).await.ok()?.unchecked_into();
+            let text = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
+            let page = DomParser::new().ok()?.parse_from_string(&text, SupportedType::TextHtml).ok()?;
+            page.query_selector(selector).ok()?
+        };
+        if let (Some(fresh), Some(part)) = (fresh.await, find(selector))
+            && !document().active_element().is_some_and(|focused| part.contains(Some(&focused)))
+            && !is_typed_in(selector)
+        {
+            part.set_inner_html(&fresh.inner_html());
+        }
+    });
+    #[cfg(not(feature = "hydrate"))]
+    let _ = selector;
+}
+
+/// Whether something was typed in a part of the page that would be lost with it.
+pub(super) fn is_typed_in(within: &str) -> bool {
+    let fields = format!("{within} input.field:not([readonly]), {within} textarea");
+    let Ok(fields) = document().query_selector_all(&fields) else { return false };
+    (0..fields.length()).filter_map(|index| fields.item(index)).any(|field| {
+        match field.dyn_into::<HtmlInputElement>() {
+            Ok(field) => field.value() != field.default_value(),
+            Err(field) => field
+                .dyn_into::<HtmlTextAreaElement>()
+                .is_ok_and(|field| Ok(field.value()) != field.default_value()),
+        }
+    })
+}
+
+/// Writes a text into a part of the page that the server wrote, where it is another.
+pub(super) fn write(selector: &str, text: &str) {
+    if let Some(part) = find(selector)
+        && part.text_content().as_deref() != Some(text)
+    {
+        part.set_text_content(Some(text));
+    }
 }
 
 /// Says on the document that it is alive, for tests and styles.

@@ -1,25 +1,37 @@
-//! The board with what the viewer has just done to it, and the queue that saves it.
+//! The board with what the viewer has just done to it, what others did, and the queue that saves it.
+
+use std::time::Duration;
 
 use leptos::prelude::*;
 
-use crate::api::{WireError, mark};
-use crate::domain::{Availability, Board, Mark, Marking, ParticipantId, Stroke};
+use super::browser;
+use super::deeds::Deed;
+use super::given::Given;
+use super::kept;
+use super::post::{PostError, post};
+use crate::domain::{
+    Actor, Availability, Board, DateRange, Entry, Event, Mark, Participant, ParticipantId, Stroke,
+};
+use crate::news::News;
+use crate::texts::Language;
 
-/// Something the viewer did that the server does not know yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Deed {
-    Stroke(Stroke),
-    AllDaysWork,
-}
+/// How long others' changes are gathered before those who listen hear of them.
+const GATHERING: Duration = Duration::from_secs(2);
 
-/// What is known, and what the viewer did since.
-struct State {
-    /// What the server said last.
-    truth: Board,
-    /// What it does not know yet, in order; the first may be under way.
+/// How many strokes can be undone.
+const UNDOABLE: usize = 50;
+
+/// What the viewer did.
+#[derive(Default)]
+struct Own {
+    /// What the server does not know yet, in order; the first may be under way.
     deeds: Vec<Deed>,
     /// A stroke that is still being painted.
     painted: Option<Stroke>,
+    /// What takes the viewer's last strokes back, the last at the end.
+    undo: Vec<Stroke>,
+    /// The comments that their device wrote.
+    written: Vec<u64>,
 }
 
 /// How the saving goes.
@@ -51,49 +63,79 @@ impl Saving {
 }
 
 /// The board as the viewer sees it: at once what they did, in the background what the server says.
+///
+/// Each kind of signal is code that a visitor downloads, so there are few of them.
 #[derive(Clone, Copy)]
 pub(super) struct LiveBoard {
-    state: RwSignal<State>,
+    /// What the server said last.
+    pub(super) truth: RwSignal<Board>,
+    own: RwSignal<Own>,
     /// How the saving goes.
     pub(super) saving: RwSignal<Saving>,
-    /// What the server said last, with what the viewer did since on top.
+    /// What the server said last, with what the viewer did since on top; without the timeline.
     pub(super) shown: Memo<Board>,
-    me: Option<ParticipantId>,
-    url_code: StoredValue<String>,
+    /// For those who listen: what others did.
+    pub(super) heard: RwSignal<String>,
+    /// Whether the page does not fit the meeting any longer and has to be shown anew.
+    pub(super) outdated: RwSignal<bool>,
+    given: StoredValue<Given>,
+    /// What others did and was not announced yet.
+    unheard: StoredValue<Vec<Entry>>,
 }
 
 impl LiveBoard {
-    pub(super) fn new(board: Board, url_code: String, me: Option<ParticipantId>) -> Self {
-        let state = RwSignal::new(State { truth: board, deeds: Vec::new(), painted: None });
+    pub(super) fn new(given: StoredValue<Given>) -> Self {
+        let (me, board, written) =
+            given.with_value(|given| (given.me, given.board.clone(), given.written.clone()));
+        let truth = RwSignal::new(board);
+        let own = RwSignal::new(Own { written, ..Own::default() });
         Self {
-            state,
+            truth,
+            own,
             saving: RwSignal::new(Saving::Idle),
-            shown: Memo::new(move |_| state.with(|state| state.shown(me))),
-            me,
-            url_code: StoredValue::new(url_code),
+            shown: Memo::new(move |_| truth.with(|truth| own.with(|own| own.shown(truth, me)))),
+            heard: RwSignal::new(String::new()),
+            outdated: RwSignal::new(false),
+            given,
+            unheard: StoredValue::new(Vec::new()),
         }
+    }
+
+    fn me(self) -> Option<ParticipantId> {
+        self.given.with_value(|given| given.me)
+    }
+
+    /// The meeting's code.
+    pub(super) fn url_code(self) -> String {
+        self.given.with_value(|given| given.url_code.clone())
+    }
+
+    /// The number of the entry that the page knows last.
+    pub(super) fn version(self) -> u64 {
+        self.truth.with_untracked(|truth| truth.version)
     }
 
     /// Shows a stroke that is still being painted.
     pub(super) fn paint(self, stroke: Stroke) {
-        self.state.update(|state| state.painted = Some(stroke));
+        self.own.update(|own| own.painted = Some(stroke));
     }
 
     /// Forgets a stroke that is still being painted.
     pub(super) fn forget_painting(self) {
-        self.state.update(|state| state.painted = None);
+        self.own.update(|own| own.painted = None);
     }
 
     /// The painted stroke is done: it is saved.
     pub(super) fn finish_painting(self) {
-        if let Some(stroke) = self.state.try_update(|state| state.painted.take()).flatten() {
+        if let Some(stroke) = self.own.try_update(|own| own.painted.take()).flatten() {
             self.mark(stroke);
         }
     }
 
     /// Marks one day and saves it.
     pub(super) fn mark_day(self, place: usize, with: Mark) {
-        let mut stroke = Stroke::untouched(self.state.with_untracked(|state| state.truth.dates.len()));
+        let days = self.truth.with_untracked(|truth| truth.dates.map_or(0, |dates| dates.len()));
+        let mut stroke = Stroke::untouched(days);
         stroke.set(place, with);
         self.mark(stroke);
     }
@@ -110,82 +152,226 @@ impl LiveBoard {
         self.act(Deed::AllDaysWork);
     }
 
+    /// Takes the viewer's last stroke back, by a stroke like any other.
+    pub(super) fn undo(self) {
+        if let Some(stroke) = self.own.try_update(|own| own.undo.pop()).flatten() {
+            self.queue(Deed::Stroke(stroke));
+        }
+    }
+
+    /// Whether there is something to undo.
+    pub(super) fn can_undo(self) -> bool {
+        self.own.with(|own| !own.undo.is_empty())
+    }
+
+    /// Whether what the viewer did waits for the server.
+    pub(super) fn waits(self) -> bool {
+        self.own.with(|own| !own.deeds.is_empty())
+    }
+
+    /// Whether what the viewer did to a day was not saved and waits for another try.
+    pub(super) fn waits_at(self, place: usize) -> bool {
+        let failed = self.saving.with(|saving| matches!(saving, Saving::Failed(_)));
+        failed && self.own.with(|own| own.deeds.iter().any(|deed| deed.touches(place)))
+    }
+
+    /// Whether the viewer's device wrote the comment with this number.
+    pub(super) fn wrote(self, number: u64) -> bool {
+        self.own.with(|own| own.written.contains(&number))
+    }
+
+    /// The viewer's device has just written the comment with this number.
+    pub(super) fn write(self, number: u64) {
+        self.own.update(|own| own.written.push(number));
+    }
+
     fn act(self, deed: Deed) {
-        let under_way = usize::from(self.saving.get_untracked() == Saving::UnderWay);
-        self.state.update(|state| {
-            match (state.deeds.get_mut(under_way..).and_then(<[Deed]>::last_mut), deed) {
-                // What waits goes along in one request.
-                (Some(Deed::Stroke(waiting)), Deed::Stroke(stroke)) => waiting.then(&stroke),
-                (_, deed) => state.deeds.push(deed),
+        let back = self.shown.with_untracked(|shown| {
+            let dates = shown.dates?;
+            deed.undone(my_days(shown, self.me()), &dates)
+        });
+        self.own.update(|own| {
+            own.undo.extend(back);
+            if own.undo.len() > UNDOABLE {
+                own.undo.remove(0);
             }
         });
+        self.queue(deed);
+    }
+
+    fn queue(self, deed: Deed) {
+        let under_way = usize::from(self.saving.get_untracked() == Saving::UnderWay);
+        self.own.update(|own| {
+            match (own.deeds.get_mut(under_way..).and_then(<[Deed]>::last_mut), deed) {
+                // What waits goes along in one request.
+                (Some(Deed::Stroke(waiting)), Deed::Stroke(stroke)) => waiting.then(&stroke),
+                (_, deed) => own.deeds.push(deed),
+            }
+        });
+        self.keep();
         self.save();
     }
 
-    /// Whether the server does not know all yet.
-    pub(super) fn has_unsaved(self) -> bool {
-        self.state.with_untracked(|state| !state.deeds.is_empty())
+    /// Takes over what the viewer did on an earlier page and the server may not know. Gives whether
+    /// something was dropped because the participant is gone.
+    pub(super) fn take_up(self) -> bool {
+        let (dates, people) = self.truth.with_untracked(|truth| {
+            (truth.dates, truth.participants.iter().map(|one| one.id).collect::<Vec<_>>())
+        });
+        let kept = kept::take(&self.url_code(), self.me(), &people);
+        for line in kept.mine.lines() {
+            if let Some(deed) = dates.and_then(|dates| Deed::parse(line, &dates)) {
+                self.queue(deed);
+            }
+        }
+        kept.dropped
+    }
+
+    /// Writes down what the server does not know yet, for the next page.
+    fn keep(self) {
+        let Some(me) = self.me() else { return };
+        let text = self.truth.with_untracked(|truth| {
+            let days = my_days(truth, Some(me));
+            self.own
+                .with_untracked(|own| own.deeds.iter().map(|deed| deed.text(days) + "\n").collect::<String>())
+        });
+        kept::keep(&self.url_code(), me, &text);
     }
 
     /// What the viewer sees of their own day at a place.
     pub(super) fn my_day(self, place: usize) -> Option<Availability> {
-        self.shown.with_untracked(|board| my_days(board, self.me).get(place).copied())
+        self.shown.with_untracked(|board| my_days(board, self.me()).get(place).copied())
     }
 
     /// Sends what waits, one request at a time. What fails stays shown and waits for another try.
     pub(super) fn save(self) {
-        let (Some(me), false) = (self.me, self.saving.get_untracked() == Saving::UnderWay) else { return };
-        let marking = self.state.with_untracked(|state| {
-            let marking = |deed: &Deed| match deed {
-                Deed::Stroke(stroke) => Marking::Stroke(stroke.text(my_days(&state.truth, self.me))),
-                Deed::AllDaysWork => Marking::AllDaysWork,
-            };
-            state.deeds.first().map(marking)
+        let (Some(me), false) = (self.me(), self.saving.get_untracked() == Saving::UnderWay) else { return };
+        let marks = self.truth.with_untracked(|truth| {
+            let text = |deed: &Deed| (*deed == Deed::AllDaysWork, deed.text(my_days(truth, Some(me))));
+            self.own.with_untracked(|own| own.deeds.first().map(text))
         });
-        let Some(marking) = marking else { return };
+        let Some((all_days_work, marks)) = marks else { return };
         self.saving.set(Saving::UnderWay);
         leptos::task::spawn_local(async move {
-            match mark(self.url_code.get_value(), me, marking).await {
-                Ok(board) => {
-                    self.state.update(|state| state.learn(board));
+            let operation = if all_days_work { "all_days_work" } else { "mark" };
+            let (participant, after) = (me.0.to_string(), self.version().to_string());
+            let fields = [
+                ("url_code", &*self.url_code()),
+                ("participant", &participant),
+                ("marks", &marks),
+                ("after", &after),
+            ];
+            match post(operation, &fields).await {
+                Ok(news) => {
+                    self.hear(news);
+                    self.own.update(|own| drop(own.deeds.remove(0)));
+                    self.keep();
                     self.saving.set(Saving::Saved);
                     self.save();
                 }
-                Err(WireError { detail, retry: true }) => self.saving.set(Saving::Failed(detail)),
-                Err(WireError { detail, retry: false }) => {
-                    self.state.update(|state| state.deeds.clear());
+                Err(PostError::Failed(detail)) => self.saving.set(Saving::Failed(detail)),
+                Err(PostError::Refused(detail)) => {
+                    self.own.update(|own| {
+                        own.deeds.clear();
+                        own.undo.clear();
+                    });
+                    self.keep();
                     self.saving.set(Saving::Refused(detail));
                 }
             }
         });
     }
-}
 
-impl State {
-    /// What the viewer sees.
-    fn shown(&self, me: Option<ParticipantId>) -> Board {
-        let mut board = self.truth.clone();
-        let dates = board.dates;
-        if let Some(mine) = board.participants.iter_mut().find(|one| Some(one.id) == me) {
-            for deed in &self.deeds {
-                mine.answered = true;
-                mine.days = match deed {
-                    Deed::Stroke(stroke) => stroke.applied_to(&mine.days),
-                    Deed::AllDaysWork => Stroke::all_days_work(&dates).applied_to(&mine.days),
-                };
+    /// Takes over what happened. Gives false where something was missed: the page has to ask for it.
+    pub(super) fn hear(self, news: News) -> bool {
+        let known = self.version();
+        let mut whole = true;
+        match news {
+            News::Entries(entries) => {
+                let new: Vec<_> = entries.into_iter().filter(|entry| entry.number > known).collect();
+                if !new.is_empty() {
+                    self.truth.update(|truth| whole = new.iter().all(|entry| truth.apply(entry).is_ok()));
+                    self.announce(new);
+                }
             }
-            if let Some(stroke) = &self.painted {
-                mine.days = stroke.applied_to(&mine.days);
-            }
+            News::Whole(board) => self.truth.set(*board),
+            News::Gone => self.outgrow(),
         }
-        board
+        let fits = self.truth.with_untracked(|truth| {
+            let me = self.me();
+            let seated = me.is_none() || truth.participants.iter().any(|one| Some(one.id) == me);
+            seated && truth.dates.is_some() == self.given.with_value(|given| given.board.dates.is_some())
+        });
+        if !fits {
+            self.outgrow();
+        }
+        whole
     }
 
-    /// The first deed is known: takes over what the server says, unless something newer is.
-    fn learn(&mut self, board: Board) {
-        self.deeds.remove(0);
-        if board.version >= self.truth.version {
-            self.truth = board;
+    /// The page does not fit the meeting any longer: it is shown anew at once where nothing is lost by
+    /// that, else when the viewer says so.
+    fn outgrow(self) {
+        let refused = matches!(self.saving.get_untracked(), Saving::Refused(_));
+        self.outdated.set(true);
+        if !refused && !browser::is_typed_in("body") {
+            browser::reload();
+        }
+    }
+
+    /// Says what others did to those who listen: gathered, and in one sentence, however much it is.
+    fn announce(self, new: Vec<Entry>) {
+        let news: Vec<_> = new.into_iter().filter(|entry| !self.did(entry)).collect();
+        let gathering = self.unheard.with_value(|unheard| !unheard.is_empty());
+        if news.is_empty() {
+            return;
+        }
+        self.unheard.update_value(|unheard| unheard.extend(news));
+        if !gathering {
+            let say = move || {
+                let news = self.unheard.try_update_value(std::mem::take).unwrap_or_default();
+                // The organizer's list of people is the server's.
+                if self.given.with_value(|given| given.organizes) && news.iter().any(changes_people) {
+                    browser::renew("#manage-people .manage");
+                }
+                self.heard.set(summary(&news, self.given.with_value(|given| given.language)));
+            };
+            set_timeout(say, GATHERING);
+        }
+    }
+
+    /// Whether the viewer did this on this page's seat.
+    fn did(self, entry: &Entry) -> bool {
+        matches!(&entry.who, Actor::Participant(id, _) if Some(*id) == self.me())
+    }
+}
+
+impl Own {
+    /// What the viewer sees.
+    fn shown(&self, truth: &Board, me: Option<ParticipantId>) -> Board {
+        let Board { version, title, location, dates, participants, .. } = truth;
+        let mut participants = participants.clone();
+        let mine = participants.iter_mut().find(|one| Some(one.id) == me);
+        if let (Some(mine), Some(dates)) = (mine, dates) {
+            self.lay_over(mine, dates);
+        }
+        Board {
+            version: *version,
+            title: title.clone(),
+            location: location.clone(),
+            dates: *dates,
+            participants,
+            timeline: Vec::new(),
+        }
+    }
+
+    /// Puts what the viewer did on top of what the server knows.
+    fn lay_over(&self, mine: &mut Participant, dates: &DateRange) {
+        for deed in &self.deeds {
+            mine.answered = true;
+            mine.days = deed.applied_to(&mine.days, dates);
+        }
+        if let Some(stroke) = &self.painted {
+            mine.days = stroke.applied_to(&mine.days);
         }
     }
 }
@@ -193,4 +379,18 @@ impl State {
 fn my_days(board: &Board, me: Option<ParticipantId>) -> &[Availability] {
     let mine = board.participants.iter().find(|one| Some(one.id) == me);
     mine.map_or(&[], |mine| &mine.days)
+}
+
+/// Whether somebody came, went, or is called otherwise.
+fn changes_people(entry: &Entry) -> bool {
+    matches!(entry.event, Event::Joined { .. } | Event::Renamed { .. } | Event::Removed { .. })
+}
+
+/// The last thing that happened, and how much else did.
+fn summary(news: &[Entry], language: Language) -> String {
+    let last = news.last().map(|entry| language.happened(entry)).unwrap_or_default();
+    match news.len() {
+        0 | 1 => last,
+        count => [last, (language.live().and_more)(count - 1)].join(". "),
+    }
 }

@@ -3,48 +3,88 @@
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use super::browser::say_hydrated;
+use super::browser::{notice_leaving, say_hydrated, write};
+use super::comments::Comments;
+use super::given::{Given, written};
 use super::live_board::LiveBoard;
 use super::my_days::MyDays;
+use super::news_bar::NewsBar;
 use crate::components::{BestDays, Calendar, Cell, Day, People, looks};
-use crate::domain::{Board, ParticipantId};
-use crate::texts::Language;
+use crate::domain::{Board, DateRange};
 
-/// The board of a meeting as one viewer sees it: best days, days, people. Where the viewer has a
-/// seat, `children` is the form of their days without JavaScript; elsewhere what else belongs below
-/// the calendar.
+/// A meeting as one viewer sees it: best days, days, people, and what happened. What it shows is in
+/// the page's context, as [`Given`]. Where the viewer has a seat, `children` is the form of their days
+/// without JavaScript; elsewhere what else belongs in the place of the days.
 #[island]
 pub fn MeetingView(
-    /// The meeting's code.
-    url_code: String,
-    /// Its days and people.
-    board: Board,
-    /// Whose days are "your days".
-    me: Option<ParticipantId>,
-    /// The participants of the viewer's device.
-    mine: Vec<ParticipantId>,
-    /// The language of the page.
-    language: Language,
     /// What only the server writes.
     children: Children,
 ) -> impl IntoView {
+    let given = Given::find()?;
+    let text = written(&given);
+    let language = given.language;
+    let dates = given.board.dates;
+    let given = StoredValue::new(given);
+    let live = LiveBoard::new(given);
+    let alive = RwSignal::new(false);
+    let (connected, away) = (RwSignal::new(false), RwSignal::new(false));
+    let dropped = RwSignal::new(false);
+    Effect::new(move |_| {
+        alive.set(true);
+        notice_leaving();
+        dropped.set(live.take_up());
+        #[cfg(feature = "hydrate")]
+        super::connection::listen(live, connected, away);
+        say_hydrated();
+    });
+    Effect::new(move |_| live.truth.with(|board| write_heading(board, language.live().untitled)));
+    let board = match dates {
+        Some(dates) => Either::Left(view! { <DaysAndPeople dates given live alive children/> }),
+        None => Either::Right(children()),
+    };
+    Some(view! {
+        <div class="alive" data-given=text>
+            <NewsBar live connected away dropped language/>
+            {board}
+            <Comments given live alive/>
+        </div>
+    })
+}
+
+/// The board itself: days, best days, people.
+#[component]
+fn DaysAndPeople(
+    dates: DateRange,
+    given: StoredValue<Given>,
+    live: LiveBoard,
+    alive: RwSignal<bool>,
+    children: Children,
+) -> impl IntoView {
+    let Given { language, me, mine, board, .. } = given.get_value();
     let texts = language.live();
-    let dates = board.dates;
     let seat = board.participants.iter().find(|one| Some(one.id) == me);
-    let name = seat.map(|one| one.name.as_str().to_owned());
     // On a phone the best days come first once the viewer has answered, and after the days before.
     let answered = seat.is_some_and(|one| one.answered);
-    let live = LiveBoard::new(board, url_code, me);
     let shown = live.shown;
-    let looks = Memo::new(move |_| shown.with(|board| looks(board, me)));
+    let name = move || {
+        let name = |board: &Board| {
+            let seat = board.participants.iter().find(|one| Some(one.id) == me);
+            seat.map(|one| one.name.as_str().to_owned())
+        };
+        shown.with(name)
+    };
+    let looks = Memo::new(move |_| {
+        let mut looks = shown.with(|board| looks(board, me));
+        looks.iter_mut().enumerate().for_each(|(place, look)| look.waits = live.waits_at(place));
+        looks
+    });
     let mine = StoredValue::new(mine);
-    Effect::new(move |_| say_hydrated());
     let day = move |Cell { date, place }: Cell| {
         let look = Memo::new(move |_| looks.with(|looks| looks[place]));
         view! { <Day date place look tabbable=None language/> }
     };
     let days = match me {
-        Some(_) => Either::Left(view! { <MyDays dates live looks language children/> }),
+        Some(_) => Either::Left(view! { <MyDays dates live looks alive language children/> }),
         None => Either::Right(view! {
             <div class="months">
                 <Calendar dates cell=day grid=false language/>
@@ -66,4 +106,12 @@ pub fn MeetingView(
             </div>
         </div>
     }
+}
+
+/// Writes title and location where the server wrote them.
+fn write_heading(board: &Board, untitled: &str) {
+    let title = Some(board.title.as_str()).filter(|title| !title.is_empty()).unwrap_or(untitled);
+    write("[data-live='title']", title);
+    write("title", &format!("{title} – Meetifyr"));
+    write("[data-live='location']", board.location.as_str());
 }

@@ -1,12 +1,21 @@
 //! What is alive in the browser.
 
 mod browser;
+mod comments;
+#[cfg(feature = "hydrate")]
+mod connection;
+mod deeds;
+mod given;
+mod kept;
 mod keys;
 mod live_board;
 mod meeting_view;
 mod my_days;
+mod news_bar;
 mod painting;
+mod post;
 mod viewers_day;
 
+pub use given::Given;
 pub use meeting_view::MeetingView;
 pub use viewers_day::ViewersDay;

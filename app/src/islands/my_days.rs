@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::browser::{focus, remove_form, seen_and_chosen};
+use super::browser::{self, focus, remove_form, seen_and_chosen};
 use super::live_board::{LiveBoard, Saving};
 use super::painting::Painter;
 use crate::components::{Brushes, Calendar, Day, Look};
@@ -17,17 +17,16 @@ pub(super) fn MyDays(
     dates: DateRange,
     live: LiveBoard,
     looks: Memo<Vec<Look>>,
+    alive: RwSignal<bool>,
     language: Language,
     children: Children,
 ) -> impl IntoView {
     let texts = language.live();
-    let alive = RwSignal::new(false);
     let brush = RwSignal::new(Availability::Busy);
     let painter = Painter::new(live, dates, brush);
     Effect::new(move |_| {
         keep_what_was_chosen(live, &dates);
         let focused = remove_form();
-        alive.set(true);
         if let Some(place) = focused {
             painter.tabbable.set(place);
             // The grid is there with the next frame.
@@ -36,8 +35,16 @@ pub(super) fn MyDays(
         window_event_listener(ev::pointerup, move |_| painter.release());
         window_event_listener(ev::pointercancel, move |_| painter.cancel());
         window_event_listener(ev::beforeunload, move |event| {
-            if live.has_unsaved() {
+            if live.waits() && !browser::keeps() {
                 event.prevent_default();
+            }
+        });
+        window_event_listener(ev::keydown, move |event| {
+            let undoes =
+                (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.code() == "KeyZ";
+            if undoes && !browser::is_in_text(&event) {
+                event.prevent_default();
+                live.undo();
             }
         });
     });
@@ -68,6 +75,14 @@ pub(super) fn MyDays(
                     </button>
                     <button class="button" type="button" on:click=move |_| live.all_days_work()>
                         {texts.all_days_work}
+                    </button>
+                    <button
+                        class="button"
+                        type="button"
+                        disabled=move || !live.can_undo()
+                        on:click=move |_| live.undo()
+                    >
+                        {texts.undo}
                     </button>
                 </div>
             }

@@ -3,23 +3,17 @@
 use leptos::prelude::*;
 
 use super::browser;
-use crate::texts::Language;
 
 /// Around fields that choose dates: where it is another day for the viewer than for the server, it
-/// writes the presets' days and the form's today anew. The fields themselves are the server's.
+/// writes the presets' days and the form's today anew. The fields themselves are the server's; those
+/// that are to stay as they are have no `data-preset`.
 #[island]
 pub fn ViewersDay(
-    /// Whether the browser may say what day it is: not where its day was refused.
-    trusts_clock: bool,
-    /// The language of the days.
-    language: Language,
     /// The fields.
     children: Children,
 ) -> impl IntoView {
     Effect::new(move |_| {
-        if trusts_clock {
-            browser::show_today(language);
-        }
+        browser::show_today();
         browser::say_hydrated();
     });
     children()

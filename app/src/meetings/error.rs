@@ -24,6 +24,8 @@ impl Error {
     pub fn status(&self) -> u16 {
         match self {
             Self::Refused(refusal) => refusal.status(),
+            // Trying again does not help.
+            Self::Failed(StoreError::Inconsistent { .. }) => 500,
             Self::Failed(_) => 503,
         }
     }
@@ -33,11 +35,14 @@ impl Refusal {
     /// The HTTP status that says so.
     fn status(&self) -> u16 {
         match self {
-            Self::MeetingNotFound(_) | Self::ParticipantNotFound(_) | Self::DateNotFound(_) => 404,
+            Self::MeetingNotFound(_)
+            | Self::ParticipantNotFound(_)
+            | Self::DateNotFound(_)
+            | Self::CommentNotFound(_) => 404,
             Self::DatesAlreadySet { .. } | Self::MarksDoNotFit(_) => 422,
             Self::DatesNotSet => 400,
             Self::NameTaken(_) | Self::MeetingFull { .. } | Self::KeyReused => 409,
-            Self::NotOrganizer | Self::NotTheirDevice => 403,
+            Self::NotOrganizer | Self::NotTheirDevice | Self::NotTheirComment => 403,
         }
     }
 }
@@ -54,6 +59,9 @@ pub enum Refusal {
     /// No participant date of this meeting has this number.
     #[error("participant_date with id: {} not found", .0.0)]
     DateNotFound(DateId),
+    /// No comment of this meeting has this number.
+    #[error("comment with number: {0} not found")]
+    CommentNotFound(u64),
     /// The range is set once.
     #[error("meeting: {url_code} start: {} end: {} are already set", .dates.first(), .dates.last())]
     DatesAlreadySet {
@@ -85,6 +93,9 @@ pub enum Refusal {
     /// Only the participant's own device and the organizer may change a participant.
     #[error("only the participant's own device and the organizer may do this")]
     NotTheirDevice,
+    /// Only its author and the organizer may remove a comment.
+    #[error("only the author of this comment and the organizer may do this")]
+    NotTheirComment,
     /// The idempotency key came with something else before.
     #[error("idempotency key was used for another request")]
     KeyReused,

@@ -1,13 +1,12 @@
 //! The operations: who may, in which order, what happened.
 //!
 //! Pages and HTTP API are two doors to these. What touches the outside world stands behind the
-//! ports [`Store`], [`Clock`] and [`UrlCodes`].
+//! ports [`Store`], [`Clock`], [`UrlCodes`] and [`Live`].
 
 #![warn(missing_docs)]
 
 mod device;
 mod error;
-mod event;
 mod once;
 mod operations;
 mod participant_head;
@@ -17,9 +16,11 @@ pub mod takeover;
 
 pub use device::{Device, DeviceError, DeviceHash};
 pub use error::{Error, Refusal, Result, StoreError};
-pub use event::{Actor, Entry, Event};
 pub use once::Once;
-pub use operations::{Meetings, Rules};
+pub use operations::{AT_A_TIME, Meetings, Rules};
 pub use participant_head::{Marked, ParticipantHead};
-pub use ports::{Ask, Clock, NewMeeting, Numbered, Seen, Store, Summary, UrlCodes};
+pub use ports::{
+    Ask, Clock, Live, NewComment, NewMeeting, Numbered, Said, Seen, Signature, Since, Store, Summary,
+    UrlCodes,
+};
 pub use standing::{Head, Standing};

@@ -6,19 +6,23 @@ use std::sync::Arc;
 use chrono::{NaiveDate, TimeDelta};
 
 use super::{
-    Ask, Clock, DeviceHash, Error, NewMeeting, Numbered, Once, Refusal, Result, Seen, Store, StoreError,
-    Summary, UrlCodes,
+    Ask, Clock, DeviceHash, Error, Live, NewComment, NewMeeting, Numbered, Once, Refusal, Result, Said, Seen,
+    Signature, Since, Store, StoreError, Summary, UrlCodes,
 };
 use crate::domain::{
-    Board, DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Retention, Title,
-    Today, TodayError, UrlCode, expires_on,
+    Board, CommentText, DateId, DateRange, Location, Mark, Marking, NEWEST, ParticipantId, ParticipantName,
+    Retention, Title, Today, TodayError, UrlCode, expires_on,
 };
+use crate::news::News;
 
 /// How often a new url code is tried; with 60 random bits the second try is already a wonder.
 const URL_CODE_TRIES: usize = 5;
 
 /// How long an idempotency key is remembered.
 const KEYS_KEPT: TimeDelta = TimeDelta::hours(24);
+
+/// How many entries of a timeline are read at a time, going on after one.
+pub const AT_A_TIME: u32 = 200;
 
 /// What the host decides about meetings.
 #[derive(Debug, Clone, Copy)]
@@ -41,6 +45,7 @@ pub struct Meetings {
     store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     url_codes: Arc<dyn UrlCodes>,
+    live: Arc<dyn Live>,
     rules: Rules,
 }
 
@@ -51,15 +56,22 @@ impl Meetings {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
         url_codes: Arc<dyn UrlCodes>,
+        live: Arc<dyn Live>,
         rules: Rules,
     ) -> Self {
-        Self { store, clock, url_codes, rules }
+        Self { store, clock, url_codes, live, rules }
     }
 
     /// What day it is for a viewer whose zone is unknown.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.clock.today()
+    }
+
+    /// How far the zone of viewers whose own is unknown is from UTC, in minutes.
+    #[must_use]
+    pub fn minutes_from_utc(&self) -> i32 {
+        self.clock.minutes_from_utc()
     }
 
     /// How long meetings are kept.
@@ -105,10 +117,59 @@ impl Meetings {
     /// What people look at together in the meeting with this code.
     ///
     /// # Errors
-    /// [`Refusal::MeetingNotFound`], [`Refusal::DatesNotSet`]; the store's.
+    /// [`Refusal::MeetingNotFound`]; the store's.
     pub async fn board(&self, url_code: &UrlCode) -> Result<Board> {
         let seen = self.read(url_code, None).await?;
-        Board::of(seen.meeting).ok_or_else(|| Refusal::DatesNotSet.into())
+        let newest = self.timeline(url_code, seen.meeting.version + 1, None).await?;
+        Ok(Board::of(seen.meeting, newest.into_iter().map(|said| said.entry).collect()))
+    }
+
+    /// The newest entries of the timeline that are numbered below `before`, in order.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn timeline(
+        &self,
+        url_code: &UrlCode,
+        before: u64,
+        device: Option<&DeviceHash>,
+    ) -> Result<Vec<Said>> {
+        self.store.timeline(url_code, before, NEWEST, device).await
+    }
+
+    /// What happened in a meeting after an entry, the oldest first, at most [`AT_A_TIME`] entries.
+    ///
+    /// # Errors
+    /// [`Refusal::MeetingNotFound`]; the store's.
+    pub async fn since(&self, url_code: &UrlCode, after: u64) -> Result<Since> {
+        let since = self.store.since(url_code, after, AT_A_TIME).await?;
+        since.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
+    }
+
+    /// What a page that knows the entry `after` last has to hear. Who knows more than there is gets the
+    /// whole board too: the database was put back.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn news(&self, url_code: &UrlCode, after: u64) -> Result<News> {
+        let Some(since) = self.store.since(url_code, after, AT_A_TIME).await? else { return Ok(News::Gone) };
+        let all = since.version.checked_sub(after) == Some(since.entries.len() as u64);
+        if all {
+            return Ok(News::Entries(since.entries));
+        }
+        match self.board(url_code).await {
+            Ok(board) => Ok(News::Whole(Box::new(board))),
+            Err(Error::Refused(Refusal::MeetingNotFound(_))) => Ok(News::Gone),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The versions of meetings; those that are gone are left out.
+    ///
+    /// # Errors
+    /// The store's.
+    pub async fn versions(&self, url_codes: &[UrlCode]) -> Result<Vec<(UrlCode, u64)>> {
+        self.store.versions(url_codes).await
     }
 
     /// The meetings of a device, the newest first.
@@ -156,7 +217,7 @@ impl Meetings {
     ) -> Result<()> {
         let ask = self.ask(url_code, device);
         let expires_on = expires_on(Some(&dates), ask.at.date(), self.rules.retention);
-        self.store.set_dates(&ask, &dates, expires_on).await
+        self.told(&ask, self.store.set_dates(&ask, &dates, expires_on).await)
     }
 
     /// Changes what is given of title and location.
@@ -171,7 +232,7 @@ impl Meetings {
         location: Option<Location>,
     ) -> Result<()> {
         let ask = self.ask(url_code, device);
-        self.store.describe(&ask, title.as_ref(), location.as_ref()).await
+        self.told(&ask, self.store.describe(&ask, title.as_ref(), location.as_ref()).await)
     }
 
     /// Adds a participant, free on all days; the asker's device becomes its own.
@@ -187,7 +248,8 @@ impl Meetings {
         once: Option<Once>,
     ) -> Result<ParticipantId> {
         let ask = self.ask(url_code, device);
-        self.store.join(&ask, &name, self.rules.max_participants, once.as_ref()).await
+        let joined = self.store.join(&ask, &name, self.rules.max_participants, once.as_ref()).await;
+        self.told(&ask, joined)
     }
 
     /// Marks days of a participant.
@@ -202,7 +264,8 @@ impl Meetings {
         participant: ParticipantId,
         marking: Marking,
     ) -> Result<()> {
-        self.store.mark(&self.ask(url_code, device), participant, &marking).await
+        let ask = self.ask(url_code, device);
+        self.told(&ask, self.store.mark(&ask, participant, &marking).await)
     }
 
     /// Marks the day of a participant that has this number.
@@ -216,7 +279,8 @@ impl Meetings {
         date: DateId,
         mark: Mark,
     ) -> Result<()> {
-        self.store.mark_date(&self.ask(url_code, device), date, mark).await
+        let ask = self.ask(url_code, device);
+        self.told(&ask, self.store.mark_date(&ask, date, mark).await)
     }
 
     /// Gives a participant another name.
@@ -231,7 +295,8 @@ impl Meetings {
         participant: ParticipantId,
         name: ParticipantName,
     ) -> Result<()> {
-        self.store.rename(&self.ask(url_code, device), participant, &name).await
+        let ask = self.ask(url_code, device);
+        self.told(&ask, self.store.rename(&ask, participant, &name).await)
     }
 
     /// Removes a participant with its dates.
@@ -245,7 +310,41 @@ impl Meetings {
         device: Option<DeviceHash>,
         participant: ParticipantId,
     ) -> Result<()> {
-        self.store.remove(&self.ask(url_code, device), participant).await
+        let ask = self.ask(url_code, device);
+        self.told(&ask, self.store.remove(&ask, participant).await)
+    }
+
+    /// Adds a comment and gives its number.
+    ///
+    /// # Errors
+    /// [`Refusal::MeetingNotFound`], [`Refusal::ParticipantNotFound`], [`Refusal::NotTheirDevice`],
+    /// [`Refusal::KeyReused`]; the store's.
+    pub async fn comment(
+        &self,
+        url_code: UrlCode,
+        device: Option<DeviceHash>,
+        signature: Signature,
+        text: CommentText,
+        once: Option<Once>,
+    ) -> Result<u64> {
+        let ask = self.ask(url_code, device);
+        let new = NewComment { signature, text };
+        self.told(&ask, self.store.comment(&ask, &new, once.as_ref()).await)
+    }
+
+    /// Removes the text of a comment; its number stays.
+    ///
+    /// # Errors
+    /// [`Refusal::MeetingNotFound`], [`Refusal::CommentNotFound`], [`Refusal::NotTheirComment`]; the
+    /// store's.
+    pub async fn remove_comment(
+        &self,
+        url_code: UrlCode,
+        device: Option<DeviceHash>,
+        comment: u64,
+    ) -> Result<()> {
+        let ask = self.ask(url_code, device);
+        self.told(&ask, self.store.remove_comment(&ask, comment).await)
     }
 
     /// Deletes a meeting with everything in it.
@@ -253,7 +352,8 @@ impl Meetings {
     /// # Errors
     /// [`Refusal::MeetingNotFound`], [`Refusal::NotOrganizer`]; the store's.
     pub async fn delete(&self, url_code: UrlCode, device: Option<DeviceHash>) -> Result<()> {
-        self.store.delete(&self.ask(url_code, device)).await
+        let ask = self.ask(url_code, device);
+        self.told(&ask, self.store.delete(&ask).await)
     }
 
     /// Deletes the meetings whose day has come, and forgets old idempotency keys. Gives the number
@@ -264,6 +364,14 @@ impl Meetings {
     pub async fn expire(&self) -> Result<u64> {
         let now = self.clock.now();
         self.store.expire(now.date(), now - KEYS_KEPT).await
+    }
+
+    /// Tells those who look on that something may have changed.
+    fn told<T>(&self, ask: &Ask, done: Result<T>) -> Result<T> {
+        if done.is_ok() {
+            self.live.changed(&ask.url_code);
+        }
+        done
     }
 
     fn ask(&self, url_code: UrlCode, device: Option<DeviceHash>) -> Ask {

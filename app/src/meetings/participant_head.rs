@@ -2,8 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::{Event, Head, Refusal, Standing};
-use crate::domain::{Availability, Marking, ParticipantId, ParticipantName};
+use super::{Head, Refusal, Standing};
+use crate::domain::{Availability, Event, Marking, ParticipantId, ParticipantName};
 
 /// What a change of a participant needs to know of it, read under its meeting's lock.
 #[derive(Debug, Clone)]
@@ -31,7 +31,19 @@ impl ParticipantHead {
     /// What another name is; nothing where it is the same.
     #[must_use]
     pub fn renamed(&self, name: &ParticipantName) -> Option<Event> {
-        (self.name != *name).then(|| Event::Renamed { participant: self.id, name: name.clone() })
+        (self.name != *name).then(|| Event::Renamed {
+            participant: self.id,
+            before: self.name.clone(),
+            name: name.clone(),
+        })
+    }
+
+    /// Comments are signed by who the participant is: the organizer does not speak for others.
+    ///
+    /// # Errors
+    /// [`Refusal::NotTheirDevice`].
+    pub fn sign(&self) -> Result<(), Refusal> {
+        if self.standing.may_change() { Ok(()) } else { Err(Refusal::NotTheirDevice) }
     }
 
     /// What its going is.

@@ -5,7 +5,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{DeviceHash, Once, Result, Standing};
 use crate::domain::{
-    DateId, DateRange, Location, Mark, Marking, Meeting, ParticipantId, ParticipantName, Title, UrlCode,
+    CommentText, DateId, DateRange, Entry, Location, Mark, Marking, Meeting, ParticipantId, ParticipantName,
+    Title, UrlCode,
 };
 
 /// The time.
@@ -14,12 +15,20 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> NaiveDateTime;
     /// What day it is in the configured zone, for viewers whose own zone is unknown.
     fn today(&self) -> NaiveDate;
+    /// How far that zone is from UTC now, in minutes.
+    fn minutes_from_utc(&self) -> i32;
 }
 
 /// New codes for meetings.
 pub trait UrlCodes: Send + Sync {
     /// A code of at least 60 random bits.
     fn next(&self) -> UrlCode;
+}
+
+/// Those who look at meetings while they change.
+pub trait Live: Send + Sync {
+    /// A meeting has a new version, or is gone: who looks at it gets to know.
+    fn changed(&self, url_code: &UrlCode);
 }
 
 /// Who asks for a change of which meeting, and when.
@@ -66,6 +75,42 @@ pub struct Numbered {
     pub meeting: Meeting,
     /// For each participant the numbers of its dates, both in the meeting's order.
     pub date_ids: Vec<Vec<DateId>>,
+}
+
+/// A comment that is to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewComment {
+    /// Who signs it.
+    pub signature: Signature,
+    /// What is said.
+    pub text: CommentText,
+}
+
+/// Who signs a comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Signature {
+    /// A participant that is the asker's, or open.
+    Participant(ParticipantId),
+    /// A name that somebody typed.
+    Typed(ParticipantName),
+}
+
+/// An entry of the timeline as one asker sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The entry.
+    pub entry: Entry,
+    /// Whether it is a comment that the asker's device wrote.
+    pub own: bool,
+}
+
+/// What happened in a meeting after a moment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Since {
+    /// The number of the newest entry of the timeline.
+    pub version: u64,
+    /// The entries after the moment, in order, as many as were asked for at most.
+    pub entries: Vec<Entry>,
 }
 
 /// A meeting in a list.
@@ -119,6 +164,22 @@ pub trait Store: Send + Sync {
     async fn rename(&self, ask: &Ask, participant: ParticipantId, name: &ParticipantName) -> Result<()>;
     /// Removes a participant with its dates.
     async fn remove(&self, ask: &Ask, participant: ParticipantId) -> Result<()>;
+    /// Reads the newest entries of the timeline that are numbered below `before`, in order.
+    async fn timeline(
+        &self,
+        url_code: &UrlCode,
+        before: u64,
+        limit: u32,
+        device: Option<&DeviceHash>,
+    ) -> Result<Vec<Said>>;
+    /// Reads what happened after an entry, the oldest first; none where no meeting has the code.
+    async fn since(&self, url_code: &UrlCode, after: u64, limit: u32) -> Result<Option<Since>>;
+    /// Reads the versions of meetings in one statement; those that are gone are left out.
+    async fn versions(&self, url_codes: &[UrlCode]) -> Result<Vec<(UrlCode, u64)>>;
+    /// Adds a comment, or finds the one that the same request added before; gives its number.
+    async fn comment(&self, ask: &Ask, new: &NewComment, once: Option<&Once>) -> Result<u64>;
+    /// Blanks the text of a comment.
+    async fn remove_comment(&self, ask: &Ask, comment: u64) -> Result<()>;
     /// Deletes the meeting with everything in it.
     async fn delete(&self, ask: &Ask) -> Result<()>;
     /// Deletes what is kept no longer: meetings that expire on `today` or before, and idempotency

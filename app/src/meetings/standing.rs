@@ -1,7 +1,7 @@
 //! Who may do what.
 
-use super::{Actor, Event, ParticipantHead, Refusal, Result};
-use crate::domain::{DateRange, Location, Title, UrlCode};
+use super::{ParticipantHead, Refusal, Result};
+use crate::domain::{Actor, DateRange, Event, Location, Title, UrlCode};
 
 /// What the asker is to a meeting, or to one participant of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -103,6 +103,15 @@ impl Head {
     /// [`Refusal::NotTheirDevice`].
     pub fn change_participant(&self, participant: Standing) -> Result<(), Refusal> {
         if participant.may_change() || self.standing.own { Ok(()) } else { Err(Refusal::NotTheirDevice) }
+    }
+
+    /// A comment's author and the organizer remove it; anybody does where it was written without a
+    /// device.
+    ///
+    /// # Errors
+    /// [`Refusal::NotTheirComment`].
+    pub fn remove_comment(&self, comment: Standing) -> Result<(), Refusal> {
+        if comment.may_change() || self.standing.own { Ok(()) } else { Err(Refusal::NotTheirComment) }
     }
 
     /// Who the asker is when the meeting itself is changed.

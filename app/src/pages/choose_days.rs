@@ -7,13 +7,18 @@ use super::parts::MeetingFields;
 use super::viewer::Viewer;
 use crate::api::{Form, Refused};
 use crate::components::{Calendar, Cell, Face, Look, looks, spoken, word};
-use crate::domain::{Availability, Board, ParticipantId};
+use crate::domain::{Availability, Board, DateRange, ParticipantId};
 use crate::texts::Language;
 use crate::visit::Visit;
 
 /// The form, and the one that says that all days work.
 #[component]
-pub(super) fn ChooseDays(board: Board, me: ParticipantId, viewer: StoredValue<Viewer>) -> impl IntoView {
+pub(super) fn ChooseDays(
+    board: Board,
+    dates: DateRange,
+    me: ParticipantId,
+    viewer: StoredValue<Viewer>,
+) -> impl IntoView {
     let language = viewer.with_value(|viewer| viewer.language);
     let (texts, live) = (language.pages(), language.live());
     let looks = StoredValue::new(looks(&board, Some(me)));
@@ -36,7 +41,7 @@ pub(super) fn ChooseDays(board: Board, me: ParticipantId, viewer: StoredValue<Vi
             <MeetingFields viewer/>
             <input type="hidden" name="participant" value=me.0/>
             <input type="hidden" name="seen" value=seen/>
-            <Calendar dates=board.dates cell=day grid=false language/>
+            <Calendar dates cell=day grid=false language/>
         </form>
         <div class="choose line">
             <button class="button primary" type="submit" form="choose-days">{texts.save}</button>

@@ -25,10 +25,12 @@ pub(super) fn DateChoice(
     let typed = |field| refused.as_ref().and_then(|form| form.typed(field)).unwrap_or_default().to_owned();
     let today = visit.meetings.today();
     let when = typed("when");
+    // The browser's day was refused: it would only be refused again.
+    let trusts_clock = problem("today").is_none();
     let presets = Preset::ALL.into_iter().zip(texts.presets).map(|(preset, name)| {
         let (first, last) = preset.days(today);
         let (preset, days) = (preset.name(), language.span(first, last));
-        view! { <Tile value=preset checked=when == preset name days preset=Some(preset)/> }
+        view! { <Tile value=preset checked=when == preset name days preset=trusts_clock.then_some(preset)/> }
     });
     let later = may_decide_later.then(|| {
         let checked = when.is_empty() || when == "later";
@@ -41,11 +43,9 @@ pub(super) fn DateChoice(
             .any(|chosen| chosen == number.to_string());
         view! { <WeekdayBox number checked language/> }
     });
-    // A day that was refused would only be refused again.
-    let trusts_clock = problem("today").is_none();
     let choice_problem = problem("when").or(problem("today"));
     let fields = view! {
-        <input type="hidden" name="today" value=today.to_string()/>
+        <input type="hidden" name="today" value=today.to_string() data-viewers=trusts_clock/>
         <fieldset class="when" aria-describedby=choice_problem.as_ref().map(|_| "when-problem")>
             <legend>{texts.when}</legend>
             <div class="tiles">
@@ -73,7 +73,7 @@ pub(super) fn DateChoice(
             <Alert id="exclude-problem" text=problem("exclude")/>
         </fieldset>
     };
-    Some(view! { <ViewersDay trusts_clock language>{fields}</ViewersDay> })
+    Some(view! { <ViewersDay>{fields}</ViewersDay> })
 }
 
 /// One way to choose dates.

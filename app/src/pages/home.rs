@@ -65,7 +65,7 @@ async fn list(visit: Visit) -> impl IntoView {
 fn item(meeting: &Summary, language: Language) -> impl IntoView + use<> {
     let texts = language.pages();
     let title = match meeting.title.as_str() {
-        "" => texts.untitled.to_owned(),
+        "" => language.live().untitled.to_owned(),
         title => title.to_owned(),
     };
     let dates = meeting.dates.map_or_else(|| texts.no_dates.to_owned(), |dates| language.range(&dates));

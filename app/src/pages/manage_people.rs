@@ -13,8 +13,8 @@ use crate::visit::Visit;
 #[component]
 pub(super) fn ManagePeople(viewer: StoredValue<Viewer>) -> impl IntoView {
     let visit = use_context::<Visit>()?;
-    let people = viewer.with_value(|viewer| viewer.changeable.clone());
-    if people.is_empty() {
+    let (people, organizes) = viewer.with_value(|viewer| (viewer.changeable.clone(), viewer.organizes));
+    if people.is_empty() && !organizes {
         return None;
     }
     let form = visit.refused.as_ref().map(|refused| refused.form);

@@ -5,6 +5,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::Message;
 use super::choose_days::ChooseDays;
+use super::comment_form::CommentForm;
 use super::join_card::JoinCard;
 use super::manage_people::ManagePeople;
 use super::not_found::NotFound;
@@ -14,23 +15,34 @@ use super::range_card::RangeCard;
 use super::viewer::Viewer;
 use crate::api::Form;
 use crate::domain::{Board, Meeting, ParticipantId, UrlCode};
-use crate::islands::MeetingView;
-use crate::meetings::{Error, Refusal, Seen};
+use crate::islands::{Given, MeetingView};
+use crate::meetings::{Error, Refusal, Said, Seen};
 use crate::visit::Visit;
 
 /// The page, or that there is none.
 #[component]
 pub(super) fn MeetingPage() -> impl IntoView {
     let url_code = use_params_map().with_untracked(|params| params.get("url_code")).unwrap_or_default();
-    let seat = use_query_map().with_untracked(|query| query.get("seat")).unwrap_or_default();
+    let asked = use_query_map().with_untracked(|query| Asked {
+        seat: query.get("seat").unwrap_or_default(),
+        before: query.get("before").and_then(|before| before.parse().ok()),
+    });
     let visit = use_context::<Visit>()?;
-    Some(view! { <Suspense>{Suspend::new(page(visit, url_code, seat))}</Suspense> })
+    Some(view! { <Suspense>{Suspend::new(page(visit, url_code, asked))}</Suspense> })
 }
 
-async fn page(visit: Visit, url_code: String, seat: String) -> impl IntoView {
+/// What the address asks for beside the meeting.
+struct Asked {
+    /// The participant whose days are "your days"; mostly empty.
+    seat: String,
+    /// The timeline's entries below this number; else the newest.
+    before: Option<u64>,
+}
+
+async fn page(visit: Visit, url_code: String, asked: Asked) -> impl IntoView {
     let Ok(url_code) = UrlCode::parse(&url_code) else { return view! { <NotFound/> }.into_any() };
-    match visit.meetings.read(&url_code, Some(&visit.device)).await {
-        Ok(seen) => written(&visit, seen, seat).into_any(),
+    match read(&visit, &url_code, &asked).await {
+        Ok((seen, timeline)) => written(&visit, seen, timeline, asked).into_any(),
         Err(Error::Refused(Refusal::MeetingNotFound(_))) => view! { <NotFound/> }.into_any(),
         Err(error) => {
             tracing::error!(?error, %url_code, "a meeting could not be read");
@@ -41,11 +53,22 @@ async fn page(visit: Visit, url_code: String, seat: String) -> impl IntoView {
     }
 }
 
-fn written(visit: &Visit, seen: Seen, seat: String) -> impl IntoView + use<> {
+/// The meeting, and the part of its timeline that is asked for.
+async fn read(visit: &Visit, url_code: &UrlCode, asked: &Asked) -> Result<(Seen, Vec<Said>), Error> {
+    let device = Some(&visit.device);
+    let seen = visit.meetings.read(url_code, device).await?;
+    // What is written meanwhile comes with the next reading.
+    let end = seen.meeting.version + 1;
+    let before = asked.before.map_or(end, |before| before.min(end));
+    let timeline = visit.meetings.timeline(url_code, before, device).await?;
+    Ok((seen, timeline))
+}
+
+fn written(visit: &Visit, seen: Seen, timeline: Vec<Said>, asked: Asked) -> impl IntoView + use<> {
     let language = visit.language;
     let may_change = seen.standing.may_change();
     let may_delete = seen.standing.own;
-    let viewer = viewer(visit, &seen, seat);
+    let viewer = viewer(visit, &seen, asked.seat);
     let seated = viewer.me.is_some();
     let stray = stray_problem(visit, &viewer, &seen);
     let meeting = seen.meeting;
@@ -55,16 +78,18 @@ fn written(visit: &Visit, seen: Seen, seat: String) -> impl IntoView + use<> {
         view! { <OrganizerCard meeting=meeting.clone() viewer=fields may_delete/> }
     });
     let expires = (language.pages().expires)(&language.day_of_year(meeting.expires_on));
-    let body = match Board::of(meeting) {
-        None => view! { <RangeCard organizes=may_change viewer=fields/> }.into_any(),
-        Some(board) => {
-            let Viewer { url_code, me, mine, .. } = viewer;
-            let days = me.map(|me| view! { <ChooseDays board=board.clone() me viewer=fields/> });
+    let given = given(visit, fields, meeting, timeline, asked.before);
+    let board = given.board.clone();
+    provide_context(given);
+    let body = match board.dates {
+        None => {
+            view! { <MeetingView><RangeCard organizes=may_change viewer=fields/></MeetingView> }.into_any()
+        }
+        Some(dates) => {
+            let days = viewer.me.map(|me| view! { <ChooseDays board dates me viewer=fields/> });
             view! {
                 {(!seated).then(|| view! { <JoinCard viewer=fields another=false/> })}
-                <MeetingView url_code board me mine language>
-                    {days} <Legend mine=seated language/>
-                </MeetingView>
+                <MeetingView>{days} <Legend mine=seated language/></MeetingView>
                 <ManagePeople viewer=fields/>
                 {seated.then(|| view! { <JoinCard viewer=fields another=true/> })}
             }
@@ -78,23 +103,48 @@ fn written(visit: &Visit, seen: Seen, seat: String) -> impl IntoView + use<> {
     }
 }
 
+/// What the page gives to what is alive of it.
+fn given(
+    visit: &Visit,
+    fields: StoredValue<Viewer>,
+    meeting: Meeting,
+    timeline: Vec<Said>,
+    before: Option<u64>,
+) -> Given {
+    let viewer = fields.get_value();
+    let written = timeline.iter().filter(|said| said.own).map(|said| said.entry.number).collect();
+    Given {
+        url_code: viewer.url_code,
+        language: visit.language,
+        board: Board::of(meeting, timeline.into_iter().map(|said| said.entry).collect()),
+        me: viewer.me,
+        mine: viewer.mine,
+        seat: viewer.seat,
+        organizes: viewer.organizes,
+        written,
+        before,
+        zone: visit.meetings.minutes_from_utc(),
+        comment_form: view! { <CommentForm viewer=fields/> }.to_html(),
+    }
+}
+
 /// What, where, when; and the link.
 fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
     let (language, texts) = (visit.language, visit.language.pages());
     let title = match meeting.title.as_str() {
-        "" => texts.untitled.to_owned(),
+        "" => language.live().untitled.to_owned(),
         title => title.to_owned(),
     };
     let dates = meeting.dates.map_or_else(|| texts.no_dates.to_owned(), |dates| language.range(&dates));
-    let location = Some(meeting.location.as_str()).filter(|location| !location.is_empty());
+    let location = meeting.location.as_str().to_owned();
     let link = format!("{}/m/{}", visit.origin, meeting.url_code);
     view! {
         <PageTitle text=format!("{title} – Meetifyr")/>
         <div class="heading">
             <div>
-                <h1>{title}</h1>
+                <h1 data-live="title">{title}</h1>
                 <p class="facts">
-                    {location.map(|location| view! { <span class="location">{location.to_owned()}</span> })}
+                    <span class="location" data-live="location">{location}</span>
                     <span>{dates}</span>
                 </p>
             </div>
@@ -118,8 +168,9 @@ fn stray_problem(visit: &Visit, viewer: &Viewer, seen: &Seen) -> Option<String> 
         Form::Days => viewer.me.is_some(),
         Form::Describe => seen.standing.may_change(),
         Form::Delete => seen.standing.own,
+        Form::Comment => true,
         Form::Rename(id) | Form::Remove(id) => viewer.changeable.iter().any(|(other, _)| *other == id),
-        Form::Create => false,
+        Form::Create | Form::RemoveComment(_) => false,
     };
     let sentences = refused.problems.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>();
     (!stands_here).then(|| sentences.join(" "))
@@ -141,6 +192,7 @@ fn viewer(visit: &Visit, seen: &Seen, seat: String) -> Viewer {
         language: visit.language,
         me: asked.or(mine.first().copied()),
         mine,
+        organizes: seen.standing.own,
         changeable,
         seat: asked.map(|id| id.0.to_string()).unwrap_or_default(),
     }

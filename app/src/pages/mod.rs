@@ -3,6 +3,7 @@
 
 mod app;
 mod choose_days;
+mod comment_form;
 mod date_choice;
 mod fields;
 mod home;

@@ -14,6 +14,8 @@ pub struct Viewer {
     pub me: Option<ParticipantId>,
     /// The participants of this device.
     pub mine: Vec<ParticipantId>,
+    /// Whether the viewer is an organizer.
+    pub organizes: bool,
     /// The participants that the viewer may mark, rename and remove, with their names.
     pub changeable: Vec<(ParticipantId, String)>,
     /// The seat that the address asks for, so that forms lead back to it; mostly empty.

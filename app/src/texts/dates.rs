@@ -23,6 +23,11 @@ const ENGLISH_MONTHS: [&str; 12] = [
     "December",
 ];
 
+/// A month's name in English.
+pub(super) fn english_month(day: NaiveDate) -> &'static str {
+    ENGLISH_MONTHS[day.month0() as usize]
+}
+
 impl Language {
     /// A day of the week in full: "월요일", "Monday".
     #[must_use]

@@ -41,6 +41,46 @@ pub(super) const LIVE: LiveTexts = LiveTexts {
     answered: "answered",
     not_answered: "not yet",
     unreachable: "The server could not be reached.",
+    undo: "Undo",
+    away: "Not connected. What you mark is kept and sent when the connection is back.",
+    dropped: "Some marks were not sent: the person they were for has left this meeting.",
+    outdated: "This meeting has changed.",
+    show_anew: "Show it",
+    and_more: |count| format!("And {count} more changes."),
+    timeline: "What happened",
+    earlier: "Earlier",
+    newest: "Back to now",
+    not_sent: "Not sent yet.",
+    remove_comment: "Remove",
+    comment_removed: "This comment was removed.",
+    guest: "guest",
+    created: "The meeting was made",
+    dates: "Dates",
+    title: "Title",
+    location: "Place",
+    untitled: "Untitled meeting",
+    joined: |name| format!("{name} is in"),
+    renamed: |before, name| format!("{before} is now {name}"),
+    removed: |name| format!("{name} is out"),
+    marked: |name, days| {
+        let Some([busy, starred, free]) = days else { return format!("All days work for {name}") };
+        let mut sentence = format!("{name} marked ");
+        let mut and = "";
+        for (count, what) in [(busy, "busy"), (starred, "best"), (free, "free")] {
+            if count > 0 {
+                let days = if count == 1 { "1 day".to_owned() } else { format!("{count} days") };
+                for part in [and, &days, " ", what] {
+                    sentence.push_str(part);
+                }
+                and = ", ";
+            }
+        }
+        if and.is_empty() {
+            sentence.push_str("nothing as busy");
+        }
+        sentence
+    },
+    by_organizer: "by the organizer",
 };
 
 #[cfg(feature = "ssr")]
@@ -77,7 +117,6 @@ pub(super) const PAGES: PageTexts = PageTexts {
     create: "Make the meeting",
     kept: |days| format!("Deleted by itself {days} days after its last day"),
     my_meetings: "Your meetings",
-    untitled: "Untitled meeting",
     no_dates: "no dates yet",
     people: |count| if count == 1 { "1 person".to_owned() } else { format!("{count} people") },
     link: "The link to share",
@@ -93,6 +132,9 @@ pub(super) const PAGES: PageTexts = PageTexts {
     add_another: "Answer for somebody else",
     add_another_hint: "Add a person who cannot open the link.",
     add_another_button: "Add",
+    comment: "Say something",
+    comment_name: "Name for your comment",
+    comment_button: "Send",
     organize: "Manage the meeting",
     save: "Save",
     delete: "Delete the meeting",
@@ -112,7 +154,7 @@ pub(super) const PAGES: PageTexts = PageTexts {
 #[cfg(feature = "ssr")]
 pub(super) const REFUSALS: RefusalTexts = RefusalTexts {
     empty: "Please write a name.",
-    too_long: |more| format!("There is room for 255 characters. Please shorten it by {more}."),
+    too_long: |most, more| format!("There is room for {most} characters. Please shorten it by {more}."),
     no_such_day: "There is no such day. Please write it like 2026-12-31.",
     reversed: "The first day is after the last. Please swap them.",
     range_too_long: "There is room for 62 days. Please choose fewer.",
@@ -129,6 +171,8 @@ pub(super) const REFUSALS: RefusalTexts = RefusalTexts {
     marks_do_not_fit: "The marks do not fit this meeting. Please open the page again.",
     not_organizer: "Only the organizer can do this, on the device that made the meeting.",
     not_their_device: "Only this person's own device and the organizer can change this.",
+    comment_not_found: "This comment is not there.",
+    not_their_comment: "Only the author of this comment and the organizer can remove it.",
     key_reused: "Something else was sent with the same key. Please open the page again.",
     not_confirmed: "To delete it, tick the box first.",
     unreadable: "What was sent could not be read. Please send it again.",

@@ -37,6 +37,47 @@ pub(super) const LIVE: LiveTexts = LiveTexts {
     answered: "답변함",
     not_answered: "아직",
     unreachable: "서버에 닿지 못했어요.",
+    undo: "되돌리기",
+    away: "연결이 끊겼어요. 표시한 날은 보관했다가 다시 연결되면 보내요.",
+    dropped: "보내지 못한 표시가 있어요. 그 사람이 이 미팅에서 빠졌어요.",
+    outdated: "미팅이 바뀌었어요.",
+    show_anew: "새로 보기",
+    and_more: |count| format!("그 밖에 {count}건이 바뀌었어요."),
+    timeline: "지금까지 있었던 일",
+    earlier: "이전 내용",
+    newest: "최신 내용으로",
+    not_sent: "아직 보내지 못했어요.",
+    remove_comment: "지우기",
+    comment_removed: "지워진 댓글이에요.",
+    guest: "손님",
+    created: "미팅이 만들어졌어요",
+    dates: "날짜",
+    title: "제목",
+    location: "장소",
+    untitled: "이름 없는 미팅",
+    joined: |name| format!("{name} 님이 들어왔어요"),
+    renamed: |before, name| format!("{before} 님의 이름이 {name}(으)로 바뀌었어요"),
+    removed: |name| format!("{name} 님이 빠졌어요"),
+    marked: |name, days| {
+        let Some([busy, starred, free]) = days else {
+            return format!("{name} 님은 모든 날이 괜찮아요");
+        };
+        let mut sentence = format!("{name} 님의 표시:");
+        let mut and = " ";
+        for (count, what) in [(busy, "안 되는 날"), (starred, "좋은 날"), (free, "되는 날")] {
+            if count > 0 {
+                for part in [and, what, " ", &count.to_string(), "일"] {
+                    sentence.push_str(part);
+                }
+                and = ", ";
+            }
+        }
+        if and == " " {
+            sentence.push_str(" 안 되는 날 없음");
+        }
+        sentence
+    },
+    by_organizer: "만든 사람",
 };
 
 #[cfg(feature = "ssr")]
@@ -73,7 +114,6 @@ pub(super) const PAGES: PageTexts = PageTexts {
     create: "미팅 만들기",
     kept: |days| format!("마지막 날짜에서 {days}일이 지나면 자동으로 지워져요"),
     my_meetings: "내 미팅",
-    untitled: "이름 없는 미팅",
     no_dates: "날짜는 아직",
     people: |count| format!("{count}명"),
     link: "함께할 사람에게 보낼 링크",
@@ -89,6 +129,9 @@ pub(super) const PAGES: PageTexts = PageTexts {
     add_another: "다른 사람 대신 답하기",
     add_another_hint: "링크를 열 수 없는 사람을 대신해서 넣어 주세요.",
     add_another_button: "넣기",
+    comment: "한마디 남기기",
+    comment_name: "댓글에 쓸 이름",
+    comment_button: "남기기",
     organize: "미팅 관리",
     save: "저장",
     delete: "미팅 지우기",
@@ -108,7 +151,7 @@ pub(super) const PAGES: PageTexts = PageTexts {
 #[cfg(feature = "ssr")]
 pub(super) const REFUSALS: RefusalTexts = RefusalTexts {
     empty: "이름을 적어 주세요.",
-    too_long: |more| format!("255자까지 적을 수 있어요. {more}자를 줄여 주세요."),
+    too_long: |most, more| format!("{most}자까지 적을 수 있어요. {more}자를 줄여 주세요."),
     no_such_day: "없는 날짜예요. 2026-12-31처럼 적어 주세요.",
     reversed: "첫날이 마지막 날보다 늦어요. 순서를 바꿔 주세요.",
     range_too_long: "최대 62일까지 고를 수 있어요. 기간을 줄여 주세요.",
@@ -125,6 +168,8 @@ pub(super) const REFUSALS: RefusalTexts = RefusalTexts {
     marks_do_not_fit: "표시한 날짜가 이 미팅과 맞지 않아요. 페이지를 새로 열어 주세요.",
     not_organizer: "미팅을 만든 사람만 할 수 있어요. 미팅을 만든 기기에서 열어 주세요.",
     not_their_device: "이 사람의 기기나 미팅을 만든 사람만 바꿀 수 있어요.",
+    comment_not_found: "댓글을 찾을 수 없어요.",
+    not_their_comment: "댓글을 쓴 사람이나 미팅을 만든 사람만 지울 수 있어요.",
     key_reused: "다른 내용이 같은 번호로 이미 왔어요. 페이지를 새로 열어 주세요.",
     not_confirmed: "지우려면 먼저 표시해 주세요.",
     unreadable: "보낸 내용을 읽지 못했어요. 다시 한 번 보내 주세요.",

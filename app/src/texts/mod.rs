@@ -4,6 +4,7 @@
 mod dates;
 mod english;
 mod korean;
+mod timeline;
 
 use serde::{Deserialize, Serialize};
 
@@ -122,6 +123,52 @@ pub struct LiveTexts {
     pub not_answered: &'static str,
     /// When a page lost its connection to the server.
     pub unreachable: &'static str,
+    /// Takes the last stroke back.
+    pub undo: &'static str,
+    /// When the server is not there: what becomes of what one does.
+    pub away: &'static str,
+    /// What waited was for somebody who is out.
+    pub dropped: &'static str,
+    /// The page does not show the meeting as it is.
+    pub outdated: &'static str,
+    /// Shows it.
+    pub show_anew: &'static str,
+    /// For those who listen: more happened than was said.
+    pub and_more: Counted,
+    /// Above what happened.
+    pub timeline: &'static str,
+    /// Leads to what happened before.
+    pub earlier: &'static str,
+    /// Leads back from there.
+    pub newest: &'static str,
+    /// When it was not sent.
+    pub not_sent: &'static str,
+    /// Takes a comment back.
+    pub remove_comment: &'static str,
+    /// In its place.
+    pub comment_removed: &'static str,
+    /// Behind a name that was typed.
+    pub guest: &'static str,
+    /// The meeting was made.
+    pub created: &'static str,
+    /// Before new dates.
+    pub dates: &'static str,
+    /// Before a new title.
+    pub title: &'static str,
+    /// Before a new location.
+    pub location: &'static str,
+    /// Instead of a title.
+    pub untitled: &'static str,
+    /// Somebody is in.
+    pub joined: fn(&str) -> String,
+    /// Somebody is called otherwise: before, now.
+    pub renamed: fn(&str, &str) -> String,
+    /// Somebody is out.
+    pub removed: fn(&str) -> String,
+    /// Somebody marked so many days busy, starred and free; none: all days work.
+    pub marked: fn(&str, Option<[usize; 3]>) -> String,
+    /// Behind what was not done by who it is about.
+    pub by_organizer: &'static str,
 }
 
 /// The texts that only the server writes.
@@ -191,8 +238,6 @@ pub struct PageTexts {
     pub kept: fn(u64) -> String,
     /// Above the meetings of this device.
     pub my_meetings: &'static str,
-    /// Instead of a title.
-    pub untitled: &'static str,
     /// Instead of a range.
     pub no_dates: &'static str,
     /// How many people are in.
@@ -223,6 +268,12 @@ pub struct PageTexts {
     pub add_another_hint: &'static str,
     /// Sends it.
     pub add_another_button: &'static str,
+    /// Before the field of a comment.
+    pub comment: &'static str,
+    /// Before the field of the name that signs it.
+    pub comment_name: &'static str,
+    /// Sends it.
+    pub comment_button: &'static str,
     /// Opens what the organizer can do.
     pub organize: &'static str,
     /// Saves title and location.
@@ -258,8 +309,8 @@ pub struct PageTexts {
 pub struct RefusalTexts {
     /// A name is empty.
     pub empty: &'static str,
-    /// A line is too long, by this many characters.
-    pub too_long: Counted,
+    /// A text is too long: how many characters it may have, and by how many it is over.
+    pub too_long: fn(usize, usize) -> String,
     /// A day does not exist.
     pub no_such_day: &'static str,
     /// The first day is after the last.
@@ -292,6 +343,10 @@ pub struct RefusalTexts {
     pub not_organizer: &'static str,
     /// Only their own device and the organizer may.
     pub not_their_device: &'static str,
+    /// No such comment.
+    pub comment_not_found: &'static str,
+    /// Only its author and the organizer may.
+    pub not_their_comment: &'static str,
     /// A key that was used.
     pub key_reused: &'static str,
     /// The box was not ticked.
@@ -305,15 +360,14 @@ pub struct RefusalTexts {
 #[cfg(all(test, feature = "ssr"))]
 mod tests {
     use super::*;
-    use crate::domain::{MAX_CHARS, MAX_DAYS};
+    use crate::domain::MAX_DAYS;
 
     #[test]
     fn texts_name_the_limits_of_the_rules() {
         for language in [Language::Korean, Language::English] {
-            let (days, chars) = (MAX_DAYS.to_string(), MAX_CHARS.to_string());
+            let days = MAX_DAYS.to_string();
             assert!(language.pages().most_days.contains(&days));
             assert!(language.refusals().range_too_long.contains(&days));
-            assert!((language.refusals().too_long)(1).contains(&chars));
         }
     }
 }

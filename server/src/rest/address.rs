@@ -14,6 +14,12 @@ pub(super) struct InPath<T>(pub(super) T);
 /// What the query names.
 pub(super) struct InQuery<T>(pub(super) T);
 
+/// The number of a comment's entry.
+pub(super) struct CommentNumber(pub(super) u64);
+
+/// The number of the last entry that somebody knows; 0 where they know none.
+pub(super) struct After(pub(super) u64);
+
 /// The code, where it can be one.
 pub(super) fn url_code(text: &str) -> Result<UrlCode, Problem> {
     UrlCode::parse(text).map_err(|_| Refusal::MeetingNotFound(text.to_owned()).into())
@@ -42,23 +48,55 @@ impl<S: Send + Sync> FromRequestParts<S> for InQuery<UrlCode> {
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let name = "meeting_url_code";
-        let Ok(RawQuery(query)) = RawQuery::from_request_parts(parts, state).await;
-        let query: Vec<(String, String)> =
-            serde_urlencoded::from_str(&query.unwrap_or_default()).unwrap_or_default();
-        match query.into_iter().find(|(field, _)| field == name) {
-            Some((_, code)) => url_code(&code).map(Self),
+        match query(parts, state, name).await {
+            Some(code) => url_code(&code).map(Self),
             None => Err(Invalid::new("query", name, Kind::Missing, "is required").into()),
         }
     }
 }
 
-/// The path's only parameter.
+impl<S: Send + Sync> FromRequestParts<S> for InPath<CommentNumber> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let name = "number";
+        let number = parameter(parts, state, name).await?.parse().map(|number| Self(CommentNumber(number)));
+        number.map_err(|_| Invalid::new("path", name, Kind::IntType, COUNT).into())
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for InQuery<After> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let name = "after";
+        let Some(after) = query(parts, state, name).await else { return Ok(Self(After(0))) };
+        let after = after.parse().map(|after| Self(After(after)));
+        after.map_err(|_| Invalid::new("query", name, Kind::IntType, COUNT).into())
+    }
+}
+
+/// What is said of a number that counts something, where it is none.
+const COUNT: &str = "should be a whole number from 0 on, of at most 63 bits";
+
+/// A field of the query.
+async fn query<S: Send + Sync>(parts: &mut Parts, state: &S, name: &'static str) -> Option<String> {
+    let Ok(RawQuery(query)) = RawQuery::from_request_parts(parts, state).await;
+    let query: Vec<(String, String)> =
+        serde_urlencoded::from_str(&query.unwrap_or_default()).unwrap_or_default();
+    query.into_iter().find_map(|(field, value)| (field == name).then_some(value))
+}
+
+/// A parameter of the path.
 async fn parameter<S: Send + Sync>(
     parts: &mut Parts,
     state: &S,
     name: &'static str,
 ) -> Result<String, Problem> {
-    let parameters = RawPathParams::from_request_parts(parts, state).await;
-    let value = parameters.ok().and_then(|all| all.iter().next().map(|(_, value)| value.to_owned()));
+    let parameters = RawPathParams::from_request_parts(parts, state).await.ok();
+    let value = parameters.and_then(|all| {
+        let mut all = all.iter();
+        all.find_map(|(field, value)| (field == name).then(|| value.to_owned()))
+    });
     value.ok_or_else(|| Invalid::new("path", name, Kind::StringType, "should be UTF-8").into())
 }

@@ -14,7 +14,7 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::openapi::{OpenApi, Required};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use super::address::{InPath, InQuery};
+use super::address::{After, CommentNumber, InPath, InQuery};
 use super::caller::Key;
 use super::problem::{Refused, Unreadable};
 
@@ -78,13 +78,33 @@ impl IntoParams for InQuery<UrlCode> {
 
 impl IntoParams for InPath<ParticipantId> {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let number = ObjectBuilder::new()
-            .schema_type(Type::Integer)
-            .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)));
-        let parameter = ParameterBuilder::new().name("participant_id").parameter_in(ParameterIn::Path);
-        let parameter = parameter.required(Required::True).description(Some("The participant's number"));
-        vec![parameter.schema(Some(number)).example(Some(7.into())).build()]
+        let parameter = number("participant_id", ParameterIn::Path, "The participant's number", None);
+        vec![parameter.required(Required::True).example(Some(7.into())).build()]
     }
+}
+
+impl IntoParams for InPath<CommentNumber> {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let parameter = number("number", ParameterIn::Path, "The comment's number in the timeline", Some(0));
+        vec![parameter.required(Required::True).example(Some(5.into())).build()]
+    }
+}
+
+impl IntoParams for InQuery<After> {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let about = "The number of the last entry that is known; without it everything is read";
+        let parameter = number("after", ParameterIn::Query, about, Some(0));
+        vec![parameter.required(Required::False).example(Some(4.into())).build()]
+    }
+}
+
+/// A parameter that is a number, perhaps not below a least one.
+fn number(name: &str, place: ParameterIn, about: &str, least: Option<i64>) -> ParameterBuilder {
+    let number = ObjectBuilder::new()
+        .schema_type(Type::Integer)
+        .minimum(least)
+        .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int64)));
+    ParameterBuilder::new().name(name).parameter_in(place).description(Some(about)).schema(Some(number))
 }
 
 impl IntoParams for Key {

@@ -77,7 +77,8 @@ impl Fields {
         })
     }
 
-    fn is_given(&self, name: &str) -> bool {
+    /// Whether a field is there and not null.
+    pub(super) fn is_given(&self, name: &str) -> bool {
         self.given.get(name).is_some_and(|value| !value.is_null())
     }
 

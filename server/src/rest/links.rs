@@ -18,6 +18,7 @@ pub(super) fn write(description: &mut OpenApi) {
         ("/meetings", after_creation()),
         ("/meetings/{url_code}/date_range", vec![joining()]),
         ("/participants", after_joining()),
+        ("/meetings/{url_code}/comments", after_commenting()),
     ];
     for (path, links) in answers {
         let item = paths.get_mut(path).and_then(|item| item.post.as_mut().or(item.patch.as_mut()));
@@ -37,10 +38,12 @@ fn add(operation: &mut Operation, links: Vec<(&'static str, Link)>) {
 fn after_creation() -> Vec<(&'static str, Link)> {
     let named = |id| LinkBuilder::new().operation_id(id).parameter("url_code", ANSWERED);
     let range = json!({"start_date": "2026-12-01", "end_date": "2026-12-03"});
-    let others = ["read_meeting", "set_title", "set_location", "delete_meeting"];
+    let others = ["read_meeting", "set_title", "set_location", "read_timeline", "delete_meeting"];
     let others = others.map(|id| (id, named(id).build())).into_iter();
     let set_dates = named("set_date_range").request_body(Some(range)).build();
-    others.chain([("set_date_range", set_dates), joining()]).collect()
+    let comment = json!({"text": "See you there", "name": "Kit"});
+    let comment = named("create_comment").request_body(Some(comment)).build();
+    others.chain([("set_date_range", set_dates), ("create_comment", comment), joining()]).collect()
 }
 
 /// Joining the meeting that was answered.
@@ -65,4 +68,13 @@ fn after_joining() -> Vec<(&'static str, Link)> {
     let mark = |id| (id, LinkBuilder::new().operation_id(id).request_body(Some(date.clone())).build());
     let marks = ["on", "off", "star", "unstar"].map(mark);
     marks.into_iter().chain([("rename", rename.build()), ("delete", delete.build())]).collect()
+}
+
+/// What can be done with a new comment.
+fn after_commenting() -> Vec<(&'static str, Link)> {
+    let delete = LinkBuilder::new()
+        .operation_id("delete_comment")
+        .parameter("url_code", "$request.path.url_code")
+        .parameter("number", "$response.body#/number");
+    vec![("delete_comment", delete.build())]
 }

@@ -7,6 +7,7 @@ mod address;
 mod answer;
 mod caller;
 mod cases;
+mod comments;
 mod description;
 mod devices;
 mod fields;
@@ -16,6 +17,7 @@ mod participant_dates;
 mod participants;
 mod problem;
 mod said;
+mod timeline;
 
 use app::meetings::Meetings;
 use axum::Router;
@@ -67,5 +69,8 @@ fn routes() -> (Router<Meetings>, OpenApi) {
         .routes(routes!(participant_dates::off))
         .routes(routes!(participant_dates::star))
         .routes(routes!(participant_dates::unstar))
+        .routes(routes!(timeline::read))
+        .routes(routes!(comments::create))
+        .routes(routes!(comments::delete))
         .split_for_parts()
 }

@@ -143,6 +143,9 @@ impl Problem {
             Self::Invalid(invalid) => return Body::Unreadable(Unreadable { detail: invalid.clone() }),
             Self::NoRange(error) => error.to_string(),
             Self::Operation(Error::Refused(refusal)) => refusal.to_string(),
+            Self::Operation(Error::Failed(StoreError::Inconsistent { .. })) => {
+                "the database holds what the rules do not allow".to_owned()
+            }
             Self::Operation(Error::Failed(_)) => "the database did not answer; try again".to_owned(),
             Self::MalformedDevice => DeviceError.to_string(),
             Self::TooLarge => "body is too large".to_owned(),

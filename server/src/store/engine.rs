@@ -25,6 +25,7 @@ pub(super) enum Value<'a> {
     Text(&'a str),
     OptionalText(Option<&'a str>),
     Bytes(&'a [u8]),
+    OptionalBytes(Option<&'a [u8]>),
     Day(NaiveDate),
     OptionalDay(Option<NaiveDate>),
     Time(NaiveDateTime),
@@ -48,6 +49,7 @@ macro_rules! bind {
                 Value::Text(value) => query.bind(value),
                 Value::OptionalText(value) => query.bind(value),
                 Value::Bytes(value) => query.bind(value),
+                Value::OptionalBytes(value) => query.bind(value),
                 Value::Day(value) => query.bind(value),
                 Value::OptionalDay(value) => query.bind(value),
                 Value::Time(value) => query.bind(value),
@@ -87,6 +89,20 @@ impl Pool {
         sql: &'static str,
         values: &[Value<'_>],
     ) -> Result<Vec<T>, Fault> {
+        Ok(match self {
+            Self::Sqlite { readers, .. } => bind!(sqlx::query_as(sql), values).fetch_all(readers).await?,
+            Self::MySql(pool) => bind!(sqlx::query_as(sql), values).fetch_all(pool).await?,
+        })
+    }
+
+    /// Runs one statement that reads and whose number of placeholders varies. The text is made of
+    /// constants and question marks only.
+    pub(super) async fn rows_varying<T: Row>(
+        &self,
+        sql: String,
+        values: &[Value<'_>],
+    ) -> Result<Vec<T>, Fault> {
+        let sql = AssertSqlSafe(sql);
         Ok(match self {
             Self::Sqlite { readers, .. } => bind!(sqlx::query_as(sql), values).fetch_all(readers).await?,
             Self::MySql(pool) => bind!(sqlx::query_as(sql), values).fetch_all(pool).await?,

@@ -5,6 +5,7 @@
 
 mod commands;
 mod engine;
+mod entry_rows;
 mod fault;
 mod migrate;
 mod open;
@@ -13,11 +14,14 @@ mod recipe;
 mod rows;
 mod sweep;
 mod takeover;
+mod timeline;
 
 use app::domain::{
     DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Title, UrlCode,
 };
-use app::meetings::{Ask, DeviceHash, NewMeeting, Numbered, Once, Result, Seen, Store, Summary};
+use app::meetings::{
+    Ask, DeviceHash, NewComment, NewMeeting, Numbered, Once, Result, Said, Seen, Since, Store, Summary,
+};
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -98,6 +102,32 @@ impl Store for SqlStore {
 
     async fn remove(&self, ask: &Ask, participant: ParticipantId) -> Result<()> {
         Ok(recipe::change(&self.pool, ask, &commands::Remove { ask, participant }).await?)
+    }
+
+    async fn timeline(
+        &self,
+        url_code: &UrlCode,
+        before: u64,
+        limit: u32,
+        device: Option<&DeviceHash>,
+    ) -> Result<Vec<Said>> {
+        Ok(timeline::newest(&self.pool, url_code, before, limit, device).await?)
+    }
+
+    async fn since(&self, url_code: &UrlCode, after: u64, limit: u32) -> Result<Option<Since>> {
+        Ok(timeline::since(&self.pool, url_code, after, limit).await?)
+    }
+
+    async fn versions(&self, url_codes: &[UrlCode]) -> Result<Vec<(UrlCode, u64)>> {
+        Ok(timeline::versions(&self.pool, url_codes).await?)
+    }
+
+    async fn comment(&self, ask: &Ask, new: &NewComment, once: Option<&Once>) -> Result<u64> {
+        Ok(recipe::change(&self.pool, ask, &commands::AddComment { ask, new, once }).await?)
+    }
+
+    async fn remove_comment(&self, ask: &Ask, comment: u64) -> Result<()> {
+        Ok(recipe::change(&self.pool, ask, &commands::RemoveComment { ask, comment }).await?)
     }
 
     async fn delete(&self, ask: &Ask) -> Result<()> {

@@ -31,7 +31,9 @@ const STATEMENTS_KEPT: usize = 256;
 /// What each connection to MySQL begins with. The default wait for a lock, 50 seconds, is longer than
 /// anybody waits; what is refused is tried again. The days of a participant are read as one text, which
 /// is cut at 1024 bytes by default.
-const SESSION: &str = "SET SESSION innodb_lock_wait_timeout = 5, group_concat_max_len = 4194304";
+/// Tables that others have open are waited for as long as a start may take.
+const SESSION: &str =
+    "SET SESSION innodb_lock_wait_timeout = 5, lock_wait_timeout = 60, group_concat_max_len = 4194304";
 
 /// Why a database could not be opened.
 #[derive(Debug, Error)]
@@ -119,8 +121,9 @@ async fn open_mysql(url: &str, opening: Opening) -> Result<Pool, OpenError> {
             made?;
         }
     }
-    let options =
-        MySqlConnectOptions::from_str(url)?.log_slow_statements(LevelFilter::Warn, opening.slow_statement);
+    let options = MySqlConnectOptions::from_str(url)?
+        .statement_cache_capacity(STATEMENTS_KEPT)
+        .log_slow_statements(LevelFilter::Warn, opening.slow_statement);
     let pool = MySqlPoolOptions::new()
         .max_connections(MAX_CONNECTIONS)
         .acquire_timeout(PATIENCE)

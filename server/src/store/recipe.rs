@@ -6,8 +6,8 @@
 
 use std::time::Duration;
 
-use app::domain::UrlCode;
-use app::meetings::{Actor, Ask, Event, Head, NewMeeting, Once, Refusal};
+use app::domain::{Actor, Event, UrlCode};
+use app::meetings::{Ask, Head, NewMeeting, Once, Refusal};
 use async_trait::async_trait;
 use chrono::NaiveDateTime;
 
@@ -17,7 +17,7 @@ use super::fault::Fault;
 use super::rows::MeetingRow;
 
 /// For how long a change is tried where transactions get in each other's way.
-const PATIENCE: Duration = Duration::from_secs(15);
+pub(super) const PATIENCE: Duration = Duration::from_secs(15);
 
 /// How a change ended.
 pub(super) enum Outcome<T> {
@@ -37,17 +37,18 @@ pub(super) trait Change: Sync {
 
 /// Carries out a change of an existing meeting.
 pub(super) async fn change<C: Change>(pool: &Pool, ask: &Ask, change: &C) -> Result<C::Answer, Fault> {
-    patiently(|| attempt(pool, ask, change)).await
+    patiently(PATIENCE, || attempt(pool, ask, change)).await
 }
 
 /// Makes a meeting; two equal requests at once make one.
 pub(super) async fn create(pool: &Pool, new: &NewMeeting, once: Option<&Once>) -> Result<UrlCode, Fault> {
-    patiently(|| commands::create(pool, new, once)).await
+    patiently(PATIENCE, || commands::create(pool, new, once)).await
 }
 
 /// Tries until it ends otherwise than by a conflict, or patience does. Pauses are longer each time
 /// and never in step with others.
 pub(super) async fn patiently<T, F: Future<Output = Result<T, Fault>>>(
+    patience: Duration,
     attempt: impl Fn() -> F,
 ) -> Result<T, Fault> {
     let trying = async {
@@ -63,7 +64,7 @@ pub(super) async fn patiently<T, F: Future<Output = Result<T, Fault>>>(
             }
         }
     };
-    tokio::time::timeout(PATIENCE, trying).await.unwrap_or(Err(Fault::Again))
+    tokio::time::timeout(patience, trying).await.unwrap_or(Err(Fault::Again))
 }
 
 async fn attempt<C: Change>(pool: &Pool, ask: &Ask, change: &C) -> Result<C::Answer, Fault> {
@@ -108,6 +109,11 @@ pub(super) fn device(ask: &Ask) -> &[u8] {
     ask.device.as_ref().map_or(&[0; 32], |device| device.as_bytes())
 }
 
+/// An event as it is kept.
+pub(super) fn event_text(event: &Event) -> Result<String, Fault> {
+    Ok(serde_json::to_string(event).map_err(|error| sqlx::Error::Encode(error.into()))?)
+}
+
 /// Writes entries into the timeline, numbered from `first`.
 pub(super) async fn record(
     tx: &mut Tx,
@@ -124,7 +130,7 @@ pub(super) async fn record(
             Actor::Organizer => ("organizer", None, None),
             Actor::Guest => ("guest", None, None),
         };
-        let event = serde_json::to_string(event).map_err(|error| sqlx::Error::Encode(error.into()))?;
+        let event = event_text(event)?;
         let values = [
             Value::Text(url_code.as_str()),
             Value::Int(i64::try_from(number).unwrap_or(i64::MAX)),

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::engine::{Pool, Value};
 use super::fault::Fault;
-use super::recipe::patiently;
+use super::recipe::{PATIENCE, patiently};
 use super::rows::CodeRow;
 
 /// Deletes the meetings whose day has come, with everything in them; gives how many.
@@ -18,7 +18,7 @@ pub(super) async fn meetings(pool: &Pool, today: NaiveDate) -> Result<u64, Fault
             return Ok(deleted);
         }
         for row in &rows {
-            deleted += patiently(|| meeting(pool, row, today)).await?;
+            deleted += patiently(PATIENCE, || meeting(pool, row, today)).await?;
         }
     }
 }
@@ -34,7 +34,7 @@ async fn meeting(pool: &Pool, row: &CodeRow, today: NaiveDate) -> Result<u64, Fa
 
 /// Forgets idempotency keys from before a time.
 pub(super) async fn keys(pool: &Pool, before: NaiveDateTime) -> Result<(), Fault> {
-    patiently(|| async {
+    patiently(PATIENCE, || async {
         let mut tx = pool.begin().await?;
         tx.execute("DELETE FROM idempotency_keys WHERE created_at < ?", &[Value::Time(before)]).await?;
         tx.commit().await

@@ -5,10 +5,13 @@
 //! the old tables go. Whatever happens in between, the next start goes on where this one ended: what
 //! is there tells how far it came.
 
-use app::domain::{Availability, DateId, DateRange, NameKey, ParticipantId, ParticipantName, UrlCode};
-use app::domain::{Retention, expires_on};
+use std::time::Duration;
+
+use app::domain::{
+    Actor, Availability, DateId, DateRange, Event, NameKey, ParticipantId, ParticipantName, Retention,
+    UrlCode, expires_on,
+};
 use app::meetings::takeover::{self, OldDate, TakenDate};
-use app::meetings::{Actor, Event};
 use chrono::{NaiveDate, NaiveDateTime};
 use sqlx::{AssertSqlSafe, FromRow, MySqlConnection};
 
@@ -65,6 +68,9 @@ struct Taken {
     dates: Vec<TakenDate>,
 }
 
+/// For how long the copying of one meeting is tried.
+const COPYING: Duration = Duration::from_mins(10);
+
 /// Sets the Python service's tables aside, where there are any: ours have a column that they do not.
 pub(super) async fn set_aside(connection: &mut MySqlConnection) -> Result<(), sqlx::Error> {
     let (old,): (i64,) = sqlx::query_as(
@@ -84,7 +90,8 @@ pub(super) async fn set_aside(connection: &mut MySqlConnection) -> Result<(), sq
     Ok(())
 }
 
-/// Copies the meetings that were set aside and are not copied yet, then drops the old tables.
+/// Copies the meetings that were set aside and are not copied yet, then drops the old tables. Where
+/// something could not be copied they stay, under names that nothing looks at.
 pub(super) async fn take_over(
     connection: &mut MySqlConnection,
     pool: &Pool,
@@ -101,17 +108,21 @@ pub(super) async fn take_over(
     if !left.is_empty() {
         prepare(connection, pool).await?;
     }
+    let mut whole = true;
     for (copied, meeting) in left.iter().enumerate() {
-        patiently(|| copy(pool, meeting.id, terms)).await?;
+        whole &= patiently(COPYING, || copy(pool, meeting.id, terms)).await?;
         if copied % 1000 == 999 {
             tracing::info!("{} of {} meetings are taken over", copied + 1, left.len());
         }
     }
-    // The table that says whether there is something to do is the last to go.
-    for table in ["python_participant_dates", "python_participants", "python_meetings"] {
-        let sql = AssertSqlSafe(format!("DROP TABLE IF EXISTS {table}"));
-        sqlx::query(sql).execute(&mut *connection).await?;
-    }
+    let sql = if whole {
+        "DROP TABLE IF EXISTS python_participant_dates, python_participants, python_meetings"
+    } else {
+        tracing::warn!("what was left out stays in the tables left_meetings and left_participants(_dates)");
+        "RENAME TABLE python_meetings TO left_meetings, python_participants TO left_participants, \
+            python_participant_dates TO left_participant_dates"
+    };
+    sqlx::query(sql).execute(&mut *connection).await?;
     tracing::info!("{} meetings of the Python service were taken over", left.len());
     Ok(())
 }
@@ -139,19 +150,23 @@ async fn prepare(connection: &mut MySqlConnection, pool: &Pool) -> Result<(), Fa
     Ok(())
 }
 
-/// Copies one meeting with everything in it.
-async fn copy(pool: &Pool, id: i64, terms: Terms) -> Result<(), Fault> {
+/// Copies one meeting with everything in it; gives whether nothing was left out.
+async fn copy(pool: &Pool, id: i64, terms: Terms) -> Result<bool, Fault> {
     let mut tx = pool.begin().await?;
     let sql = "SELECT created_at, url_code, title, location, start_date, end_date \
         FROM python_meetings WHERE id = ?";
-    let Some(old) = tx.row::<OldMeetingRow>(sql, &[Value::Int(id)]).await? else { return Ok(()) };
+    let Some(old) = tx.row::<OldMeetingRow>(sql, &[Value::Int(id)]).await? else { return Ok(true) };
     let Ok(url_code) = UrlCode::parse(&old.url_code) else {
         tracing::warn!(id, "a meeting is left out: what it has for a url code cannot be in a link");
-        return Ok(());
+        return Ok(false);
     };
     let at = old.created_at.unwrap_or_else(|| terms.today.and_time(chrono::NaiveTime::MIN));
     let range = takeover::range(old.start_date, old.end_date);
     let people = people(&mut tx, &old.url_code, at, range.as_ref()).await?;
+    let whole = range.is_some() || nobody(&mut tx, &old.url_code).await?;
+    if !whole {
+        tracing::warn!(id, "the participants of a meeting are left out: its days are none");
+    }
     let title = takeover::title(old.title.as_deref().unwrap_or_default());
     let location = takeover::location(old.location.as_deref().unwrap_or_default());
     let joined = people.iter().map(|Taken { id, at, name, .. }| {
@@ -178,7 +193,15 @@ async fn copy(pool: &Pool, id: i64, terms: Terms) -> Result<(), Fault> {
     for (number, (at, event)) in (1..).zip(events) {
         record(&mut tx, &url_code, number, at, &[(Actor::Guest, event)]).await?;
     }
-    tx.commit().await
+    tx.commit().await?;
+    Ok(whole)
+}
+
+/// Whether nobody is in a meeting.
+async fn nobody(tx: &mut Tx, url_code: &str) -> Result<bool, Fault> {
+    let sql = "SELECT COUNT(*) AS count FROM python_participants WHERE meeting_id = ?";
+    let count: Option<CountRow> = tx.row(sql, &[Value::Text(url_code)]).await?;
+    Ok(count.is_none_or(|row| row.count == 0))
 }
 
 /// The participants of a meeting. They are found as the Python service found them: by its collation,

@@ -31,8 +31,8 @@ pub(crate) struct Shared {
     site: Site,
 }
 
-/// Everything that the server answers.
-pub fn router(meetings: Meetings, store: SqlStore, site: &Site) -> Router {
+/// Everything that the server answers; `live` are the routes of live views.
+pub fn router(meetings: Meetings, store: SqlStore, site: &Site, live: Router) -> Router {
     // Pages spawn what they wait for. It fails only where that was said before, as in tests.
     let _ = any_spawner::Executor::init_tokio();
     let shared = Shared { meetings, store, site: site.clone() };
@@ -55,6 +55,7 @@ pub fn router(meetings: Meetings, store: SqlStore, site: &Site) -> Router {
         .route("/readyz", get(health::ready))
         .with_state(shared)
         .merge(rest)
+        .merge(live)
         .layer(middleware::from_fn(headers::harden))
         .layer(CatchPanicLayer::new())
 }

@@ -4,6 +4,7 @@ use app::domain::{Location, Title, UrlCode};
 use app::meetings::{Clock, Meetings, Once, Rules, UrlCodes};
 use chrono_tz::Asia::Seoul;
 use server::clock::SystemClock;
+use server::live::{Hub, Limits};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -65,7 +66,8 @@ impl UrlCodes for Codes {
 fn with_codes(world: &World, codes: &'static [&'static str]) -> Meetings {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock { zone: Seoul });
     let codes = Arc::new(Codes(AtomicUsize::new(0), codes));
-    Meetings::new(Arc::new(world.store.clone()), clock, codes, Rules::default())
+    let hub = Arc::new(Hub::new(Limits::default()));
+    Meetings::new(Arc::new(world.store.clone()), clock, codes, hub, Rules::default())
 }
 
 async fn a_url_code_is_compared_by_exact_bytes(world: &World) {

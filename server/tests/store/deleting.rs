@@ -6,6 +6,7 @@ use app::domain::{Location, Title};
 use app::meetings::{Clock, Meetings, Once, Refusal, Rules};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use server::chance::RandomCodes;
+use server::live::{Hub, Limits};
 
 use crate::World;
 use crate::helpers::{five_days, refused};
@@ -54,11 +55,14 @@ impl Clock for Stopped {
     fn today(&self) -> NaiveDate {
         self.0.date()
     }
+    fn minutes_from_utc(&self) -> i32 {
+        0
+    }
 }
 
 fn at(world: &World, now: NaiveDateTime) -> Meetings {
-    let store = Arc::new(world.store.clone());
-    Meetings::new(store, Arc::new(Stopped(now)), Arc::new(RandomCodes::default()), Rules::default())
+    let (store, hub) = (Arc::new(world.store.clone()), Arc::new(Hub::new(Limits::default())));
+    Meetings::new(store, Arc::new(Stopped(now)), Arc::new(RandomCodes::default()), hub, Rules::default())
 }
 
 async fn meetings_are_deleted_on_the_day_they_expire(world: &World) {

@@ -4,10 +4,12 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod comments;
 mod creating;
 mod deleting;
 mod helpers;
 mod joining;
+mod live;
 mod marking;
 mod migrations;
 mod participants;

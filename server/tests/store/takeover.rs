@@ -227,6 +227,21 @@ async fn what_was_broken_off_before_the_first_or_after_the_last_meeting_goes_on_
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_cannot_be_taken_over_stays_in_tables_of_its_own_on_mysql() {
+    let database = left_by_python().await;
+    run(&database, &["INSERT INTO meetings VALUES (900, NOW(), 'a-b', NULL, NULL, '', '')"]).await;
+    for _ in 0..2 {
+        let store = database.open().await;
+        holds_what_python_left(&meetings_on(store.clone(), Rules::default())).await;
+        store.close().await;
+        assert_eq!(count(&database, "python_meetings").await, None);
+        assert!(count(&database, "left_meetings").await.is_some());
+        assert!(count(&database, "left_participant_dates").await.is_some());
+    }
+    database.remove().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_is_killed_in_the_middle_is_started_again_and_goes_on_on_mysql() {
     const MORE: i64 = 2000;
     let database = left_by_python().await;

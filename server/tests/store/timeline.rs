@@ -42,19 +42,19 @@ async fn every_change_is_an_entry_with_who_did_it(world: &World) {
     let what = texts(world, "SELECT event FROM timeline ORDER BY number").await;
     let id = kit.0;
     let expected = [
-        r#"{"kind":"created","title":"팀 회식 🍖","location":""}"#.to_owned(),
-        r#"{"kind":"dates_set","first":"2026-12-01","last":"2026-12-05","excluded_weekdays":[]}"#.to_owned(),
-        r#"{"kind":"title_changed","title":"등산"}"#.to_owned(),
-        r#"{"kind":"location_changed","location":"한강"}"#.to_owned(),
-        format!(r#"{{"kind":"joined","participant":{id},"name":"Kit"}}"#),
+        r#"{"created":{"title":"팀 회식 🍖","location":""}}"#.to_owned(),
+        r#"{"dates_set":{"dates":["2026-12-01","2026-12-05",[]]}}"#.to_owned(),
+        r#"{"title_changed":{"title":"등산"}}"#.to_owned(),
+        r#"{"location_changed":{"location":"한강"}}"#.to_owned(),
+        format!(r#"{{"joined":{{"participant":{id},"name":"Kit"}}}}"#),
         format!(
-            r#"{{"kind":"marked","participant":{id},"name":"Kit","free":[],"busy":["2026-12-01"],"starred":["2026-12-03"],"all_days_work":false}}"#
+            r#"{{"marked":{{"participant":{id},"name":"Kit","free":[],"busy":["2026-12-01"],"starred":["2026-12-03"],"all_days_work":false}}}}"#
         ),
         format!(
-            r#"{{"kind":"marked","participant":{id},"name":"Kit","free":["2026-12-01"],"busy":[],"starred":[],"all_days_work":true}}"#
+            r#"{{"marked":{{"participant":{id},"name":"Kit","free":["2026-12-01"],"busy":[],"starred":[],"all_days_work":true}}}}"#
         ),
-        format!(r#"{{"kind":"renamed","participant":{id},"name":"Kat"}}"#),
-        format!(r#"{{"kind":"removed","participant":{id},"name":"Kat"}}"#),
+        format!(r#"{{"renamed":{{"participant":{id},"before":"Kit","name":"Kat"}}}}"#),
+        format!(r#"{{"removed":{{"participant":{id},"name":"Kat"}}}}"#),
     ];
     assert_eq!(what, expected);
 }
@@ -69,7 +69,8 @@ async fn a_deleted_meeting_leaves_nothing_behind(world: &World) {
          UNION ALL SELECT 'participant_dates' FROM participant_dates \
          UNION ALL SELECT 'meeting_devices' FROM meeting_devices \
          UNION ALL SELECT 'participant_devices' FROM participant_devices \
-         UNION ALL SELECT 'timeline' FROM timeline",
+         UNION ALL SELECT 'timeline' FROM timeline \
+         UNION ALL SELECT 'comments' FROM comments",
     )
     .await;
     assert_eq!(left, Vec::<String>::new());

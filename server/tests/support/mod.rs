@@ -8,6 +8,7 @@ use app::meetings::{DeviceHash, Meetings, Rules, Store};
 use chrono_tz::Asia::Seoul;
 use server::chance::{self, RandomCodes};
 use server::clock::SystemClock;
+use server::live::{Hub, Limits};
 use server::store::{Opening, SqlStore, open};
 use sqlx::{AssertSqlSafe, Connection, MySqlConnection};
 
@@ -60,7 +61,9 @@ pub fn opening() -> Opening {
 /// The operations on a store, as the server composes them.
 pub fn meetings_on(store: SqlStore, rules: Rules) -> Meetings {
     let store: Arc<dyn Store> = Arc::new(store);
-    Meetings::new(store, Arc::new(SystemClock { zone: Seoul }), Arc::new(RandomCodes::default()), rules)
+    let hub = Hub::new(Limits::default());
+    let clock = Arc::new(SystemClock { zone: Seoul });
+    Meetings::new(store, clock, Arc::new(RandomCodes::default()), Arc::new(hub), rules)
 }
 
 /// A device that nobody else has.

@@ -334,7 +334,7 @@ async fn a_form_that_the_database_did_not_take_comes_back_with_its_key() {
     page.shows(503, &["name=\"key\" value=\"0123456789abcdefghijkl\""]);
     server
         .browser()
-        .call("/api/mark", r#"{"url_code":"a","participant":1,"marking":"AllDaysWork"}"#)
+        .call("/api/mark", "url_code=a&participant=1&marks=b")
         .await
         .shows(503, &["\"retry\":true"]);
     server.browser().open("/m/a").await.shows(503, &["Something went wrong"]);

@@ -13,6 +13,7 @@ use chrono_tz::Asia::Seoul;
 use http_body_util::BodyExt;
 use server::chance::RandomCodes;
 use server::clock::SystemClock;
+use server::live::{self, Hub, Limits};
 use server::store::{self, Opening, SqlStore};
 use server::web::{self, Site};
 use tower::ServiceExt;
@@ -21,8 +22,9 @@ use tower::ServiceExt;
 pub struct Server {
     pub meetings: Meetings,
     pub store: SqlStore,
-    router: Router,
-    _folder: tempfile::TempDir,
+    pub hub: Hub,
+    pub router: Router,
+    folder: Arc<tempfile::TempDir>,
 }
 
 /// Somebody's browser, with its cookie.
@@ -36,26 +38,38 @@ pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
+    pub bytes: axum::body::Bytes,
 }
 
 impl Server {
     pub async fn start() -> Self {
-        Self::start_with(Rules::default()).await
+        Self::start_with(Rules::default(), Limits::default()).await
     }
 
     /// A server by other rules.
-    pub async fn start_with(rules: Rules) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+    pub async fn start_with(rules: Rules, limits: Limits) -> Self {
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        Self::in_folder(folder, rules, limits).await
+    }
+
+    /// Another server process on the same database.
+    pub async fn start_beside(&self) -> Self {
+        Self::in_folder(Arc::clone(&self.folder), Rules::default(), Limits::default()).await
+    }
+
+    async fn in_folder(folder: Arc<tempfile::TempDir>, rules: Rules, limits: Limits) -> Self {
         let url = format!("sqlite:{}", folder.path().join("test.db").display());
         let today = SystemClock { zone: Seoul }.now().date();
         let opening = Opening { slow_statement: Duration::from_secs(5), today, retention: rules.retention };
         let store = store::open(&url, opening).await.unwrap();
         let clock = Arc::new(SystemClock { zone: Seoul });
         let codes = Arc::new(RandomCodes::default());
-        let meetings = Meetings::new(Arc::new(store.clone()), clock, codes, rules);
+        let hub = Hub::new(limits);
+        let meetings = Meetings::new(Arc::new(store.clone()), clock, codes, Arc::new(hub.clone()), rules);
         let site = Site::new(Path::new("no-site"), None);
-        let router = web::router(meetings.clone(), store.clone(), &site);
-        Self { meetings, store, router, _folder: folder }
+        let live = live::router(hub.clone(), meetings.clone(), None, None);
+        let router = web::router(meetings.clone(), store.clone(), &site, live);
+        Self { meetings, store, hub, router, folder }
     }
 
     pub fn browser(&self) -> Browser<'_> {
@@ -66,8 +80,8 @@ impl Server {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
-        let text = String::from_utf8(body.to_vec()).unwrap();
-        Answer { status: parts.status, headers: parts.headers, text }
+        let text = String::from_utf8_lossy(&body).into_owned();
+        Answer { status: parts.status, headers: parts.headers, text, bytes: body }
     }
 }
 
@@ -121,13 +135,13 @@ impl Browser<'_> {
     }
 
     /// Calls a server function as a program does.
-    pub async fn call(&mut self, path: &str, json: &str) -> Answer {
-        let mut request =
-            Request::builder().method("POST").uri(path).header(CONTENT_TYPE, "application/json");
+    pub async fn call(&mut self, path: &str, form: &str) -> Answer {
+        let form_type = "application/x-www-form-urlencoded";
+        let mut request = Request::builder().method("POST").uri(path).header(CONTENT_TYPE, form_type);
         if let Some(cookie) = &self.cookie {
             request = request.header(COOKIE, cookie);
         }
-        self.server.ask(request.body(Body::from(json.to_owned())).unwrap()).await
+        self.server.ask(request.body(Body::from(form.to_owned())).unwrap()).await
     }
 
     /// Makes a meeting on five days and gives its code.

@@ -1,5 +1,7 @@
 //! Forms answer like pages, and do what they should.
 
+use app::news::{News, decode};
+
 use crate::browser::Server;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -21,6 +23,7 @@ async fn a_meeting_goes_from_its_form_to_its_best_day() {
     ];
     organizer.send("/api/choose_days", &fields).await.leads_to(&page);
     let shown = organizer.open(&page).await.text;
+    let shown = shown.split("id=\"timeline\"").next().unwrap();
     let best: Vec<_> =
         shown.match_indices("<time datetime=\"").map(|(at, _)| &shown[at + 16..at + 26]).collect();
     assert_eq!(best, ["2026-12-03", "2026-12-02", "2026-12-04"]);
@@ -78,13 +81,14 @@ async fn a_program_gets_data_and_a_status() {
     let mut organizer = server.browser();
     let code = organizer.make_five_days().await;
     let id = organizer.join(&code, "Sunny").await;
-    let marks =
-        |text: &str| format!(r#"{{"url_code":"{code}","participant":{id},"marking":{{"Stroke":"{text}"}}}}"#);
+    let marks = |text: &str| format!("url_code={code}&participant={id}&marks={text}&after=3");
     let answer = organizer.call("/api/mark", &marks("b...s")).await;
-    answer.shows(200, &[r#""days":"bfffs""#, r#""version":4"#]);
+    answer.shows(200, &[]);
+    let Some(News::Entries(entries)) = decode(&answer.bytes) else { panic!("no entries") };
+    assert_eq!(entries.iter().map(|entry| entry.number).collect::<Vec<_>>(), [4]);
     organizer.call("/api/mark", &marks("b")).await.shows(422, &["detail"]);
-    organizer.call("/api/mark", "{}").await.shows(422, &[]);
-    organizer.call("/api/nothing", "{}").await.shows(404, &[]);
+    organizer.call("/api/mark", "").await.shows(422, &[]);
+    organizer.call("/api/nothing", "").await.shows(404, &[]);
     server.browser().call("/api/mark", &marks("b....")).await.shows(403, &["Only this person"]);
     let unknown = marks("b....").replace(&code, "nobody");
     organizer.call("/api/mark", &unknown).await.shows(404, &["no such meeting"]);

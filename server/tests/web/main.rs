@@ -1,9 +1,11 @@
 //! What the server answers, asked in process.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod bad_input;
 mod browser;
+mod comments;
 mod forms;
+mod live;
 mod pages;
 mod program;
 mod rest;

@@ -89,7 +89,7 @@ async fn a_devices_secret_is_neither_on_the_page_nor_in_an_answer_to_a_program()
     browser.join(&code, "Sunny").await;
     let secret = browser.cookie.clone().unwrap().split_once('=').unwrap().1.to_owned();
     assert!(!browser.open(&format!("/m/{code}")).await.text.contains(&secret));
-    let answer = browser.call("/api/mark", "{}").await;
+    let answer = browser.call("/api/mark", "").await;
     assert_eq!(answer.header("set-cookie"), "");
     assert!(!answer.text.contains(&secret));
 }

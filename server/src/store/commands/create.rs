@@ -1,7 +1,7 @@
 //! A meeting is made.
 
-use app::domain::UrlCode;
-use app::meetings::{Actor, Event, NewMeeting, Once};
+use app::domain::{Actor, Event, UrlCode};
+use app::meetings::{NewMeeting, Once};
 
 use super::once;
 use crate::store::engine::{Pool, Tx, Value};
@@ -72,6 +72,6 @@ async fn insert(tx: &mut Tx, new: &NewMeeting, version: usize) -> Result<(), Fau
 fn entries(new: &NewMeeting) -> Vec<(Actor, Event)> {
     let actor = if new.ask.device.is_some() { Actor::Organizer } else { Actor::Guest };
     let created = Event::Created { title: new.title.clone(), location: new.location.clone() };
-    let dates = new.dates.map(|dates| (actor.clone(), Event::dates_set(&dates)));
+    let dates = new.dates.map(|dates| (actor.clone(), Event::DatesSet { dates }));
     std::iter::once((actor, created)).chain(dates).collect()
 }

@@ -1,7 +1,7 @@
 //! Somebody is in, with all their dates: all or nothing.
 
-use app::domain::{DateRange, NameKey, ParticipantId, ParticipantName};
-use app::meetings::{Actor, Ask, Event, Head, Once, Refusal};
+use app::domain::{Actor, DateRange, Event, NameKey, ParticipantId, ParticipantName};
+use app::meetings::{Ask, Head, Once, Refusal};
 use async_trait::async_trait;
 
 use super::once;

@@ -1,5 +1,6 @@
 //! What can happen to a meeting, one command a file.
 
+mod comment;
 mod create;
 mod delete;
 mod describe;
@@ -12,6 +13,7 @@ mod remove;
 mod rename;
 mod set_dates;
 
+pub(super) use comment::{AddComment, RemoveComment};
 pub(super) use create::create;
 pub(super) use delete::Delete;
 pub(super) use describe::Describe;

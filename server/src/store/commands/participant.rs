@@ -15,12 +15,22 @@ pub(super) async fn changeable(
     ask: &Ask,
     id: ParticipantId,
 ) -> Result<ParticipantHead, Fault> {
+    let participant = found(tx, head, ask, id).await?;
+    head.change_participant(participant.standing)?;
+    Ok(participant)
+}
+
+/// Finds the participant.
+pub(super) async fn found(
+    tx: &mut Tx,
+    head: &Head,
+    ask: &Ask,
+    id: ParticipantId,
+) -> Result<ParticipantHead, Fault> {
     let sql = "SELECT p.name, p.answered, p.open, EXISTS (SELECT 1 FROM participant_devices o \
         WHERE o.device_hash = ? AND o.participant_id = p.id) AS own \
         FROM participants p WHERE p.id = ? AND p.meeting_id = ?";
     let values = [Value::Bytes(device(ask)), id.into(), Value::Text(head.url_code.as_str())];
     let row: Option<ParticipantRow> = tx.row(sql, &values).await?;
-    let participant = row.ok_or(Refusal::ParticipantNotFound(id))?.head(id)?;
-    head.change_participant(participant.standing)?;
-    Ok(participant)
+    row.ok_or(Refusal::ParticipantNotFound(id))?.head(id)
 }

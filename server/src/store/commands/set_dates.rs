@@ -1,7 +1,7 @@
 //! The range is set, once.
 
-use app::domain::DateRange;
-use app::meetings::{Event, Head};
+use app::domain::{DateRange, Event};
+use app::meetings::Head;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 
@@ -30,6 +30,6 @@ impl Change for SetDates<'_> {
             Value::Text(head.url_code.as_str()),
         ];
         tx.execute(sql, &values).await?;
-        Ok(Outcome::Changed((), vec![(head.actor(), Event::dates_set(self.dates))]))
+        Ok(Outcome::Changed((), vec![(head.actor(), Event::DatesSet { dates: *self.dates })]))
     }
 }

@@ -5,10 +5,12 @@ use serde_json::Value;
 use crate::browser::Server;
 
 /// All routes of the API.
-const ROUTES: [&str; 14] = [
+const ROUTES: [&str; 17] = [
     "DELETE /meetings/{url_code}",
+    "DELETE /meetings/{url_code}/comments/{number}",
     "DELETE /participants/{participant_id}",
     "GET /meetings/{url_code}",
+    "GET /meetings/{url_code}/timeline",
     "PATCH /meetings/{url_code}/date_range",
     "PATCH /meetings/{url_code}/location",
     "PATCH /meetings/{url_code}/title",
@@ -19,6 +21,7 @@ const ROUTES: [&str; 14] = [
     "PATCH /participants/{participant_id}",
     "POST /devices",
     "POST /meetings",
+    "POST /meetings/{url_code}/comments",
     "POST /participants",
 ];
 

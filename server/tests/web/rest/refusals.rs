@@ -1,6 +1,8 @@
 //! The table of refusals, to the letter.
 
+use app::meetings::Rules;
 use serde_json::json;
+use server::live::Limits;
 
 use crate::browser::Server;
 
@@ -63,7 +65,8 @@ async fn a_range_over_62_days_is_refused_before_the_meeting_is_looked_up_and_all
 
 #[tokio::test]
 async fn joining_needs_a_range_a_free_name_and_room() {
-    let server = Server::start_with(app::meetings::Rules { max_participants: 2, ..Default::default() }).await;
+    let server =
+        Server::start_with(Rules { max_participants: 2, ..Rules::default() }, Limits::default()).await;
     let program = server.program();
     let code = program.make().await;
     let join = |code: &str, name: &str| json!({"meeting_url_code": code, "name": name});

@@ -1,0 +1,44 @@
+//! Says something about a meeting.
+
+use leptos::prelude::*;
+use leptos::server_fn::codec::{PostUrl, Postcard};
+
+use super::answer::{answer, meeting_page, news, url_code as code_of};
+use super::problem::{both, field};
+use super::{Form, WireError};
+use crate::domain::{CommentText, ParticipantId, ParticipantName};
+use crate::meetings::{Once, Signature};
+use crate::news::News;
+use crate::visit::visit;
+
+/// Adds a comment, signed by a participant of the visitor or by the `name` that was typed. Gives its
+/// number, and what happened in the meeting `after` the entry that the page knows last.
+///
+/// # Errors
+/// A text or name that cannot be; see `Meetings::comment`.
+#[server(prefix = "/api", endpoint = "comment", input = PostUrl, output = Postcard)]
+pub async fn comment(
+    url_code: String,
+    #[server(default)] text: String,
+    #[server(default)] name: String,
+    #[server(default)] participant: Option<i64>,
+    #[server(default)] seat: String,
+    #[server(default)] key: String,
+    #[server(default)] after: Option<u64>,
+) -> Result<(u64, News), WireError> {
+    let visit = visit()?;
+    let page = meeting_page(&url_code, &seat);
+    answer(&visit, Form::Comment, &page, async {
+        let signature = match participant {
+            Some(id) => Ok(Signature::Participant(ParticipantId(id))),
+            None => field("name", ParticipantName::parse(&name)).map(Signature::Typed),
+        };
+        let (signature, text) = both(signature, field("text", CommentText::parse(&text)))?;
+        let signed = participant.map_or_else(|| name.clone(), |id| id.to_string());
+        let once = Once::of_form(&key, &[&url_code, &signed, text.as_str()]);
+        let code = code_of(&url_code)?;
+        let number = visit.meetings.comment(code.clone(), Some(visit.device), signature, text, once).await?;
+        Ok(((number, news(&visit, &code, after).await?), page.clone()))
+    })
+    .await
+}

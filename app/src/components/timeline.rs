@@ -1,0 +1,117 @@
+//! What happened in a meeting, the newest first, comments among it.
+
+use chrono::{NaiveDateTime, TimeDelta};
+use leptos::either::Either;
+use leptos::prelude::*;
+
+use crate::domain::{Actor, Board, Entry, Event, ParticipantId, as_read};
+use crate::texts::Language;
+
+/// How one viewer sees the timeline.
+#[derive(Debug, Clone)]
+pub struct TimelineView {
+    /// The meeting's code.
+    pub url_code: String,
+    /// The seat that the page is seen from, where its address names one.
+    pub seat: String,
+    /// The participants of the viewer's device.
+    pub mine: Vec<ParticipantId>,
+    /// Whether the viewer is an organizer.
+    pub organizes: bool,
+    /// Only entries below this number are shown.
+    pub before: Option<u64>,
+    /// The language.
+    pub language: Language,
+}
+
+/// The list of entries.
+#[component]
+pub fn Timeline<W, Z>(
+    /// The meeting with its timeline.
+    board: RwSignal<Board>,
+    /// Whether the viewer's device wrote the comment with a number.
+    wrote: W,
+    /// How far a zone is from UTC at a moment, in minutes.
+    zone: Z,
+    /// Who looks.
+    view: StoredValue<TimelineView>,
+) -> impl IntoView
+where
+    W: Fn(u64) -> bool + Copy + Send + Sync + 'static,
+    Z: Fn(NaiveDateTime) -> i32 + Copy + Send + Sync + 'static,
+{
+    let before = view.with_value(|view| view.before);
+    let shown = move || {
+        let entries = board.with(|board| as_read(&board.timeline));
+        entries
+            .into_iter()
+            .filter(|entry| before.is_none_or(|before| entry.number < before))
+            .collect::<Vec<_>>()
+    };
+    // A comment that loses its text is written anew.
+    let key = |entry: &Entry| (entry.number, matches!(entry.event, Event::Commented { text: None, .. }));
+    view! {
+        <ol class="timeline">
+            <For each=shown key=key let:entry>
+                {item(entry, wrote, zone, view)}
+            </For>
+        </ol>
+    }
+}
+
+fn item<W, Z>(entry: Entry, wrote: W, zone: Z, view: StoredValue<TimelineView>) -> impl IntoView
+where
+    W: Fn(u64) -> bool + Copy + Send + Sync + 'static,
+    Z: Fn(NaiveDateTime) -> i32 + Copy + Send + Sync + 'static,
+{
+    let language = view.with_value(|view| view.language);
+    let texts = language.live();
+    let at = entry.at;
+    let local = move || language.moment(at + TimeDelta::minutes(zone(at).into()));
+    let said = match &entry.event {
+        Event::Commented { name, text: Some(text), .. } => {
+            let guest = !matches!(entry.who, Actor::Participant(..));
+            Either::Left(view! {
+                <p class="comment">
+                    <strong>{name.as_str().to_owned()}</strong>
+                    <span class="quiet">{guest.then_some(texts.guest)}</span>
+                    <span class="said">{text.as_str().to_owned()}</span>
+                </p>
+            })
+        }
+        _ => Either::Right(view! { <p>{language.happened(&entry)}</p> }),
+    };
+    let number = entry.number;
+    let removable = removable(&entry, view);
+    let remove = removable.map(|may| {
+        let (url_code, seat) = view.with_value(|view| (view.url_code.clone(), view.seat.clone()));
+        view! {
+            <form
+                action="/api/remove_comment"
+                method="post"
+                hidden=move || !(may || wrote(number))
+            >
+                <input type="hidden" name="url_code" value=url_code/>
+                <input type="hidden" name="seat" value=seat/>
+                <input type="hidden" name="comment" value=number/>
+                <button class="button small" type="submit">{texts.remove_comment}</button>
+            </form>
+        }
+    });
+    view! {
+        <li>
+            {said}
+            <time class="quiet" datetime=format!("{at:?}Z")>{local}</time>
+            {remove}
+        </li>
+    }
+}
+
+/// Whether the viewer may take a comment back; none where it is no comment, or one without its text.
+fn removable(entry: &Entry, view: StoredValue<TimelineView>) -> Option<bool> {
+    let Event::Commented { text: Some(_), open, .. } = &entry.event else { return None };
+    Some(view.with_value(|view| {
+        let own = matches!(&entry.who, Actor::Participant(id, _) if view.mine.contains(id));
+        *open || own || view.organizes
+    }))
+}

@@ -1,0 +1,88 @@
+//! The timeline with the form of comments, alive.
+
+use chrono::NaiveDateTime;
+use leptos::ev;
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{FormData, HtmlFormElement};
+
+use super::browser;
+use super::given::Given;
+use super::live_board::LiveBoard;
+use super::post::{PostError, post};
+use crate::components::{Timeline, TimelineView};
+use crate::news::News;
+
+/// The fields of the forms of comments.
+const FIELDS: [&str; 7] = ["url_code", "seat", "participant", "comment", "text", "name", "key"];
+
+/// What happened, and a form to say something.
+#[component]
+pub(super) fn Comments(given: StoredValue<Given>, live: LiveBoard, alive: RwSignal<bool>) -> impl IntoView {
+    let language = given.with_value(|given| given.language);
+    let texts = language.live();
+    let view = StoredValue::new(given.with_value(|given| TimelineView {
+        url_code: given.url_code.clone(),
+        seat: given.seat.clone(),
+        mine: given.mine.clone(),
+        organizes: given.organizes,
+        before: given.before,
+        language,
+    }));
+    let servers_zone = given.with_value(|given| given.zone);
+    // As the server wrote it, until the page is alive.
+    let zone = move |at: NaiveDateTime| if alive.get() { browser::zone(at) } else { servers_zone };
+    let problem = RwSignal::new(String::new());
+    let submit = move |event: ev::SubmitEvent| {
+        if let Some(form) = event.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
+            event.prevent_default();
+            send(form, live, problem, texts.not_sent);
+        }
+    };
+    let (before, url_code) = given.with_value(|given| (given.before, given.url_code.clone()));
+    let form = given.with_value(|given| given.comment_form.clone());
+    let oldest = given.with_value(|given| given.board.timeline.first().map(|entry| entry.number));
+    let earlier = oldest.filter(|oldest| *oldest > 1).map(|oldest| {
+        view! { <a href=format!("/m/{url_code}?before={oldest}#timeline")>{texts.earlier}</a> }
+    });
+    let newest = before.map(|_| view! { <a href=format!("/m/{url_code}#timeline")>{texts.newest}</a> });
+    view! {
+        <section class="card" id="timeline" aria-labelledby="timeline-title" on:submit=submit>
+            <h2 id="timeline-title">{texts.timeline}</h2>
+            // The server wrote it; what is sent goes through here.
+            <div inner_html=form></div>
+            <p class="problem" role="alert" hidden=move || problem.with(String::is_empty)>{move || problem.get()}</p>
+            <Timeline board=live.truth wrote=move |number| live.wrote(number) zone view/>
+            <p class="line">{newest} {earlier}</p>
+        </section>
+    }
+}
+
+/// Sends a form without leaving the page. What was typed stays until it is there.
+fn send(form: HtmlFormElement, live: LiveBoard, problem: RwSignal<String>, not_sent: &'static str) {
+    let Ok(data) = FormData::new_with_form(&form) else { return };
+    let mut fields: Vec<(&str, String)> =
+        FIELDS.iter().filter_map(|name| Some((*name, data.get(name).as_string()?))).collect();
+    fields.push(("after", live.version().to_string()));
+    let removes = fields.iter().any(|(name, _)| *name == "comment");
+    leptos::task::spawn_local(async move {
+        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let done = if removes {
+            post::<News>("remove_comment", &fields).await
+        } else {
+            post::<(u64, News)>("comment", &fields).await.map(|(number, news)| {
+                live.write(number);
+                browser::begin_anew(&form);
+                news
+            })
+        };
+        problem.set(match done {
+            Ok(news) => {
+                live.hear(news);
+                String::new()
+            }
+            Err(PostError::Failed(detail)) => [not_sent, &detail].join(" "),
+            Err(PostError::Refused(detail)) => detail,
+        });
+    });
+}

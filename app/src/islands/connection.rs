@@ -1,0 +1,165 @@
+//! The connection by which a page hears what others do: it comes back by itself and catches up.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
+use leptos::{ev, leptos_dom::helpers::TimeoutHandle};
+
+use super::browser;
+use super::live_board::LiveBoard;
+use crate::news::decode;
+
+/// The first pause before another try; each further one is twice as long ..
+const FIRST_PAUSE: Duration = Duration::from_millis(500);
+/// .. up to the sixth.
+const LONGEST_PAUSE: u32 = 6;
+
+/// The server says something every 25 seconds. After this many milliseconds of silence the connection
+/// is a dead one that nobody has told so.
+const SILENCE: f64 = 60_000.0;
+
+/// What the server closes a connection with when it goes away and another one comes.
+const RESTARTING: u16 = 1012;
+
+/// The connection of a page.
+struct Connection {
+    live: LiveBoard,
+    /// Whether what others do appears.
+    connected: RwSignal<bool>,
+    /// Whether the server is not there, and that is said.
+    away: RwSignal<bool>,
+    line: RefCell<Option<Line>>,
+    /// How many tries have failed since it was there.
+    failed: RefCell<u32>,
+    pause: RefCell<Option<TimeoutHandle>>,
+    /// When something was heard last, in milliseconds since 1970.
+    heard: RefCell<f64>,
+}
+
+/// One socket, and what it calls while it is there.
+struct Line {
+    socket: WebSocket,
+    _calls: [Closure<dyn FnMut(MessageEvent)>; 2],
+    _close: Closure<dyn FnMut(CloseEvent)>,
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        self.socket.set_onopen(None);
+        self.socket.set_onmessage(None);
+        self.socket.set_onclose(None);
+        // It fails only for a code that is none.
+        let _ = self.socket.close();
+    }
+}
+
+/// Begins to listen, for as long as the page is there.
+pub(super) fn listen(live: LiveBoard, connected: RwSignal<bool>, away: RwSignal<bool>) {
+    let connection = Rc::new(Connection {
+        live,
+        connected,
+        away,
+        line: RefCell::default(),
+        failed: RefCell::default(),
+        pause: RefCell::default(),
+        heard: RefCell::new(browser::now()),
+    });
+    connection.dial();
+    let [online, seen, offline, ticking] = std::array::from_fn(|_| Rc::clone(&connection));
+    window_event_listener(ev::online, move |_| online.wake());
+    window_event_listener(ev::Custom::<ev::Event>::new("visibilitychange"), move |_| seen.wake());
+    window_event_listener(ev::offline, move |_| offline.away.set(true));
+    // It fails only in places that have no timers.
+    let _ = set_interval_with_handle(move || ticking.tick(), Duration::from_secs(10));
+}
+
+impl Connection {
+    /// Opens a socket that says from where on it wants to hear.
+    fn dial(self: &Rc<Self>) {
+        let address = format!("/live/{}?after={}", self.live.url_code(), self.live.version());
+        let Ok(socket) = WebSocket::new(&browser::socket_address(&address)) else { return };
+        socket.set_binary_type(BinaryType::Arraybuffer);
+        let opened = Closure::new({
+            let this = Rc::clone(self);
+            move |_| this.opened()
+        });
+        let message = Closure::new({
+            let this = Rc::clone(self);
+            move |event: MessageEvent| this.message(&event)
+        });
+        let closed = Closure::new({
+            let this = Rc::clone(self);
+            move |event: CloseEvent| this.lost(event.code())
+        });
+        socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
+        socket.set_onmessage(Some(message.as_ref().unchecked_ref()));
+        socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
+        *self.heard.borrow_mut() = browser::now();
+        let line = Line { socket, _calls: [opened, message], _close: closed };
+        drop(self.line.borrow_mut().replace(line));
+    }
+
+    fn opened(self: &Rc<Self>) {
+        *self.failed.borrow_mut() = 0;
+        *self.heard.borrow_mut() = browser::now();
+        self.connected.set(true);
+        self.away.set(false);
+        self.live.save();
+    }
+
+    /// Takes over what the server says. Where something is missing it is asked for, on this line.
+    fn message(self: &Rc<Self>, event: &MessageEvent) {
+        *self.heard.borrow_mut() = browser::now();
+        let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();
+        if bytes.is_empty() {
+            return;
+        }
+        let whole = decode(&bytes).is_some_and(|news| self.live.hear(news));
+        if !whole && let Some(line) = &*self.line.borrow() {
+            // It fails only while it is not open: then it begins anew by itself.
+            let _ = line.socket.send_with_str(&self.live.version().to_string());
+        }
+    }
+
+    /// The socket is gone: another one is tried after a pause that grows and that no two pages share.
+    fn lost(self: &Rc<Self>, code: u16) {
+        let failed = self.failed.replace_with(|failed| *failed + 1);
+        self.connected.set(false);
+        // A server that restarts is back before anybody notices.
+        if failed > 0 || code != RESTARTING {
+            self.away.set(true);
+        }
+        let pause = (FIRST_PAUSE * (1 << failed.min(LONGEST_PAUSE))).mul_f64(0.5 + browser::chance());
+        let this = Rc::clone(self);
+        let next = set_timeout_with_handle(move || this.dial(), pause).ok();
+        if let Some(before) = self.pause.replace(next) {
+            before.clear();
+        }
+    }
+
+    /// Somebody looks again, or the network is back: no pause is waited for.
+    fn wake(self: &Rc<Self>) {
+        if !self.connected.get_untracked() || self.away.get_untracked() || self.is_silent() {
+            self.dial();
+        }
+    }
+
+    /// Looks whether the connection is alive, and sends what waits.
+    fn tick(self: &Rc<Self>) {
+        if self.connected.get_untracked() && self.is_silent() {
+            self.connected.set(false);
+            self.away.set(true);
+            self.dial();
+        }
+        self.live.save();
+    }
+
+    fn is_silent(&self) -> bool {
+        browser::now() - *self.heard.borrow() > SILENCE
+    }
+}

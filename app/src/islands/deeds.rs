@@ -1,0 +1,101 @@
+//! What a viewer did and the server may not know yet.
+
+use crate::domain::{Availability, DateRange, Stroke};
+
+/// The sign for "all days work" where deeds are kept as text.
+const ALL_DAYS_WORK: &str = "*";
+
+/// Something the viewer did to their days. Done twice it is the same as once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Deed {
+    /// Days were marked.
+    Stroke(Stroke),
+    /// It was said that all days work.
+    AllDaysWork,
+}
+
+impl Deed {
+    /// What `days` are after it.
+    pub(super) fn applied_to(&self, days: &[Availability], dates: &DateRange) -> Vec<Availability> {
+        match self {
+            Self::Stroke(stroke) => stroke.applied_to(days),
+            Self::AllDaysWork => Stroke::all_days_work(dates).applied_to(days),
+        }
+    }
+
+    /// What puts the days back that it changes, where they are `days` before; nothing where it changes
+    /// none.
+    pub(super) fn undone(&self, days: &[Availability], dates: &DateRange) -> Option<Stroke> {
+        let mut back = Stroke::untouched(days.len());
+        for (place, (before, after)) in days.iter().zip(self.applied_to(days, dates)).enumerate() {
+            if *before != after {
+                back.set(place, (*before).into());
+            }
+        }
+        (!back.is_untouched()).then_some(back)
+    }
+
+    /// Whether it is about the day at a place.
+    pub(super) fn touches(&self, place: usize) -> bool {
+        match self {
+            Self::Stroke(stroke) => stroke.touches(place),
+            Self::AllDaysWork => true,
+        }
+    }
+
+    /// As a line of text, where the viewer's days are `days`.
+    pub(super) fn text(&self, days: &[Availability]) -> String {
+        match self {
+            Self::Stroke(stroke) => stroke.text(days),
+            Self::AllDaysWork => ALL_DAYS_WORK.to_owned(),
+        }
+    }
+
+    /// Reads a line of text; none where it is none over these dates.
+    pub(super) fn parse(text: &str, dates: &DateRange) -> Option<Self> {
+        if text == ALL_DAYS_WORK {
+            return Some(Self::AllDaysWork);
+        }
+        Stroke::parse(text, dates).ok().map(Self::Stroke)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Weekdays;
+
+    fn dates() -> DateRange {
+        DateRange::new("2026-12-01".parse().unwrap(), "2026-12-05".parse().unwrap(), Weekdays::NONE).unwrap()
+    }
+
+    fn days(text: &str) -> Vec<Availability> {
+        text.chars().map(|letter| Availability::from_letter(letter).unwrap()).collect()
+    }
+
+    #[test]
+    fn what_is_undone_is_as_it_was_and_touches_nothing_else() {
+        for (deed, before) in [("b.s.f", "fsbbs"), ("*", "fbsbf")] {
+            let (deed, before) = (Deed::parse(deed, &dates()).unwrap(), days(before));
+            let after = deed.applied_to(&before, &dates());
+            let undone = deed.undone(&before, &dates()).unwrap();
+            assert_eq!(undone.applied_to(&after), before);
+            assert_eq!(undone.applied_to(&days("sssss")).len(), 5);
+        }
+    }
+
+    #[test]
+    fn what_changes_nothing_needs_no_undoing() {
+        assert_eq!(Deed::AllDaysWork.undone(&days("ffsff"), &dates()), None);
+        assert_eq!(Deed::parse("f....", &dates()).unwrap().undone(&days("fbbbb"), &dates()), None);
+    }
+
+    #[test]
+    fn a_deed_is_the_same_after_it_was_kept_as_text() {
+        for text in ["b.s.f", "*"] {
+            let deed = Deed::parse(text, &dates()).unwrap();
+            assert_eq!(deed.text(&days("fffff")), text);
+        }
+        assert_eq!(Deed::parse("bb", &dates()), None);
+    }
+}

@@ -1,0 +1,61 @@
+//! What an island is given by the page around it.
+//!
+//! Islands' properties go through JSON in an attribute; its reader is a sixth of what a visitor
+//! would download. So the page gives the one large value through its context, and the browser finds
+//! it in the document as few bytes.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::{Board, ParticipantId};
+use crate::texts::Language;
+
+/// A meeting as one viewer sees it when the page is written.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Given {
+    /// The meeting's code.
+    pub url_code: String,
+    /// The language of the page.
+    pub language: Language,
+    /// What everybody sees.
+    pub board: Board,
+    /// Whose days are "your days".
+    pub me: Option<ParticipantId>,
+    /// The participants of the viewer's device.
+    pub mine: Vec<ParticipantId>,
+    /// The seat that the page is seen from, where its address names one.
+    pub seat: String,
+    /// Whether the viewer is an organizer.
+    pub organizes: bool,
+    /// The comments that the viewer's device wrote.
+    pub written: Vec<u64>,
+    /// The page shows the entries of the timeline below this number; else the newest.
+    pub before: Option<u64>,
+    /// How far the server's zone is from UTC, in minutes.
+    pub zone: i32,
+    /// The form of comments, as the server writes it.
+    #[serde(skip)]
+    pub comment_form: String,
+}
+
+impl Given {
+    /// What the page gives: from its context while it is written, from the document where it came
+    /// alive.
+    pub(super) fn find() -> Option<Self> {
+        #[cfg(feature = "hydrate")]
+        return super::browser::given().and_then(|bytes| crate::news::decode(&bytes));
+        #[cfg(not(feature = "hydrate"))]
+        leptos::prelude::use_context()
+    }
+}
+
+/// What is given, as text in the document.
+#[cfg(feature = "ssr")]
+pub(super) fn written(given: &Given) -> String {
+    base64::Engine::encode(&base64::prelude::BASE64_STANDARD, crate::news::encode(given))
+}
+
+/// Nothing: it stands in the document already.
+#[cfg(not(feature = "ssr"))]
+pub(super) fn written(_: &Given) -> &'static str {
+    ""
+}

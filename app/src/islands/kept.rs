@@ -1,0 +1,54 @@
+//! What waits for the server, kept in the browser over a reload.
+//!
+//! A line for each page and participant: `meetifyr.{url_code}.{participant}.{page}`. Each page has a
+//! key of its own, so that no tab overwrites what another one keeps; the next page takes all of them
+//! over. Marks are idempotent: those that had arrived already do nothing.
+
+use super::browser;
+use crate::domain::ParticipantId;
+
+/// What was found.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Kept {
+    /// The lines of the viewer's own participant, in the order in which they were kept.
+    pub(super) mine: String,
+    /// Whether something waited for a participant who is gone.
+    pub(super) dropped: bool,
+}
+
+fn prefix(url_code: &str) -> String {
+    format!("meetifyr.{url_code}.")
+}
+
+/// Keeps what waits; nothing where nothing does.
+pub(super) fn keep(url_code: &str, me: ParticipantId, text: &str) {
+    let page = browser::page_began();
+    browser::write_kept(&format!("{}{}.{page}", prefix(url_code), me.0), text);
+}
+
+/// Takes what waits for `me` out, and what waits for anybody who is not among `people`. What waits for
+/// the others stays: it is sent from their seat.
+pub(super) fn take(url_code: &str, me: Option<ParticipantId>, people: &[ParticipantId]) -> Kept {
+    let prefix = prefix(url_code);
+    let mut found = browser::kept(&prefix);
+    let mut kept = Kept::default();
+    // The pages' names are the times at which they began.
+    while let Some(oldest) = (0..found.len()).min_by_key(|index| page_of(&found[*index].0)) {
+        let (key, text) = found.remove(oldest);
+        let id = key[prefix.len()..].split('.').next().and_then(|id| id.parse().ok()).map(ParticipantId);
+        if id.is_some() && id == me {
+            kept.mine.push_str(&text);
+            kept.mine.push('\n');
+        } else if id.is_some_and(|id| people.contains(&id)) {
+            continue;
+        } else {
+            kept.dropped = true;
+        }
+        browser::write_kept(&key, "");
+    }
+    kept
+}
+
+fn page_of(key: &str) -> u64 {
+    key.rsplit('.').next().and_then(|page| page.parse().ok()).unwrap_or_default()
+}

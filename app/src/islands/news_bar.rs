@@ -1,0 +1,35 @@
+//! What the page says of the connection and of others, without being asked.
+
+use leptos::prelude::*;
+
+use super::browser;
+use super::live_board::LiveBoard;
+use crate::texts::Language;
+
+/// Whether the connection is away, whether the page has to be shown anew, and, for those who listen,
+/// what others did.
+#[component]
+pub(super) fn NewsBar(
+    live: LiveBoard,
+    /// Whether the page hears what others do.
+    connected: RwSignal<bool>,
+    /// Whether the server is not there.
+    away: RwSignal<bool>,
+    /// Whether something waited for a participant who is gone.
+    dropped: RwSignal<bool>,
+    language: Language,
+) -> impl IntoView {
+    let texts = language.live();
+    let said = move |signal: RwSignal<bool>, text: &'static str| move || if signal.get() { text } else { "" };
+    view! {
+        <div class="news" data-connected=move || connected.get()>
+            <p class="notice" role="status">{said(away, texts.away)}</p>
+            <p class="notice" role="status">{said(dropped, texts.dropped)}</p>
+            <p class="notice" hidden=move || !live.outdated.get()>
+                {texts.outdated} " "
+                <button class="button" type="button" on:click=|_| browser::reload()>{texts.show_anew}</button>
+            </p>
+            <p class="sr-only" role="status">{live.heard}</p>
+        </div>
+    }
+}

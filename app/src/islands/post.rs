@@ -1,0 +1,66 @@
+//! Sends the forms that the page without JavaScript has, and reads the short answer for programs.
+
+use crate::news::decode;
+
+/// Why nothing came of it.
+#[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser is refused"))]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum PostError {
+    /// It may be tried again: the server's sentence, empty where it was not reached.
+    Failed(String),
+    /// The rules say no: the server's sentence.
+    Refused(String),
+}
+
+/// Sends fields to an operation and reads its answer.
+///
+/// # Errors
+/// [`PostError`].
+pub(super) async fn post<T: serde::de::DeserializeOwned>(
+    operation: &str,
+    fields: &[(&str, &str)],
+) -> Result<T, PostError> {
+    let bytes = send(operation, fields).await?;
+    // A newer server may say it otherwise: then its page is newer too.
+    decode(&bytes).ok_or_else(|| PostError::Failed(String::new()))
+}
+
+#[cfg(feature = "hydrate")]
+async fn send(operation: &str, fields: &[(&str, &str)]) -> Result<Vec<u8>, PostError> {
+    use leptos::prelude::window;
+    use leptos::wasm_bindgen::{JsCast, JsValue};
+    use leptos::web_sys::{RequestInit, Response, UrlSearchParams};
+    use wasm_bindgen_futures::JsFuture;
+
+    let unreachable = |_: JsValue| PostError::Failed(String::new());
+    let body = UrlSearchParams::new().map_err(unreachable)?;
+    for (name, value) in fields {
+        body.append(name, value);
+    }
+    let request = RequestInit::new();
+    request.set_method("POST");
+    request.set_body(&body);
+    let sent = window().fetch_with_str_and_init(&format!("/api/{operation}"), &request);
+    let response: Response = JsFuture::from(sent).await.map_err(unreachable)?.unchecked_into();
+    if response.ok() {
+        let buffer = JsFuture::from(response.array_buffer().map_err(unreachable)?).await;
+        return Ok(js_sys::Uint8Array::new(&buffer.map_err(unreachable)?).to_vec());
+    }
+    let detail = async {
+        let json = JsFuture::from(response.json().ok()?).await.ok()?;
+        js_sys::Reflect::get(&json, &"detail".into()).ok()?.as_string()
+    };
+    let detail = detail.await.unwrap_or_default();
+    // Beyond what the rules say there are proxies and restarts, which pass.
+    if response.status() < 500 && response.status() != 429 && !detail.is_empty() {
+        Err(PostError::Refused(detail))
+    } else {
+        Err(PostError::Failed(detail))
+    }
+}
+
+/// Pages are written without asking anybody.
+#[cfg(not(feature = "hydrate"))]
+async fn send(_: &str, _: &[(&str, &str)]) -> Result<Vec<u8>, PostError> {
+    std::future::ready(Err(PostError::Failed(String::new()))).await
+}

@@ -1,0 +1,58 @@
+//! Something to say.
+
+use leptos::prelude::*;
+
+use super::fields::{FormProblem, TextField};
+use super::parts::{MeetingFields, ProblemText};
+use super::viewer::Viewer;
+use crate::api::{Form, Refused};
+use crate::visit::Visit;
+
+/// The form of a comment, signed by the viewer's seat or by a name to type.
+#[component]
+pub(super) fn CommentForm(viewer: StoredValue<Viewer>) -> impl IntoView {
+    let visit = use_context::<Visit>()?;
+    let texts = visit.language.pages();
+    let refused = Refused::of(visit.refused.as_ref(), Form::Comment);
+    let typed = refused.and_then(|refused| refused.typed("text")).unwrap_or_default().to_owned();
+    let problem = refused.and_then(|refused| refused.problem("text")).map(ToOwned::to_owned);
+    let signer = viewer.with_value(|viewer| viewer.me.filter(|me| viewer.mine.contains(me)));
+    let signature = match signer {
+        Some(me) => view! { <input type="hidden" name="participant" value=me.0/> }.into_any(),
+        None => view! {
+            <TextField
+                form=Form::Comment
+                name="name"
+                label=texts.comment_name
+                required=true
+                autocomplete="nickname"
+            />
+        }
+        .into_any(),
+    };
+    Some(view! {
+        <form class="comment-form" action="/api/comment" method="post">
+            <MeetingFields viewer/>
+            <input type="hidden" name="key" value=visit.form_key.clone()/>
+            <FormProblem form=Form::Comment/>
+            {signature}
+            <div class="labelled">
+                <label for="comment-text">{texts.comment}</label>
+                <textarea
+                    class="field"
+                    id="comment-text"
+                    name="text"
+                    rows="2"
+                    required
+                    autofocus=problem.is_some()
+                    aria-invalid=problem.is_some().then_some("true")
+                    aria-describedby=problem.is_some().then_some("comment-text-problem")
+                >
+                    {typed}
+                </textarea>
+                <ProblemText id="comment-text-problem" text=problem/>
+            </div>
+            <button class="button" type="submit">{texts.comment_button}</button>
+        </form>
+    })
+}

@@ -1,0 +1,103 @@
+import { expect, expectAccessible, test, type Person } from "../../fixtures.ts";
+
+/** A meeting on three weeks with its organizer in it; gives its address. */
+async function meeting(organizer: Person): Promise<string> {
+  await organizer.home.open();
+  await organizer.home.selectDates("2026-12-01", "2026-12-21");
+  await organizer.home.create();
+  const url = await organizer.meeting.arrive();
+  await organizer.meeting.join("Sunny");
+  await organizer.meeting.connected();
+  return url;
+}
+
+async function joined(person: Person, url: string, name: string): Promise<Person> {
+  await person.meeting.open(url);
+  await person.meeting.join(name);
+  await person.meeting.connected();
+  return person;
+}
+
+/** Marks a day without waiting until it is saved. */
+async function touch(person: Person, place: number) {
+  const day = person.meeting.day(place);
+  await (person.way.touch ? day.tap() : day.click());
+}
+
+test.beforeEach(({ announce }) => {
+  announce(/ERR_INTERNET_DISCONNECTED|WebSocket connection|Failed to load resource/);
+});
+
+test("what is marked offline is kept, shown as waiting, and sent when the connection is back", async ({ me, somebody }) => {
+  const url = await meeting(me);
+  const kit = await joined(await somebody(), url, "Kit");
+  await kit.context.setOffline(true);
+  await touch(kit, 0);
+  await touch(kit, 1);
+  await expect(kit.page.getByText("연결이 끊겼어요.")).toBeVisible();
+  await expect(kit.meeting.day(1)).toHaveAttribute("data-waits");
+  await expect(kit.page.locator(".saving")).toHaveAttribute("data-saving", "failed");
+  await expectAccessible(kit);
+  // Others go on meanwhile.
+  await me.meeting.busy(5);
+  await expect(me.meeting.day(0).locator(".count")).toHaveText("2/2");
+
+  await kit.context.setOffline(false);
+  await kit.meeting.saved();
+  await expect(kit.page.getByText("연결이 끊겼어요.")).toBeHidden();
+  await expect(kit.meeting.day(1)).not.toHaveAttribute("data-waits");
+  await expect(kit.meeting.day(5).locator(".count")).toHaveText("1/2");
+  await expect(me.meeting.day(0).locator(".count")).toHaveText("1/2");
+  expect(await kit.meeting.myDays()).toBe("bb" + "f".repeat(19));
+});
+
+test("what waits is still there after a reload, and done once", async ({ me, somebody }) => {
+  const url = await meeting(me);
+  const kit = await joined(await somebody(), url, "Kit");
+  // The page comes, what is sent does not arrive.
+  await kit.page.route("**/api/**", (route) => route.abort("internetdisconnected"));
+  await touch(kit, 2);
+  await expect(kit.page.locator(".saving")).toHaveAttribute("data-saving", "failed");
+  await kit.page.reload();
+  await kit.meeting.ready();
+  await expect.poll(() => kit.meeting.myDays()).toBe("ffb" + "f".repeat(18));
+  await expect(kit.meeting.day(2)).toHaveAttribute("data-waits");
+  await kit.page.unroute("**/api/**");
+  await kit.page.getByRole("button", { name: "다시 시도" }).click();
+  await kit.meeting.saved();
+  await expect(me.meeting.day(2).locator(".count")).toHaveText("1/2");
+  await kit.page.reload();
+  await kit.meeting.ready();
+  expect(await kit.meeting.myDays()).toBe("ffb" + "f".repeat(18));
+  await expect(me.meeting.entry("Kit 님의 표시: 안 되는 날 1일")).toHaveCount(1);
+});
+
+test("what waits for somebody who was removed is dropped with a sentence", async ({ me, somebody, announce }) => {
+  // What is sent when the connection is back may meet the page's own reloading.
+  announce(/api\/mark (net::ERR_ABORTED)?|status 404/);
+  const url = await meeting(me);
+  const kit = await joined(await somebody(), url, "Kit");
+  await kit.context.setOffline(true);
+  await touch(kit, 0);
+  await expect(kit.page.locator(".saving")).toHaveAttribute("data-saving", "failed");
+  await me.meeting.remove("Kit");
+  await kit.context.setOffline(false);
+  await expect(kit.page.getByText(/그 사람이 이 미팅에서 빠졌어요|이 사람은 이제 미팅에 없어요/)).toBeVisible();
+  await kit.meeting.open(url);
+  await expect(kit.page.getByRole("button", { name: "시작하기" })).toBeVisible();
+  await expect(me.meeting.day(0).locator(".count")).toHaveText("1/1");
+  // It is said once.
+  await kit.meeting.open(url);
+  await expect(kit.page.getByText("그 사람이 이 미팅에서 빠졌어요")).toBeHidden();
+});
+
+test("who was away catches up with what happened meanwhile", async ({ me, somebody }) => {
+  const url = await meeting(me);
+  const kit = await joined(await somebody(), url, "Kit");
+  await kit.context.setOffline(true);
+  await me.meeting.busy(0, 3);
+  await me.meeting.comment("보고 있어요?");
+  await kit.context.setOffline(false);
+  await expect(kit.meeting.entry("보고 있어요?")).toBeVisible();
+  await expect(kit.meeting.day(3).locator(".count")).toHaveText("1/2");
+});

@@ -1,0 +1,82 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
+import { createServer } from "node:net";
+
+import { expect, test, type Person } from "../../fixtures.ts";
+
+/** A port that nobody listens on. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** A server process of its own on the database of all. */
+async function serve(port: number): Promise<ChildProcess> {
+  const env = { ...process.env, MEETIFYR_LISTEN: `127.0.0.1:${port}` };
+  const server = spawn(process.env.MEETIFYR_SERVER!, { env, stdio: "ignore" });
+  await expect
+    .poll(async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined))?.status)
+    .toBe(200);
+  return server;
+}
+
+async function end(server: ChildProcess) {
+  const exit = once(server, "exit");
+  server.kill("SIGTERM");
+  await exit;
+}
+
+/** A meeting on three weeks, made through a process, with its organizer in it. */
+async function meeting(organizer: Person, origin: string): Promise<string> {
+  await organizer.page.goto(origin);
+  await organizer.meeting.ready();
+  await organizer.home.selectDates("2026-12-01", "2026-12-21");
+  await organizer.home.create();
+  const url = await organizer.meeting.arrive();
+  await organizer.meeting.join("Sunny");
+  await organizer.meeting.connected();
+  return new URL(url).pathname;
+}
+
+async function joined(person: Person, url: string, name: string) {
+  await person.meeting.open(url);
+  await person.meeting.join(name);
+  await person.meeting.connected();
+}
+
+test("a change through one server process is seen by those who look on through another", async ({ me, somebody }) => {
+  const ports = [await freePort(), await freePort()];
+  const servers = await Promise.all(ports.map(serve));
+  const path = await meeting(me, `http://127.0.0.1:${ports[0]}/`);
+  const kit = await somebody();
+  await joined(kit, `http://127.0.0.1:${ports[1]}${path}`, "Kit");
+  await expect(me.page.locator(".people .name")).toHaveText(["Sunny", "Kit"]);
+  await kit.meeting.busy(0);
+  await expect(me.meeting.day(0).locator(".count")).toHaveText("1/2");
+  await me.meeting.busy(1);
+  await expect(kit.meeting.day(1).locator(".count")).toHaveText("1/2");
+  await Promise.all(servers.map(end));
+});
+
+test("a server that restarts loses nothing, and everybody is back by themselves", async ({ me, somebody, announce }) => {
+  announce(/WebSocket connection|Failed to load resource|ERR_CONNECTION_REFUSED/);
+  const port = await freePort();
+  let server = await serve(port);
+  const path = await meeting(me, `http://127.0.0.1:${port}/`);
+  const kit = await somebody();
+  await joined(kit, `http://127.0.0.1:${port}${path}`, "Kit");
+  await end(server);
+  const day = kit.meeting.day(4);
+  await (kit.way.touch ? day.tap() : day.click());
+  await expect(kit.meeting.day(4)).toHaveAttribute("data-waits");
+  server = await serve(port);
+  await kit.meeting.saved();
+  await expect(me.meeting.day(4).locator(".count")).toHaveText("1/2");
+  await me.meeting.busy(5);
+  await expect(kit.meeting.day(5).locator(".count")).toHaveText("1/2");
+  await end(server);
+});

@@ -1,0 +1,130 @@
+import { expect, expectAccessible, test, type Person } from "../../fixtures.ts";
+
+/** A meeting on three weeks with its organizer in it; gives its address. */
+async function meeting(organizer: Person): Promise<string> {
+  await organizer.home.open();
+  await organizer.home.selectDates("2026-12-01", "2026-12-21");
+  await organizer.home.create();
+  const url = await organizer.meeting.arrive();
+  await organizer.meeting.join("Sunny");
+  await organizer.meeting.connected();
+  return url;
+}
+
+/** Somebody who opens the link and is in. */
+async function joined(person: Person, url: string, name: string): Promise<Person> {
+  await person.meeting.open(url);
+  await person.meeting.join(name);
+  await person.meeting.connected();
+  return person;
+}
+
+test("what one does, the other sees without reloading", async ({ me, somebody }) => {
+  const url = await meeting(me);
+  const kit = await joined(await somebody(), url, "Kit");
+  await expect(me.page.locator(".people .name")).toHaveText(["Sunny", "Kit"]);
+
+  await kit.meeting.busy(0, 1);
+  await expect(me.meeting.day(0).locator(".count")).toHaveText("1/2");
+  await expect(me.meeting.entry("Kit 님의 표시: 안 되는 날 2일")).toBeVisible();
+  await me.meeting.star(2);
+  await expect(kit.page.locator(".best-days > li").first()).toContainText("★ 1");
+
+  await me.meeting.comment("어디서 볼까요?");
+  await expect(kit.meeting.entry("어디서 볼까요?")).toBeVisible();
+  const card = await me.meeting.organize();
+  await card.getByLabel("무슨 모임인가요?").fill("겨울 산행");
+  await card.getByLabel("어디서?").fill("북한산");
+  await me.meeting.send(card.getByRole("button", { name: "저장" }));
+  await expect(kit.page.getByRole("heading", { level: 1 })).toHaveText("겨울 산행");
+  await expect(kit.page.locator(".location")).toHaveText("북한산");
+  await expect(kit.page).toHaveTitle("겨울 산행 – Meetifyr");
+
+  await me.meeting.rename("Kit", "Kat");
+  await expect(kit.page.locator("#days-title")).toContainText("Kat");
+  await expectAccessible(kit);
+});
+
+test("others' changes take away neither focus nor what is typed nor a stroke in progress", async ({ me, somebody, way }) => {
+  const url = await meeting(me);
+  const kit = await joined(await somebody(), url, "Kit");
+  await me.page.getByLabel("한마디 남기기").fill("아직 쓰는 중");
+  await me.page.getByLabel("한마디 남기기").focus();
+  const scrolled = await me.page.evaluate(() => window.scrollY);
+  await kit.meeting.busy(3);
+  await expect(me.meeting.day(3).locator(".count")).toHaveText("1/2");
+  await expect(me.page.getByLabel("한마디 남기기")).toBeFocused();
+  await expect(me.page.getByLabel("한마디 남기기")).toHaveValue("아직 쓰는 중");
+  expect(await me.page.evaluate(() => window.scrollY)).toBe(scrolled);
+
+  if (!way.touch) {
+    await me.meeting.day(8).hover();
+    await me.page.mouse.down();
+    await me.meeting.day(9).hover();
+    await kit.meeting.busy(9);
+    await expect(me.meeting.day(9).locator(".count")).toHaveText("0/2");
+    await me.meeting.day(10).hover();
+    await me.page.mouse.up();
+    await me.meeting.saved();
+    expect(await me.meeting.myDays()).toBe("f".repeat(8) + "bbb" + "f".repeat(10));
+  }
+});
+
+test("who listens hears of others in one sentence, and not of oneself", async ({ me, somebody }) => {
+  const url = await meeting(me);
+  const kit = await joined(await somebody(), url, "Kit");
+  const heard = me.page.locator(".news .sr-only");
+  await expect(heard).toHaveText("Kit 님이 들어왔어요");
+  await kit.meeting.busy(0, 1, 2);
+  await expect(heard).toHaveText(/^Kit 님의 표시: 안 되는 날 \d일(\. 그 밖에 \d건이 바뀌었어요\.)?$/);
+  await me.meeting.busy(4);
+  await expect(kit.page.locator(".news .sr-only")).toHaveText(/^Sunny/);
+  await expect(heard).toHaveText(/^Kit/);
+});
+
+test("five people mark at the same time, and all see the same", async ({ me, somebody }) => {
+  const url = await meeting(me);
+  const people = [me];
+  for (const name of ["둘", "셋", "넷", "다섯"]) people.push(await joined(await somebody(), url, name));
+  await Promise.all(people.map((person, index) => person.meeting.busy(index, index + 5, 20)));
+  for (const person of people) {
+    await expect(person.meeting.day(20).locator(".count")).toHaveText("0/5");
+    for (const place of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) {
+      await expect(person.meeting.day(place).locator(".count")).toHaveText("4/5");
+    }
+    expect(await person.meeting.names()).toEqual(["Sunny", "둘", "셋", "넷", "다섯"]);
+  }
+});
+
+test("dates that are set appear to who waits for them", async ({ me, somebody }) => {
+  await me.home.open();
+  await me.home.create();
+  const url = await me.meeting.arrive();
+  const guest = await somebody();
+  await guest.meeting.open(url);
+  await guest.meeting.connected();
+  await expect(guest.page.locator(".days")).toHaveCount(0);
+  await me.home.option("앞으로 4주").check();
+  await me.meeting.send(me.page.getByRole("button", { name: "날짜 정하기" }));
+  await expect(guest.page.locator(".days td.day")).toHaveCount(28);
+});
+
+test("a stroke is undone by button and by keyboard, for all to see", async ({ me, somebody }) => {
+  const url = await meeting(me);
+  const kit = await joined(await somebody(), url, "Kit");
+  await me.meeting.star(0);
+  await me.meeting.busy(0);
+  await me.page.getByRole("button", { name: "주말은 안 돼요" }).click();
+  await me.meeting.saved();
+  await expect(kit.meeting.day(4).locator(".count")).toHaveText("1/2");
+  await me.page.getByRole("button", { name: "되돌리기" }).click();
+  await me.meeting.saved();
+  expect(await me.meeting.myDays()).toBe("b" + "f".repeat(20));
+  await expect(kit.meeting.day(4).locator(".count")).toHaveText("2/2");
+  await me.page.keyboard.press("ControlOrMeta+z");
+  await expect.poll(() => me.meeting.myDays()).toBe("s" + "f".repeat(20));
+  await me.page.keyboard.press("ControlOrMeta+z");
+  await expect.poll(() => me.meeting.myDays()).toBe("f".repeat(21));
+  await expect(me.page.getByRole("button", { name: "되돌리기" })).toBeDisabled();
+  await expect(kit.meeting.day(0).locator(".count")).toHaveText("2/2");
+});

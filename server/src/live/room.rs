@@ -1,0 +1,134 @@
+//! One meeting that somebody looks at.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use app::domain::{Entry, UrlCode};
+use app::meetings::Meetings;
+use app::news::{News, encode};
+use axum::body::Bytes;
+use tokio::sync::{Notify, broadcast};
+use tokio::task::JoinHandle;
+
+/// Changes within this time go together.
+const TOGETHER: Duration = Duration::from_millis(100);
+
+/// How many messages a viewer may be behind; after that they read what happened by themselves.
+const BEHIND: usize = 8;
+
+/// News of a meeting, written once for all who look on.
+#[derive(Debug, Clone)]
+pub(super) struct Message {
+    /// The number of the first entry that it tells; 1 where it tells everything.
+    first: u64,
+    /// The meeting's version after it.
+    pub(super) last: u64,
+    /// What is sent.
+    pub(super) bytes: Bytes,
+    /// Whether the meeting is gone.
+    pub(super) is_end: bool,
+}
+
+impl Message {
+    /// The news that bring a viewer from the entry `after` on; none where there are none.
+    pub(super) fn of(news: &News, after: u64) -> Option<Self> {
+        let (first, last) = match news {
+            News::Entries(entries) => (entries.first()?.number, entries.last().map_or(after, number)),
+            News::Whole(board) => (1, board.version),
+            News::Gone => (1, after),
+        };
+        Some(Self { first, last, bytes: encode(news).into(), is_end: *news == News::Gone })
+    }
+
+    /// Whether it goes on from the entry `sent`, without a gap.
+    pub(super) fn follows(&self, sent: u64) -> bool {
+        self.first <= sent + 1
+    }
+}
+
+fn number(entry: &Entry) -> u64 {
+    entry.number
+}
+
+/// A meeting that somebody looks at.
+#[derive(Debug)]
+pub(super) struct Room {
+    pub(super) url_code: UrlCode,
+    /// The number of the last entry that was told.
+    version: AtomicU64,
+    /// There may be something to tell.
+    changed: Notify,
+    messages: broadcast::Sender<Message>,
+    telling: Mutex<Option<JoinHandle<()>>>,
+}
+
+impl Room {
+    /// Opens a room. What it tells begins with what happens from now on.
+    pub(super) fn open(url_code: UrlCode, meetings: Meetings) -> Arc<Self> {
+        let (messages, _) = broadcast::channel(BEHIND);
+        let version = AtomicU64::new(0);
+        let room = Self { url_code, version, changed: Notify::new(), messages, telling: Mutex::default() };
+        let room = Arc::new(room);
+        let telling = tokio::spawn(tell(Arc::clone(&room), meetings));
+        room.telling.lock().unwrap_or_else(PoisonError::into_inner).replace(telling);
+        room
+    }
+
+    /// Nobody is in it any longer.
+    pub(super) fn close(&self) {
+        if let Some(telling) = self.telling.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            telling.abort();
+        }
+    }
+
+    /// The number of the last entry that was told; 0 while that is not known.
+    pub(super) fn version(&self) -> u64 {
+        self.version.load(Ordering::SeqCst)
+    }
+
+    /// Everything that is told from now on.
+    pub(super) fn listen(&self) -> broadcast::Receiver<Message> {
+        self.messages.subscribe()
+    }
+
+    /// Looks whether there is something to tell.
+    pub(super) fn look(&self) {
+        self.changed.notify_one();
+    }
+}
+
+/// Tells what happens, until the room is closed or the meeting gone. What cannot be read now is read
+/// when the room is told to look again.
+async fn tell(room: Arc<Room>, meetings: Meetings) {
+    loop {
+        let before = room.version();
+        match news(&room, &meetings, before).await {
+            Ok(Some(message)) => {
+                // In this order: who comes in between reads what happened, and hears it once more.
+                room.version.store(message.last, Ordering::SeqCst);
+                let is_end = message.is_end;
+                if before > 0 || is_end {
+                    // Nobody hears it where all have left meanwhile.
+                    let _ = room.messages.send(message);
+                }
+                if is_end {
+                    return;
+                }
+            }
+            Ok(None) => {}
+            Err(error) => tracing::warn!(?error, url_code = %room.url_code, "what happened was not read"),
+        }
+        tokio::time::sleep(TOGETHER).await;
+        room.changed.notified().await;
+    }
+}
+
+async fn news(room: &Room, meetings: &Meetings, after: u64) -> app::meetings::Result<Option<Message>> {
+    if after > 0 {
+        return Ok(Message::of(&meetings.news(&room.url_code, after).await?, after));
+    }
+    let versions = meetings.versions(std::slice::from_ref(&room.url_code)).await?;
+    let Some((_, version)) = versions.first() else { return Ok(Message::of(&News::Gone, after)) };
+    Ok(Some(Message { first: 1, last: *version, bytes: Bytes::new(), is_end: false }))
+}

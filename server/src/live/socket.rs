@@ -1,0 +1,203 @@
+//! The connection of one viewer.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use app::domain::UrlCode;
+use app::meetings::Meetings;
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket, WebSocketUpgrade, close_code};
+use axum::extract::{ConnectInfo, FromRef, Path, Query, State};
+use axum::http::header::{HOST, ORIGIN, RETRY_AFTER};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use serde::Deserialize;
+use tokio::sync::broadcast::Receiver;
+use tokio::sync::broadcast::error::RecvError;
+use tokio::time::{Instant, sleep, timeout};
+
+use super::address::{AddressHeader, address};
+use super::room::Message;
+use super::{Full, Hub, Seat};
+use crate::settings::PublicUrl;
+
+/// How often a viewer hears that the server is there. Who has not answered by the next time is gone.
+const BEAT: Duration = Duration::from_secs(25);
+
+/// How long a viewer may take to take a message.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The longest message of a viewer, in bytes: a number.
+const LONGEST: usize = 64;
+
+/// The pause after somebody asked for what they missed, so that asking costs who asks.
+const PAUSE: Duration = Duration::from_millis(200);
+
+/// What the route needs.
+#[derive(Clone, FromRef)]
+struct Shared {
+    hub: Hub,
+    meetings: Meetings,
+    header: Option<AddressHeader>,
+    public_url: Option<PublicUrl>,
+}
+
+/// From where on somebody wants to hear.
+#[derive(Debug, Deserialize)]
+struct From {
+    /// The number of the entry that they know last.
+    after: u64,
+}
+
+/// The route of live views. It needs to know where connections come from.
+pub fn router(
+    hub: Hub,
+    meetings: Meetings,
+    header: Option<AddressHeader>,
+    public_url: Option<PublicUrl>,
+) -> Router {
+    let shared = Shared { hub, meetings, header, public_url };
+    Router::new().route("/live/{url_code}", get(enter)).with_state(shared)
+}
+
+/// Lets a viewer in, from a page of ours.
+async fn enter(
+    State(shared): State<Shared>,
+    Path(url_code): Path<String>,
+    Query(From { after }): Query<From>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    headers: HeaderMap,
+    upgrade: WebSocketUpgrade,
+) -> Response {
+    let Ok(url_code) = UrlCode::parse(&url_code) else { return StatusCode::NOT_FOUND.into_response() };
+    if !is_ours(&headers, shared.public_url.as_ref()) {
+        return StatusCode::FORBIDDEN.into_response();
+    }
+    let address = address(shared.header.as_ref(), &headers, peer);
+    let seat = match shared.hub.enter(&url_code, address, &shared.meetings) {
+        Ok(seat) => seat,
+        Err(Full::Address) => return (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "60")]).into_response(),
+        Err(Full::Meeting | Full::Closing) => {
+            return (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "60")]).into_response();
+        }
+    };
+    upgrade
+        .read_buffer_size(1024)
+        .write_buffer_size(0)
+        .max_message_size(LONGEST)
+        .max_frame_size(LONGEST)
+        .on_upgrade(move |socket| Viewer { socket, seat, meetings: shared.meetings, sent: after }.look_on())
+}
+
+/// Whether it is one of our pages that asks; programs say nothing of where they come from.
+fn is_ours(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> bool {
+    let Some(origin) = headers.get(ORIGIN) else { return true };
+    let Ok(origin) = origin.to_str() else { return false };
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok());
+    let same_host = origin.split_once("://").is_some_and(|(_, authority)| Some(authority) == host);
+    same_host || public_url.is_some_and(|url| url.origin() == origin)
+}
+
+/// Ends when everybody is sent away.
+async fn closed(seat: &mut Seat) {
+    // It fails where the hub is gone, which is the same.
+    let _ = seat.closing.wait_for(|closing| *closing).await;
+}
+
+/// Somebody who looks on.
+struct Viewer {
+    socket: WebSocket,
+    seat: Seat,
+    meetings: Meetings,
+    /// The number of the last entry that they know.
+    sent: u64,
+}
+
+/// Why somebody looks on no longer.
+enum End {
+    /// They went, or do not answer.
+    Gone,
+    /// They are told so, with this code.
+    Told(u16),
+}
+
+impl Viewer {
+    /// Until they go, or the meeting, or the server.
+    async fn look_on(mut self) {
+        let messages = self.seat.room.listen();
+        if let Err(End::Told(code)) = self.tell(messages).await {
+            let close = Frame::Close(Some(CloseFrame { code, reason: "".into() }));
+            // They may have gone before.
+            let _ = timeout(PATIENCE, self.socket.send(close)).await;
+        }
+    }
+
+    async fn tell(&mut self, mut messages: Receiver<Message>) -> Result<(), End> {
+        if self.sent == 0 || self.seat.room.version() != self.sent {
+            self.catch_up().await?;
+        }
+        let beat = sleep(BEAT);
+        tokio::pin!(beat);
+        let mut answered = true;
+        loop {
+            tokio::select! {
+                message = messages.recv() => match message {
+                    Ok(message) if message.follows(self.sent) => self.pass_on(message).await?,
+                    Ok(_) | Err(RecvError::Lagged(_)) => self.catch_up().await?,
+                    Err(RecvError::Closed) => return Err(End::Told(close_code::AWAY)),
+                },
+                frame = self.socket.recv() => match frame {
+                    None | Some(Err(_) | Ok(Frame::Close(_))) => return Err(End::Gone),
+                    Some(Ok(Frame::Text(number))) => {
+                        self.sent = number.parse().map_err(|_| End::Told(close_code::POLICY))?;
+                        self.catch_up().await?;
+                        sleep(PAUSE).await;
+                    }
+                    Some(Ok(Frame::Pong(_))) => answered = true,
+                    Some(Ok(_)) => {}
+                },
+                () = &mut beat => {
+                    if !std::mem::take(&mut answered) {
+                        return Err(End::Gone);
+                    }
+                    // Browsers answer a ping by themselves, and do not tell the page of it.
+                    self.send(Frame::Ping(Bytes::new())).await?;
+                    self.send(Frame::Binary(Bytes::new())).await?;
+                    beat.as_mut().reset(Instant::now() + BEAT);
+                }
+                () = closed(&mut self.seat) => return Err(End::Told(close_code::RESTART)),
+            }
+        }
+    }
+
+    /// Sends what happened after the last entry that they know.
+    async fn catch_up(&mut self) -> Result<(), End> {
+        let news = self.meetings.news(&self.seat.room.url_code, self.sent).await;
+        // They come back, and find it then.
+        let news = news.map_err(|_| End::Told(close_code::AGAIN))?;
+        match Message::of(&news, self.sent) {
+            Some(message) => self.send_on(message).await,
+            None => Ok(()),
+        }
+    }
+
+    /// Sends what they do not know yet.
+    async fn pass_on(&mut self, message: Message) -> Result<(), End> {
+        if message.last > self.sent || message.is_end { self.send_on(message).await } else { Ok(()) }
+    }
+
+    async fn send_on(&mut self, message: Message) -> Result<(), End> {
+        self.sent = message.last;
+        self.send(Frame::Binary(message.bytes)).await?;
+        if message.is_end { Err(End::Told(close_code::NORMAL)) } else { Ok(()) }
+    }
+
+    async fn send(&mut self, frame: Frame) -> Result<(), End> {
+        match timeout(PATIENCE, self.socket.send(frame)).await {
+            Ok(Ok(())) => Ok(()),
+            Ok(Err(_)) | Err(_) => Err(End::Gone),
+        }
+    }
+}

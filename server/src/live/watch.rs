@@ -1,0 +1,47 @@
+//! Finds what other processes changed.
+
+use std::collections::HashMap;
+use std::time::Duration;
+
+use app::meetings::Meetings;
+use tokio::task::JoinHandle;
+
+use super::Hub;
+
+/// How often the versions of all meetings that somebody looks at are read, in one statement.
+const INTERVAL: Duration = Duration::from_millis(200);
+
+/// Reads the versions for as long as somebody looks on, and has those rooms look whose meeting has
+/// another version than they told.
+#[must_use]
+pub fn watch(hub: Hub, meetings: Meetings) -> JoinHandle<()> {
+    tokio::spawn(async move {
+        let mut fails = false;
+        loop {
+            let rooms = hub.rooms();
+            if rooms.is_empty() {
+                hub.0.opened.notified().await;
+                continue;
+            }
+            let codes: Vec<_> = rooms.iter().map(|room| room.url_code.clone()).collect();
+            match meetings.versions(&codes).await {
+                Ok(versions) => {
+                    let versions: HashMap<_, _> = versions.into_iter().collect();
+                    for room in
+                        rooms.iter().filter(|room| versions.get(&room.url_code) != Some(&room.version()))
+                    {
+                        room.look();
+                    }
+                    fails = false;
+                }
+                Err(error) if !fails => {
+                    tracing::error!(?error, "the versions of meetings could not be read");
+                    fails = true;
+                }
+                Err(_) => {}
+            }
+            drop(rooms);
+            tokio::time::sleep(INTERVAL).await;
+        }
+    })
+}

@@ -1,0 +1,102 @@
+//! What people say about a meeting.
+
+use app::domain::{CommentText, ParticipantId, ParticipantName, UrlCode};
+use app::meetings::{Meetings, Signature};
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::address::{CommentNumber, InPath};
+use super::caller::{Caller, Key};
+use super::cases::ends;
+use super::fields::Fields;
+use super::problem::Problem;
+use super::said::{FromFields, Said};
+
+/// What is said, and who signs it.
+pub(super) struct NewComment {
+    text: CommentText,
+    signature: Signature,
+}
+
+/// What is said, and who signs it: a participant or a name.
+#[derive(ToSchema)]
+#[schema(as = NewComment)]
+#[expect(dead_code, reason = "it only describes the fields that are read one by one")]
+struct NewCommentFields {
+    /// Plain text: 1 to 1,000 characters after trimming.
+    #[schema(min_length = 1, example = "See you there")]
+    text: String,
+    /// A participant of this device, or an open one.
+    #[schema(example = json!(null))]
+    participant_id: Option<i64>,
+    /// Where no participant is named: 1 to 255 characters after trimming.
+    #[schema(example = "Kit")]
+    name: Option<String>,
+}
+
+/// A comment that was added.
+#[derive(Serialize, ToSchema)]
+pub(super) struct CreatedComment {
+    /// Its number in the timeline, by which it is removed.
+    #[schema(example = 5)]
+    number: u64,
+}
+
+impl FromFields for NewComment {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        let text = fields.text("text", CommentText::parse);
+        let signature = if fields.is_given("participant_id") {
+            fields.number("participant_id").map(|id| Signature::Participant(ParticipantId(id)))
+        } else {
+            fields.text("name", ParticipantName::parse).map(Signature::Typed)
+        };
+        Some(Self { text: text?, signature: signature? })
+    }
+}
+
+ends!(Create: BadAddress, Unreadable, BadKey, NoMeeting, NoParticipant, NotTheirDevice, KeyReused,
+    MalformedDevice, TooLarge, Failed);
+
+/// Say something about a meeting
+///
+/// The comment belongs to the device that writes it. Written without a device it is open: everybody
+/// with the meeting's code may remove it.
+#[utoipa::path(post, path = "/meetings/{url_code}/comments", tag = "timeline",
+    operation_id = "create_comment", params(InPath<UrlCode>, Key), request_body = NewCommentFields,
+    responses((status = 200, body = CreatedComment, description = "The comment"), Create))]
+pub(super) async fn create(
+    State(meetings): State<Meetings>,
+    caller: Caller,
+    InPath(url_code): InPath<UrlCode>,
+    key: Key,
+    Said(NewComment { text, signature }): Said<NewComment>,
+) -> Result<Json<CreatedComment>, Problem> {
+    let signed = match &signature {
+        Signature::Participant(id) => format!("participant {}", id.0),
+        Signature::Typed(name) => format!("name {}", name.as_str()),
+    };
+    let once = key.once(&caller, &[url_code.as_str(), &signed, text.as_str()])?;
+    let number = meetings.comment(url_code, caller.0, signature, text, once).await?;
+    Ok(Json(CreatedComment { number }))
+}
+
+ends!(Delete: BadAddress, NoMeeting, NoComment, NotTheirComment, MalformedDevice, Failed);
+
+/// Remove the text of a comment
+///
+/// Its number stays. Its author and the organizer may do this.
+#[utoipa::path(delete, path = "/meetings/{url_code}/comments/{number}", tag = "timeline",
+    operation_id = "delete_comment", params(InPath<UrlCode>, InPath<CommentNumber>),
+    responses((status = 204, description = "It is gone"), Delete))]
+pub(super) async fn delete(
+    State(meetings): State<Meetings>,
+    caller: Caller,
+    InPath(url_code): InPath<UrlCode>,
+    InPath(CommentNumber(number)): InPath<CommentNumber>,
+) -> Result<StatusCode, Problem> {
+    meetings.remove_comment(url_code, caller.0, number).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,170 @@
+//! What happened in a meeting.
+
+use app::domain::{Actor, Entry, Event, UrlCode};
+use app::meetings::{Meetings, Since};
+use axum::Json;
+use axum::extract::State;
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::address::{After, InPath, InQuery};
+use super::caller::Caller;
+use super::cases::ends;
+use super::problem::Problem;
+
+/// What happened after an entry.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Timeline {
+    /// The number of the newest entry. Where the last one below has a lower number there is more.
+    #[schema(example = 5)]
+    version: u64,
+    /// At most 200 entries, the oldest first.
+    #[schema(max_items = 200)]
+    entries: Vec<EntryAnswer>,
+}
+
+/// Something that happened.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Entry)]
+pub(super) struct EntryAnswer {
+    /// Counted within the meeting from 1, without gaps; the meeting's version after it.
+    #[schema(example = 5)]
+    number: u64,
+    /// When.
+    at: DateTime<Utc>,
+    /// Who did it.
+    who: Who,
+    /// What is so since.
+    what: What,
+}
+
+/// Who did something.
+#[derive(Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Who {
+    /// A participant, for itself.
+    Participant {
+        /// Its number.
+        #[schema(example = 7)]
+        id: i64,
+        /// Its name at the time.
+        #[schema(example = "Kit")]
+        name: String,
+    },
+    /// The organizer.
+    Organizer,
+    /// Anybody with the meeting's code.
+    Guest,
+}
+
+/// What is so after a change.
+#[derive(Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum What {
+    /// The meeting was made.
+    Created { title: String, location: String },
+    /// The range was set; weekdays are 1 Monday to 7 Sunday.
+    DatesSet { start_date: NaiveDate, end_date: NaiveDate, excluded_weekdays: Vec<u32> },
+    /// The title is another.
+    TitleChanged { title: String },
+    /// The location is another.
+    LocationChanged { location: String },
+    /// Somebody is in.
+    Joined { participant_id: i64, name: String },
+    /// A participant is called otherwise.
+    Renamed { participant_id: i64, name_before: String, name: String },
+    /// A participant is out.
+    Removed { participant_id: i64, name: String },
+    /// Days of a participant changed: what they are now. `all_days_work` where that was said.
+    Marked {
+        participant_id: i64,
+        name: String,
+        free: Vec<NaiveDate>,
+        busy: Vec<NaiveDate>,
+        starred: Vec<NaiveDate>,
+        all_days_work: bool,
+    },
+    /// Somebody said something; no text where it was removed since.
+    Commented { name: String, text: Option<String> },
+    /// The comment with this number lost its text.
+    CommentRemoved { comment: u64 },
+}
+
+impl From<Entry> for EntryAnswer {
+    fn from(Entry { number, at, who, event }: Entry) -> Self {
+        Self { number, at: at.and_utc(), who: who.into(), what: event.into() }
+    }
+}
+
+impl From<Actor> for Who {
+    fn from(actor: Actor) -> Self {
+        match actor {
+            Actor::Participant(id, name) => Self::Participant { id: id.0, name: name.as_str().to_owned() },
+            Actor::Organizer => Self::Organizer,
+            Actor::Guest => Self::Guest,
+        }
+    }
+}
+
+impl From<Event> for What {
+    fn from(event: Event) -> Self {
+        match event {
+            Event::Created { title, location } => {
+                Self::Created { title: title.as_str().to_owned(), location: location.as_str().to_owned() }
+            }
+            Event::DatesSet { dates } => Self::DatesSet {
+                start_date: dates.first(),
+                end_date: dates.last(),
+                excluded_weekdays: dates.excluded().iso().map(u32::from).collect(),
+            },
+            Event::TitleChanged { title } => Self::TitleChanged { title: title.as_str().to_owned() },
+            Event::LocationChanged { location } => {
+                Self::LocationChanged { location: location.as_str().to_owned() }
+            }
+            Event::Joined { participant, name } => {
+                Self::Joined { participant_id: participant.0, name: name.as_str().to_owned() }
+            }
+            Event::Renamed { participant, before, name } => Self::Renamed {
+                participant_id: participant.0,
+                name_before: before.as_str().to_owned(),
+                name: name.as_str().to_owned(),
+            },
+            Event::Removed { participant, name } => {
+                Self::Removed { participant_id: participant.0, name: name.as_str().to_owned() }
+            }
+            Event::Marked { participant, name, free, busy, starred, all_days_work } => Self::Marked {
+                participant_id: participant.0,
+                name: name.as_str().to_owned(),
+                free,
+                busy,
+                starred,
+                all_days_work,
+            },
+            Event::Commented { name, text, .. } => Self::Commented {
+                name: name.as_str().to_owned(),
+                text: text.map(|text| text.as_str().to_owned()),
+            },
+            Event::CommentRemoved { comment } => Self::CommentRemoved { comment },
+        }
+    }
+}
+
+ends!(Read: BadAddress, NoMeeting, MalformedDevice, Failed);
+
+/// What happened in a meeting
+///
+/// The entries after a number, the oldest first: who asks again after the last one that it knows misses
+/// nothing.
+#[utoipa::path(get, path = "/meetings/{url_code}/timeline", tag = "timeline",
+    operation_id = "read_timeline", params(InPath<UrlCode>, InQuery<After>),
+    responses((status = 200, body = Timeline, description = "What happened"), Read))]
+pub(super) async fn read(
+    State(meetings): State<Meetings>,
+    _: Caller,
+    InPath(url_code): InPath<UrlCode>,
+    InQuery(After(after)): InQuery<After>,
+) -> Result<Json<Timeline>, Problem> {
+    let Since { version, entries } = meetings.since(&url_code, after).await?;
+    Ok(Json(Timeline { version, entries: entries.into_iter().map(Into::into).collect() }))
+}

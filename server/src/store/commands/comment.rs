@@ -1,0 +1,106 @@
+//! Comments: entries of the timeline that somebody wrote, and may take back.
+
+use app::domain::{Actor, Event, ParticipantName};
+use app::meetings::{Ask, Head, NewComment, Once, Refusal, Signature, Standing};
+use async_trait::async_trait;
+
+use super::once;
+use super::participant::found;
+use crate::store::engine::{Tx, Value};
+use crate::store::entry_rows::CommentRow;
+use crate::store::fault::Fault;
+use crate::store::recipe::{Change, Outcome, device, event_text};
+
+const OPERATION: &str = "comment";
+
+pub(in crate::store) struct AddComment<'a> {
+    pub(in crate::store) ask: &'a Ask,
+    pub(in crate::store) new: &'a NewComment,
+    pub(in crate::store) once: Option<&'a Once>,
+}
+
+#[async_trait]
+impl Change for AddComment<'_> {
+    type Answer = u64;
+
+    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<u64>, Fault> {
+        if let Some(answer) = once::answered(tx, OPERATION, self.ask, self.once).await? {
+            let wrong =
+                Fault::Inconsistent { table: "idempotency_keys", column: "answer", row: answer.clone() };
+            return answer.parse().map(Outcome::Unchanged).map_err(|_| wrong);
+        }
+        let (who, name) = self.signed(tx, head).await?;
+        let number = head.version;
+        let participant = match &who {
+            Actor::Participant(id, _) => Some(id.0),
+            Actor::Organizer | Actor::Guest => None,
+        };
+        let open = self.ask.device.is_none();
+        let sql = "INSERT INTO comments (meeting_id, number, participant_id, device_hash, open) \
+            VALUES (?, ?, ?, ?, ?)";
+        let values = [
+            Value::Text(head.url_code.as_str()),
+            Value::Int(i64::try_from(number).unwrap_or(i64::MAX)),
+            Value::OptionalInt(participant),
+            Value::OptionalBytes(self.ask.device.as_ref().map(|device| device.as_bytes().as_slice())),
+            Value::Bool(open),
+        ];
+        tx.execute(sql, &values).await?;
+        // The key's answer names the meeting by where it is asked: another meeting, another fingerprint.
+        once::remember(tx, OPERATION, self.ask, self.once, &number.to_string()).await?;
+        let event = Event::Commented { name, text: Some(self.new.text.clone()), open };
+        Ok(Outcome::Changed(number, vec![(who, event)]))
+    }
+}
+
+impl AddComment<'_> {
+    /// Who says it, and by which name.
+    async fn signed(&self, tx: &mut Tx, head: &Head) -> Result<(Actor, ParticipantName), Fault> {
+        match &self.new.signature {
+            Signature::Participant(id) => {
+                let participant = found(tx, head, self.ask, *id).await?;
+                participant.sign()?;
+                Ok((Actor::Participant(*id, participant.name.clone()), participant.name))
+            }
+            Signature::Typed(name) => Ok((head.actor(), name.clone())),
+        }
+    }
+}
+
+pub(in crate::store) struct RemoveComment<'a> {
+    pub(in crate::store) ask: &'a Ask,
+    pub(in crate::store) comment: u64,
+}
+
+#[async_trait]
+impl Change for RemoveComment<'_> {
+    type Answer = ();
+
+    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
+        let number = i64::try_from(self.comment).unwrap_or(i64::MAX);
+        let here = [Value::Text(head.url_code.as_str()), Value::Int(number)];
+        // Its author is the device that wrote it, and every device of the participant who signed it.
+        let sql = "SELECT t.event, t.actor_id, t.actor_name, c.open, (COALESCE(c.device_hash = ?, ?) OR EXISTS \
+            (SELECT 1 FROM participant_devices o \
+            WHERE o.device_hash = ? AND o.participant_id = c.participant_id)) AS own \
+            FROM comments c JOIN timeline t ON t.meeting_id = c.meeting_id AND t.number = c.number \
+            WHERE c.meeting_id = ? AND c.number = ?";
+        let device = Value::Bytes(device(self.ask));
+        let values = [device, Value::Bool(false), device, here[0], here[1]];
+        let row: Option<CommentRow> = tx.row(sql, &values).await?;
+        let comment = row.ok_or(Refusal::CommentNotFound(self.comment))?;
+        let standing = Standing { open: comment.open, own: comment.own };
+        head.remove_comment(standing)?;
+        let Event::Commented { name, text: Some(_), open } = comment.event(self.comment)? else {
+            return Ok(Outcome::Unchanged(()));
+        };
+        let blank = event_text(&Event::Commented { name, text: None, open })?;
+        let sql = "UPDATE timeline SET event = ? WHERE meeting_id = ? AND number = ?";
+        tx.execute(sql, &[Value::Text(&blank), here[0], here[1]]).await?;
+        let who = match comment.signer() {
+            Some(signer) if standing.own => signer,
+            _ => head.actor(),
+        };
+        Ok(Outcome::Changed((), vec![(who, Event::CommentRemoved { comment: self.comment })]))
+    }
+}

@@ -1,0 +1,137 @@
+//! Rows of the timeline, and what they mean.
+
+use app::domain::{Actor, Entry, Event, ParticipantId, ParticipantName, UrlCode};
+use app::meetings::{Said, Since};
+use chrono::NaiveDateTime;
+use sqlx::FromRow;
+
+use super::fault::Fault;
+
+/// An entry.
+#[derive(Debug, FromRow)]
+struct EntryRow {
+    number: i64,
+    created_at: NaiveDateTime,
+    actor: String,
+    actor_id: Option<i64>,
+    actor_name: Option<String>,
+    event: String,
+}
+
+/// An entry as one asker sees it.
+#[derive(Debug, FromRow)]
+pub(super) struct SaidRow {
+    #[sqlx(flatten)]
+    entry: EntryRow,
+    own: bool,
+}
+
+/// A meeting's version with one of the entries after a moment, or with none where nothing happened.
+#[derive(Debug, FromRow)]
+pub(super) struct SinceRow {
+    version: i64,
+    number: Option<i64>,
+    created_at: Option<NaiveDateTime>,
+    actor: Option<String>,
+    actor_id: Option<i64>,
+    actor_name: Option<String>,
+    event: Option<String>,
+}
+
+/// A comment, and what the asker is to it.
+#[derive(Debug, FromRow)]
+pub(super) struct CommentRow {
+    event: String,
+    actor_id: Option<i64>,
+    actor_name: Option<String>,
+    pub(super) open: bool,
+    pub(super) own: bool,
+}
+
+/// A meeting's version.
+#[derive(Debug, FromRow)]
+pub(super) struct VersionRow {
+    url_code: String,
+    version: i64,
+}
+
+fn timeline(column: &'static str, row: impl ToString) -> Fault {
+    Fault::Inconsistent { table: "timeline", column, row: row.to_string() }
+}
+
+fn event(text: &str, row: impl ToString) -> Result<Event, Fault> {
+    serde_json::from_str(text).map_err(|_| timeline("event", row))
+}
+
+fn participant(id: Option<i64>, name: Option<&str>) -> Option<Actor> {
+    Some(Actor::Participant(ParticipantId(id?), ParticipantName::parse(name?).ok()?))
+}
+
+impl EntryRow {
+    fn entry(self) -> Result<Entry, Fault> {
+        let row = self.number;
+        let who = match self.actor.as_str() {
+            "participant" => participant(self.actor_id, self.actor_name.as_deref()),
+            "organizer" => Some(Actor::Organizer),
+            "guest" => Some(Actor::Guest),
+            _ => None,
+        };
+        Ok(Entry {
+            number: u64::try_from(row).map_err(|_| timeline("number", row))?,
+            at: self.created_at,
+            who: who.ok_or_else(|| timeline("actor", row))?,
+            event: event(&self.event, row)?,
+        })
+    }
+}
+
+impl SaidRow {
+    pub(super) fn said(self) -> Result<Said, Fault> {
+        Ok(Said { entry: self.entry.entry()?, own: self.own })
+    }
+}
+
+impl SinceRow {
+    /// What `rows` say: the same version in each, and an entry in each but where there is none. No rows
+    /// are no meeting.
+    pub(super) fn since(rows: Vec<Self>) -> Result<Option<Since>, Fault> {
+        let Some(version) = rows.first().map(|row| row.version) else { return Ok(None) };
+        let wrong = || Fault::Inconsistent { table: "meetings", column: "version", row: version.to_string() };
+        let version = u64::try_from(version).map_err(|_| wrong())?;
+        let entries = rows.into_iter().filter_map(Self::entry).collect::<Result<_, _>>()?;
+        Ok(Some(Since { version, entries }))
+    }
+
+    fn entry(self) -> Option<Result<Entry, Fault>> {
+        let row = EntryRow {
+            number: self.number?,
+            created_at: self.created_at?,
+            actor: self.actor?,
+            actor_id: self.actor_id,
+            actor_name: self.actor_name,
+            event: self.event?,
+        };
+        Some(row.entry())
+    }
+}
+
+impl CommentRow {
+    /// The comment as it is kept.
+    pub(super) fn event(&self, number: u64) -> Result<Event, Fault> {
+        event(&self.event, number)
+    }
+
+    /// The participant who signed it.
+    pub(super) fn signer(&self) -> Option<Actor> {
+        participant(self.actor_id, self.actor_name.as_deref())
+    }
+}
+
+impl VersionRow {
+    pub(super) fn version(self) -> Result<(UrlCode, u64), Fault> {
+        let Self { url_code, version } = self;
+        let wrong = |column| Fault::Inconsistent { table: "meetings", column, row: url_code.clone() };
+        let number = u64::try_from(version).map_err(|_| wrong("version"))?;
+        Ok((UrlCode::parse(&url_code).map_err(|_| wrong("url_code"))?, number))
+    }
+}

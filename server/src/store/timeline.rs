@@ -1,0 +1,68 @@
+//! What is read of the timeline, each in one statement.
+
+use app::domain::UrlCode;
+use app::meetings::{DeviceHash, Said, Since};
+
+use super::engine::{Pool, Value};
+use super::entry_rows::{SaidRow, SinceRow, VersionRow};
+use super::fault::Fault;
+
+/// The most codes that one statement asks for; a power of two.
+const CODES: usize = 16_384;
+
+/// A number as the databases have it; beyond what they have there is nothing.
+fn number(number: u64) -> Value<'static> {
+    Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+/// The newest entries below `before`, in order.
+pub(super) async fn newest(
+    pool: &Pool,
+    url_code: &UrlCode,
+    before: u64,
+    limit: u32,
+    device: Option<&DeviceHash>,
+) -> Result<Vec<Said>, Fault> {
+    let sql = "SELECT t.number, t.created_at, t.actor, t.actor_id, t.actor_name, t.event, \
+        EXISTS (SELECT 1 FROM comments c WHERE c.meeting_id = t.meeting_id AND c.number = t.number \
+        AND c.device_hash = ?) AS own \
+        FROM timeline t WHERE t.meeting_id = ? AND t.number < ? ORDER BY t.number DESC LIMIT ?";
+    let device = device.map_or(&[0; 32], DeviceHash::as_bytes);
+    let values =
+        [Value::Bytes(device), Value::Text(url_code.as_str()), number(before), Value::Int(limit.into())];
+    let rows: Vec<SaidRow> = pool.rows(sql, &values).await?;
+    rows.into_iter().rev().map(SaidRow::said).collect()
+}
+
+/// The version of a meeting and the entries after one of them, so at one moment.
+pub(super) async fn since(
+    pool: &Pool,
+    url_code: &UrlCode,
+    after: u64,
+    limit: u32,
+) -> Result<Option<Since>, Fault> {
+    let sql = "SELECT m.version, t.number, t.created_at, t.actor, t.actor_id, t.actor_name, t.event \
+        FROM meetings m LEFT JOIN timeline t ON t.meeting_id = m.url_code AND t.number > ? \
+        WHERE m.url_code = ? ORDER BY t.number LIMIT ?";
+    let values = [number(after), Value::Text(url_code.as_str()), Value::Int(limit.into())];
+    SinceRow::since(pool.rows(sql, &values).await?)
+}
+
+/// The versions of meetings.
+pub(super) async fn versions(pool: &Pool, url_codes: &[UrlCode]) -> Result<Vec<(UrlCode, u64)>, Fault> {
+    let mut versions = Vec::with_capacity(url_codes.len());
+    for codes in url_codes.chunks(CODES) {
+        // One text for each power of two, so that the prepared statements stay few.
+        let places = codes.len().next_power_of_two();
+        let marks = vec!["?"; places].join(", ");
+        let sql = format!("SELECT url_code, version FROM meetings WHERE url_code IN ({marks})");
+        let last = codes.last().map_or("", UrlCode::as_str);
+        let values = codes.iter().map(UrlCode::as_str).chain(std::iter::repeat(last)).take(places);
+        let values: Vec<_> = values.map(Value::Text).collect();
+        let rows: Vec<VersionRow> = pool.rows_varying(sql, &values).await?;
+        for row in rows {
+            versions.push(row.version()?);
+        }
+    }
+    Ok(versions)
+}

@@ -1,0 +1,148 @@
+//! Who takes over what happens has what is read.
+
+use app::domain::{Board, CommentText, Location, Marking, ParticipantId, UrlCode};
+use app::meetings::{DeviceHash, Meetings, Signature};
+use app::news::{News, decode, encode};
+use rand::rngs::StdRng;
+use rand::{RngExt, SeedableRng};
+
+use crate::World;
+use crate::helpers::{dates, title};
+use crate::support::{device, name};
+
+crate::on_both_engines!(
+    boards_that_take_over_every_entry_are_the_meeting_as_read,
+    who_is_far_behind_gets_the_whole_board,
+    who_knows_more_than_there_is_gets_the_whole_board,
+    who_looks_at_a_deleted_meeting_hears_that_it_is_gone,
+    versions_neither_skip_nor_repeat_where_two_processes_write,
+);
+
+/// As a page has it: over the wire.
+fn over_the_wire(board: &Board) -> Board {
+    decode(&encode(board)).unwrap()
+}
+
+/// Takes news over as a page does.
+fn hear(board: &mut Board, news: &News) {
+    match decode(&encode(news)).unwrap() {
+        News::Entries(entries) => entries.iter().for_each(|entry| board.apply(entry).unwrap()),
+        News::Whole(whole) => *board = *whole,
+        News::Gone => panic!("the meeting is gone"),
+    }
+}
+
+/// What is the same for a page that was there all the time and one that is read now: that one has
+/// fewer of the old entries.
+fn comparable(mut board: Board) -> Board {
+    let more = board.timeline.len().saturating_sub(30);
+    board.timeline.drain(..more);
+    board
+}
+
+/// Something that somebody does to a meeting.
+async fn something(meetings: &Meetings, code: &UrlCode, organizer: DeviceHash, rng: &mut StdRng, step: u32) {
+    let board = meetings.board(code).await.unwrap();
+    let people: Vec<ParticipantId> = board.participants.iter().map(|one| one.id).collect();
+    let somebody = people.get(rng.random_range(0..people.len().max(1))).copied();
+    let asker = Some(organizer);
+    let code = code.clone();
+    // Refusals, as before there are dates, are a part of it.
+    let _ = match (rng.random_range(0..10), somebody) {
+        (0, _) => meetings.describe(code, asker, Some(title(&format!("t{step}"))), None).await,
+        (1, _) => {
+            let location = Location::parse(&format!("l{step}")).unwrap();
+            meetings.describe(code, asker, None, Some(location)).await
+        }
+        (2, _) => meetings.set_dates(code, asker, dates("2026-12-01", "2026-12-05")).await,
+        (3 | 4, _) | (_, None) => meetings.join(code, asker, name(&format!("p{step}")), None).await.map(drop),
+        (5, Some(one)) => meetings.rename(code, asker, one, name(&format!("n{step}"))).await,
+        (6, Some(one)) if people.len() > 2 => meetings.remove(code, asker, one).await,
+        (7, _) => {
+            let text = CommentText::parse(&format!("c{step}")).unwrap();
+            meetings.comment(code, asker, Signature::Typed(name("G")), text, None).await.map(drop)
+        }
+        (8, _) => meetings.remove_comment(code, asker, rng.random_range(1..=board.version)).await,
+        (_, Some(one)) => {
+            let marks = (0..5).map(|_| ['f', 'b', 's', '.'][rng.random_range(0..4)]).collect();
+            meetings.mark(code, asker, one, Marking::Stroke(marks)).await
+        }
+    };
+}
+
+async fn boards_that_take_over_every_entry_are_the_meeting_as_read(world: &World) {
+    for seed in 0..4 {
+        let mut rng = StdRng::seed_from_u64(seed);
+        let organizer = device();
+        let meetings = &world.meetings;
+        let code =
+            meetings.create(Some(organizer), title(""), Location::default(), None, None).await.unwrap();
+        let first = over_the_wire(&meetings.board(&code).await.unwrap());
+        // One misses nothing; the others miss what they like, and catch up from where they are.
+        let mut viewers = vec![first; 3];
+        for step in 0..60 {
+            something(meetings, &code, organizer, &mut rng, step).await;
+            for (index, viewer) in viewers.iter_mut().enumerate() {
+                if index == 0 || rng.random_bool(0.2) {
+                    hear(viewer, &meetings.news(&code, viewer.version).await.unwrap());
+                    let read = over_the_wire(&meetings.board(&code).await.unwrap());
+                    assert_eq!(comparable(viewer.clone()), read, "seed {seed}, step {step}");
+                }
+            }
+        }
+    }
+}
+
+async fn who_is_far_behind_gets_the_whole_board(world: &World) {
+    let meetings = &world.meetings;
+    let code = meetings.create(None, title(""), Location::default(), None, None).await.unwrap();
+    for number in 0..201 {
+        meetings.describe(code.clone(), None, Some(title(&number.to_string())), None).await.unwrap();
+    }
+    let News::Whole(board) = meetings.news(&code, 1).await.unwrap() else { panic!("not whole") };
+    assert_eq!((board.version, board.timeline.len()), (202, 30));
+    let News::Entries(entries) = meetings.news(&code, 2).await.unwrap() else { panic!("whole") };
+    assert_eq!(entries.len(), 200);
+}
+
+async fn who_knows_more_than_there_is_gets_the_whole_board(world: &World) {
+    let code = world.meetings.create(None, title(""), Location::default(), None, None).await.unwrap();
+    for after in [2, u64::MAX] {
+        assert!(matches!(world.meetings.news(&code, after).await.unwrap(), News::Whole(_)));
+    }
+    assert_eq!(world.meetings.news(&code, 1).await.unwrap(), News::Entries(Vec::new()));
+}
+
+async fn who_looks_at_a_deleted_meeting_hears_that_it_is_gone(world: &World) {
+    let organizer = Some(device());
+    let code = world.meetings.create(organizer, title(""), Location::default(), None, None).await.unwrap();
+    world.meetings.delete(code.clone(), organizer).await.unwrap();
+    assert_eq!(world.meetings.news(&code, 1).await.unwrap(), News::Gone);
+    assert_eq!(world.meetings.versions(&[code]).await.unwrap(), []);
+}
+
+async fn versions_neither_skip_nor_repeat_where_two_processes_write(world: &World) {
+    // Another process has connections of its own.
+    let other = world.database.open().await;
+    let other_meetings = crate::support::meetings_on(other.clone(), app::meetings::Rules::default());
+    let code = world.meetings.create(None, title(""), Location::default(), None, None).await.unwrap();
+    let writer = |meetings: Meetings, from: u32| {
+        let code = code.clone();
+        tokio::spawn(async move {
+            for number in from..from + 20 {
+                meetings.describe(code.clone(), None, Some(title(&number.to_string())), None).await.unwrap();
+            }
+        })
+    };
+    let writers = [world.meetings.clone(), other_meetings.clone(), world.meetings.clone(), other_meetings];
+    let writers =
+        writers.into_iter().zip([100, 200, 300, 400]).map(|(meetings, from)| writer(meetings, from));
+    for written in writers.collect::<Vec<_>>() {
+        written.await.unwrap();
+    }
+    let since = world.meetings.since(&code, 0).await.unwrap();
+    let numbers: Vec<_> = since.entries.iter().map(|entry| entry.number).collect();
+    assert_eq!(numbers, (1..=81).collect::<Vec<_>>());
+    assert_eq!(since.version, 81);
+    other.close().await;
+}

@@ -1,0 +1,296 @@
+//! Those who look on hear what happens, all of it, and hold nobody up.
+
+use std::net::SocketAddr;
+use std::time::Duration;
+
+use app::domain::{Board, DateRange, Location, Title, UrlCode, Weekdays};
+use app::meetings::Rules;
+use app::news::{News, decode, encode};
+use futures::{SinkExt, StreamExt};
+use server::live::{Limits, watch};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::time::timeout;
+use tokio_tungstenite::tungstenite::client::IntoClientRequest;
+use tokio_tungstenite::tungstenite::{Error, Message};
+use tokio_tungstenite::{MaybeTlsStream, WebSocketStream, connect_async};
+
+use crate::browser::Server;
+
+/// Longer than anything here takes.
+const LONG: Duration = Duration::from_secs(20);
+
+/// A server that listens, and finds what others change.
+struct Listening {
+    address: SocketAddr,
+    tasks: [tokio::task::JoinHandle<()>; 2],
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        self.tasks.iter().for_each(tokio::task::JoinHandle::abort);
+    }
+}
+
+/// Somebody who looks on, with the board that their page has.
+struct Viewer {
+    socket: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    board: Board,
+}
+
+impl Server {
+    async fn listen(&self) -> Listening {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let router = self.router.clone().into_make_service_with_connect_info::<SocketAddr>();
+        let serving = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
+        Listening { address, tasks: [serving, watch(self.hub.clone(), self.meetings.clone())] }
+    }
+
+    /// A meeting that belongs to everybody.
+    async fn make(&self) -> UrlCode {
+        let day = |text: &str| text.parse().unwrap();
+        let dates = DateRange::new(day("2026-12-01"), day("2026-12-05"), Weekdays::NONE).ok();
+        self.meetings.create(None, Title::default(), Location::default(), dates, None).await.unwrap()
+    }
+
+    async fn entitle(&self, code: &UrlCode, title: &str) {
+        let title = Title::parse(title).ok();
+        self.meetings.describe(code.clone(), None, title, None).await.unwrap();
+    }
+
+    /// The board as a page has it: over the wire.
+    async fn board(&self, code: &UrlCode) -> Board {
+        decode(&encode(&self.meetings.board(code).await.unwrap())).unwrap()
+    }
+}
+
+impl Listening {
+    /// Tries to look on; a refusal as its status.
+    async fn try_to_look(&self, code: &UrlCode, board: Board, origin: Option<&str>) -> Result<Viewer, u16> {
+        let address = format!("ws://{}/live/{code}?after={}", self.address, board.version);
+        let mut request = address.into_client_request().unwrap();
+        if let Some(origin) = origin {
+            request.headers_mut().insert("origin", origin.parse().unwrap());
+        }
+        match connect_async(request).await {
+            Ok((socket, _)) => Ok(Viewer { socket, board }),
+            Err(Error::Http(response)) => Err(response.status().as_u16()),
+            Err(error) => panic!("{error:?}"),
+        }
+    }
+
+    async fn look(&self, code: &UrlCode, board: Board) -> Viewer {
+        self.try_to_look(code, board, None).await.unwrap()
+    }
+}
+
+impl Viewer {
+    /// The next message; none where the connection is closed, with its code.
+    async fn message(&mut self) -> Result<News, u16> {
+        loop {
+            match timeout(LONG, self.socket.next()).await.expect("something is heard") {
+                Some(Ok(Message::Binary(bytes))) if !bytes.is_empty() => return Ok(decode(&bytes).unwrap()),
+                Some(Ok(Message::Close(Some(frame)))) => return Err(frame.code.into()),
+                Some(Ok(_)) => {}
+                None | Some(Err(_)) => return Err(0),
+            }
+        }
+    }
+
+    /// Takes over what is heard until the board has this version. Gives the number of messages.
+    async fn hear_until(&mut self, version: u64) -> usize {
+        let mut messages = 0;
+        while self.board.version < version {
+            match self.message().await.expect("the connection stays") {
+                News::Entries(entries) => entries.iter().for_each(|entry| self.board.apply(entry).unwrap()),
+                News::Whole(board) => self.board = *board,
+                News::Gone => panic!("the meeting is gone"),
+            }
+            messages += 1;
+        }
+        messages
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn everybody_who_looks_on_hears_of_a_change() {
+    let server = Server::start().await;
+    let (listening, code) = (server.listen().await, server.make().await);
+    let board = server.board(&code).await;
+    let mut viewers = [listening.look(&code, board.clone()).await, listening.look(&code, board).await];
+    server.entitle(&code, "Hiking").await;
+    for viewer in &mut viewers {
+        viewer.hear_until(3).await;
+        assert_eq!(viewer.board.title.as_str(), "Hiking");
+    }
+    assert_eq!(server.hub.viewers(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_hears_of_other_meetings() {
+    let server = Server::start().await;
+    let (listening, code, other) = (server.listen().await, server.make().await, server.make().await);
+    let mut viewer = listening.look(&code, server.board(&code).await).await;
+    server.entitle(&other, "Secret").await;
+    server.entitle(&code, "Hiking").await;
+    let News::Entries(entries) = viewer.message().await.unwrap() else { panic!("no entries") };
+    assert_eq!(entries.len(), 1);
+    assert!(format!("{entries:?}").contains("Hiking"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_comes_late_hears_what_happened_meanwhile() {
+    let server = Server::start().await;
+    let (listening, code) = (server.listen().await, server.make().await);
+    let board = server.board(&code).await;
+    server.entitle(&code, "Hiking").await;
+    let mut viewer = listening.look(&code, board).await;
+    viewer.hear_until(3).await;
+    assert_eq!(viewer.board, server.board(&code).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_missed_something_asks_from_where_on() {
+    let server = Server::start().await;
+    let (listening, code) = (server.listen().await, server.make().await);
+    let board = server.board(&code).await;
+    server.entitle(&code, "Hiking").await;
+    let mut viewer = listening.look(&code, server.board(&code).await).await;
+    viewer.board = board;
+    viewer.socket.send(Message::text("2")).await.unwrap();
+    viewer.hear_until(3).await;
+    assert_eq!(viewer.board, server.board(&code).await);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn changes_in_quick_succession_share_messages() {
+    let server = Server::start().await;
+    let (listening, code) = (server.listen().await, server.make().await);
+    let mut viewer = listening.look(&code, server.board(&code).await).await;
+    for number in 0..40 {
+        server.entitle(&code, &number.to_string()).await;
+    }
+    let messages = viewer.hear_until(42).await;
+    assert!(messages < 20, "{messages} messages");
+    assert_eq!(viewer.board.title.as_str(), "39");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_through_another_process_is_heard() {
+    let server = Server::start().await;
+    let other = server.start_beside().await;
+    let (listening, code) = (server.listen().await, server.make().await);
+    let mut viewer = listening.look(&code, server.board(&code).await).await;
+    other.entitle(&code, "From elsewhere").await;
+    viewer.hear_until(3).await;
+    assert_eq!(viewer.board.title.as_str(), "From elsewhere");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_viewer_who_does_not_listen_holds_nobody_up_and_catches_up() {
+    let server = Server::start().await;
+    let (listening, code) = (server.listen().await, server.make().await);
+    let board = server.board(&code).await;
+    let mut slow = listening.look(&code, board.clone()).await;
+    let mut quick = listening.look(&code, board).await;
+    for number in 0..300 {
+        server.entitle(&code, &number.to_string()).await;
+    }
+    quick.hear_until(302).await;
+    slow.hear_until(302).await;
+    assert_eq!(slow.board.title.as_str(), "299");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_looks_at_a_meeting_that_is_deleted_is_told_and_sent_away() {
+    let server = Server::start().await;
+    let listening = server.listen().await;
+    let organizer = Some(server::chance::device().hash());
+    let (title, location) = (Title::default(), Location::default());
+    let code = server.meetings.create(organizer, title, location, None, None).await.unwrap();
+    let mut viewer = listening.look(&code, server.board(&code).await).await;
+    server.meetings.delete(code.clone(), organizer).await.unwrap();
+    assert_eq!(viewer.message().await, Ok(News::Gone));
+    assert_eq!(viewer.message().await, Err(1000));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_ends_sends_its_viewers_to_another() {
+    let server = Server::start().await;
+    let (listening, code) = (server.listen().await, server.make().await);
+    let board = server.board(&code).await;
+    let mut viewer = listening.look(&code, board.clone()).await;
+    let (closed, ()) = tokio::join!(viewer.message(), server.hub.close());
+    assert_eq!(closed, Err(1012));
+    assert_eq!(server.hub.viewers(), 0);
+    assert_eq!(listening.try_to_look(&code, board, None).await.err(), Some(503));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_pages_of_ours_look_on() {
+    let server = Server::start().await;
+    let (listening, code) = (server.listen().await, server.make().await);
+    let board = server.board(&code).await;
+    let here = format!("http://{}", listening.address);
+    assert!(listening.try_to_look(&code, board.clone(), Some(&here)).await.is_ok());
+    for origin in ["https://elsewhere.test", "null", "http://127.0.0.1"] {
+        let refused = listening.try_to_look(&code, board.clone(), Some(origin)).await.err();
+        assert_eq!(refused, Some(403), "{origin}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_so_many_look_at_one_meeting() {
+    let limits = Limits { viewers: 2, connections: 9 };
+    let server = Server::start_with(Rules::default(), limits).await;
+    let (listening, code, other) = (server.listen().await, server.make().await, server.make().await);
+    let board = server.board(&code).await;
+    let first = listening.look(&code, board.clone()).await;
+    let _second = listening.look(&code, board.clone()).await;
+    assert_eq!(listening.try_to_look(&code, board.clone(), None).await.err(), Some(503));
+    let _elsewhere = listening.look(&other, board.clone()).await;
+    drop(first);
+    // The place is free as soon as the server knows.
+    let again = async {
+        while listening.try_to_look(&code, board.clone(), None).await.is_err() {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(LONG, again).await.unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_so_many_look_on_from_one_address() {
+    let limits = Limits { viewers: 9, connections: 1 };
+    let server = Server::start_with(Rules::default(), limits).await;
+    let (listening, code, other) = (server.listen().await, server.make().await, server.make().await);
+    let board = server.board(&code).await;
+    let _first = listening.look(&code, board.clone()).await;
+    assert_eq!(listening.try_to_look(&other, board, None).await.err(), Some(429));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_says_what_no_page_says_is_sent_away() {
+    let server = Server::start().await;
+    let (listening, code) = (server.listen().await, server.make().await);
+    for wrong in [Message::text("hello"), Message::text("1".repeat(1000)), Message::binary(vec![0; 100_000])]
+    {
+        let mut viewer = listening.look(&code, server.board(&code).await).await;
+        // It may be sent away before all of it is written.
+        let _ = viewer.socket.send(wrong).await;
+        assert!(viewer.message().await.is_err());
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_no_meeting_is_gone_or_not_found() {
+    let server = Server::start().await;
+    let (listening, code) = (server.listen().await, server.make().await);
+    let board = server.board(&code).await;
+    let mut viewer = listening.look(&UrlCode::parse("nobody").unwrap(), board).await;
+    assert_eq!(viewer.message().await, Ok(News::Gone));
+    for wrong in ["/live/a-b?after=1", "/live/abc", "/live/abc?after=x"] {
+        let answer = connect_async(format!("ws://{}{wrong}", listening.address)).await;
+        assert!(matches!(answer, Err(Error::Http(response)) if response.status().is_client_error()));
+    }
+}
