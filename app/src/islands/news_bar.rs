@@ -20,16 +20,23 @@ pub(super) fn NewsBar(
     language: Language,
 ) -> impl IntoView {
     let texts = language.live();
-    let said = move |signal: RwSignal<bool>, text: &'static str| move || if signal.get() { text } else { "" };
     view! {
         <div class="news" data-connected=move || connected.get()>
-            <p class="notice" role="status">{said(away, texts.away)}</p>
-            <p class="notice" role="status">{said(dropped, texts.dropped)}</p>
-            <p class="notice" hidden=move || !live.outdated.get()>
+            <Notice on=away text=texts.away/>
+            <Notice on=dropped text=texts.dropped/>
+            <p class="notice" data-on=move || live.outdated.get() hidden=move || !live.outdated.get()>
                 {texts.outdated} " "
                 <button class="button" type="button" on:click=|_| browser::reload()>{texts.show_anew}</button>
             </p>
             <p class="sr-only" role="status">{live.heard}</p>
         </div>
+    }
+}
+
+/// A sentence that is heard when it comes: so its place is there before.
+#[component]
+fn Notice(on: RwSignal<bool>, text: &'static str) -> impl IntoView {
+    view! {
+        <p class="notice" role="status" data-on=move || on.get()>{move || if on.get() { text } else { "" }}</p>
     }
 }

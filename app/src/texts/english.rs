@@ -46,7 +46,10 @@ pub(super) const LIVE: LiveTexts = LiveTexts {
     dropped: "Some marks were not sent: the person they were for has left this meeting.",
     outdated: "This meeting has changed.",
     show_anew: "Show it",
-    and_more: |count| format!("And {count} more changes."),
+    and_more: |count| match count {
+        1 => "And one more change.".to_owned(),
+        _ => format!("And {count} more changes."),
+    },
     timeline: "What happened",
     earlier: "Earlier",
     newest: "Back to now",
