@@ -8,10 +8,10 @@ use super::browser;
 use super::deeds::Deed;
 use super::given::Given;
 use super::kept;
+use super::own::Own;
 use super::post::{PostError, post};
-use crate::domain::{
-    Actor, Availability, Board, DateRange, Entry, Event, Mark, Participant, ParticipantId, Stroke,
-};
+use super::saving::Saving;
+use crate::domain::{Actor, Availability, Board, Entry, Event, Mark, ParticipantId, Stroke};
 use crate::news::News;
 use crate::texts::Language;
 
@@ -20,47 +20,6 @@ const GATHERING: Duration = Duration::from_secs(2);
 
 /// How many strokes can be undone.
 const UNDOABLE: usize = 50;
-
-/// What the viewer did.
-#[derive(Default)]
-struct Own {
-    /// What the server does not know yet, in order; the first may be under way.
-    deeds: Vec<Deed>,
-    /// A stroke that is still being painted.
-    painted: Option<Stroke>,
-    /// What takes the viewer's last strokes back, the last at the end.
-    undo: Vec<Stroke>,
-    /// The comments that their device wrote.
-    written: Vec<u64>,
-}
-
-/// How the saving goes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Saving {
-    /// Nothing was done yet.
-    Idle,
-    /// Something is under way.
-    UnderWay,
-    /// All is there.
-    Saved,
-    /// It may be tried again: the server's sentence, empty where it was not reached.
-    Failed(String),
-    /// The rules say no: its sentence. What was done is undone.
-    Refused(String),
-}
-
-impl Saving {
-    /// Its name, for styles and tests.
-    pub(super) fn name(&self) -> &'static str {
-        match self {
-            Self::Idle => "idle",
-            Self::UnderWay => "under-way",
-            Self::Saved => "saved",
-            Self::Failed(_) => "failed",
-            Self::Refused(_) => "refused",
-        }
-    }
-}
 
 /// The board as the viewer sees it: at once what they did, in the background what the server says.
 ///
@@ -166,7 +125,7 @@ impl LiveBoard {
 
     /// Whether what the viewer did waits for the server.
     pub(super) fn waits(self) -> bool {
-        self.own.with(|own| !own.deeds.is_empty())
+        self.own.with_untracked(|own| !own.deeds.is_empty())
     }
 
     /// Whether what the viewer did to a day was not saved and waits for another try.
@@ -313,7 +272,7 @@ impl LiveBoard {
     fn outgrow(self) {
         let refused = matches!(self.saving.get_untracked(), Saving::Refused(_));
         self.outdated.set(true);
-        if !refused && !browser::is_typed_in("body") {
+        if !refused && !self.waits() && !browser::is_typed_in("body") {
             browser::reload();
         }
     }
@@ -342,37 +301,6 @@ impl LiveBoard {
     /// Whether the viewer did this on this page's seat.
     fn did(self, entry: &Entry) -> bool {
         matches!(&entry.who, Actor::Participant(id, _) if Some(*id) == self.me())
-    }
-}
-
-impl Own {
-    /// What the viewer sees.
-    fn shown(&self, truth: &Board, me: Option<ParticipantId>) -> Board {
-        let Board { version, title, location, dates, participants, .. } = truth;
-        let mut participants = participants.clone();
-        let mine = participants.iter_mut().find(|one| Some(one.id) == me);
-        if let (Some(mine), Some(dates)) = (mine, dates) {
-            self.lay_over(mine, dates);
-        }
-        Board {
-            version: *version,
-            title: title.clone(),
-            location: location.clone(),
-            dates: *dates,
-            participants,
-            timeline: Vec::new(),
-        }
-    }
-
-    /// Puts what the viewer did on top of what the server knows.
-    fn lay_over(&self, mine: &mut Participant, dates: &DateRange) {
-        for deed in &self.deeds {
-            mine.answered = true;
-            mine.days = deed.applied_to(&mine.days, dates);
-        }
-        if let Some(stroke) = &self.painted {
-            mine.days = stroke.applied_to(&mine.days);
-        }
     }
 }
 

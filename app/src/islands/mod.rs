@@ -12,8 +12,10 @@ mod live_board;
 mod meeting_view;
 mod my_days;
 mod news_bar;
+mod own;
 mod painting;
 mod post;
+mod saving;
 mod viewers_day;
 
 pub use given::Given;

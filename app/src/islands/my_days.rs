@@ -4,8 +4,9 @@ use leptos::ev;
 use leptos::prelude::*;
 
 use super::browser::{self, focus, remove_form, seen_and_chosen};
-use super::live_board::{LiveBoard, Saving};
+use super::live_board::LiveBoard;
 use super::painting::Painter;
+use super::saving::Saving;
 use crate::components::{Brushes, Calendar, Day, Look};
 use crate::domain::{Availability, DateRange, Mark, Stroke, Weekdays};
 use crate::texts::Language;

@@ -11,16 +11,18 @@ mod once;
 mod operations;
 mod participant_head;
 mod ports;
+mod reading;
 mod standing;
 pub mod takeover;
 
 pub use device::{Device, DeviceError, DeviceHash};
 pub use error::{Error, Refusal, Result, StoreError};
 pub use once::Once;
-pub use operations::{AT_A_TIME, Meetings, Rules};
+pub use operations::{Meetings, Rules};
 pub use participant_head::{Marked, ParticipantHead};
 pub use ports::{
     Ask, Clock, Live, NewComment, NewMeeting, Numbered, Said, Seen, Signature, Since, Store, Summary,
     UrlCodes,
 };
+pub use reading::AT_A_TIME;
 pub use standing::{Head, Standing};

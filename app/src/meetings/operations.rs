@@ -1,28 +1,26 @@
-//! The operations, each a few lines: what they need from the clock and the settings, then one
-//! command of the store.
+//! The operations that change something, each a few lines: what they need from the clock and the
+//! settings, then one command of the store.
 
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeDelta};
 
+#[cfg(doc)]
+use super::Refusal;
 use super::{
-    Ask, Clock, DeviceHash, Error, Live, NewComment, NewMeeting, Numbered, Once, Refusal, Result, Said, Seen,
-    Signature, Since, Store, StoreError, Summary, UrlCodes,
+    Ask, Clock, DeviceHash, Error, Live, NewComment, NewMeeting, Once, Result, Signature, Store, StoreError,
+    UrlCodes,
 };
 use crate::domain::{
-    Board, CommentText, DateId, DateRange, Location, Mark, Marking, NEWEST, ParticipantId, ParticipantName,
-    Retention, Title, Today, TodayError, UrlCode, expires_on,
+    CommentText, DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Retention,
+    Title, Today, TodayError, UrlCode, expires_on,
 };
-use crate::news::News;
 
 /// How often a new url code is tried; with 60 random bits the second try is already a wonder.
 const URL_CODE_TRIES: usize = 5;
 
 /// How long an idempotency key is remembered.
 const KEYS_KEPT: TimeDelta = TimeDelta::hours(24);
-
-/// How many entries of a timeline are read at a time, going on after one.
-pub const AT_A_TIME: u32 = 200;
 
 /// What the host decides about meetings.
 #[derive(Debug, Clone, Copy)]
@@ -42,7 +40,7 @@ impl Default for Rules {
 /// Everything that can be done with meetings.
 #[derive(Clone)]
 pub struct Meetings {
-    store: Arc<dyn Store>,
+    pub(super) store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     url_codes: Arc<dyn UrlCodes>,
     live: Arc<dyn Live>,
@@ -86,98 +84,6 @@ impl Meetings {
     /// [`TodayError`].
     pub fn shown_today(&self, shown: NaiveDate) -> Result<Today, TodayError> {
         Today::shown(shown, self.clock.now().date())
-    }
-
-    /// The meeting with this code.
-    ///
-    /// # Errors
-    /// [`Refusal::MeetingNotFound`]; the store's.
-    pub async fn read(&self, url_code: &UrlCode, device: Option<&DeviceHash>) -> Result<Seen> {
-        let seen = self.store.read(url_code, device).await?;
-        seen.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
-    }
-
-    /// The meeting with this code, and the numbers of its participant dates.
-    ///
-    /// # Errors
-    /// [`Refusal::MeetingNotFound`]; the store's.
-    pub async fn read_numbered(&self, url_code: &UrlCode) -> Result<Numbered> {
-        let numbered = self.store.read_numbered(url_code).await?;
-        numbered.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
-    }
-
-    /// The days of a participant with their numbers, in order; none where it has gone.
-    ///
-    /// # Errors
-    /// The store's.
-    pub async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(DateId, NaiveDate)>> {
-        self.store.dates_of(participant).await
-    }
-
-    /// What people look at together in the meeting with this code.
-    ///
-    /// # Errors
-    /// [`Refusal::MeetingNotFound`]; the store's.
-    pub async fn board(&self, url_code: &UrlCode) -> Result<Board> {
-        let seen = self.read(url_code, None).await?;
-        let newest = self.timeline(url_code, seen.meeting.version + 1, None).await?;
-        Ok(Board::of(seen.meeting, newest.into_iter().map(|said| said.entry).collect()))
-    }
-
-    /// The newest entries of the timeline that are numbered below `before`, in order.
-    ///
-    /// # Errors
-    /// The store's.
-    pub async fn timeline(
-        &self,
-        url_code: &UrlCode,
-        before: u64,
-        device: Option<&DeviceHash>,
-    ) -> Result<Vec<Said>> {
-        self.store.timeline(url_code, before, NEWEST, device).await
-    }
-
-    /// What happened in a meeting after an entry, the oldest first, at most [`AT_A_TIME`] entries.
-    ///
-    /// # Errors
-    /// [`Refusal::MeetingNotFound`]; the store's.
-    pub async fn since(&self, url_code: &UrlCode, after: u64) -> Result<Since> {
-        let since = self.store.since(url_code, after, AT_A_TIME).await?;
-        since.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
-    }
-
-    /// What a page that knows the entry `after` last has to hear. Who knows more than there is gets the
-    /// whole board too: the database was put back.
-    ///
-    /// # Errors
-    /// The store's.
-    pub async fn news(&self, url_code: &UrlCode, after: u64) -> Result<News> {
-        let Some(since) = self.store.since(url_code, after, AT_A_TIME).await? else { return Ok(News::Gone) };
-        let all = since.version.checked_sub(after) == Some(since.entries.len() as u64);
-        if all {
-            return Ok(News::Entries(since.entries));
-        }
-        match self.board(url_code).await {
-            Ok(board) => Ok(News::Whole(Box::new(board))),
-            Err(Error::Refused(Refusal::MeetingNotFound(_))) => Ok(News::Gone),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// The versions of meetings; those that are gone are left out.
-    ///
-    /// # Errors
-    /// The store's.
-    pub async fn versions(&self, url_codes: &[UrlCode]) -> Result<Vec<(UrlCode, u64)>> {
-        self.store.versions(url_codes).await
-    }
-
-    /// The meetings of a device, the newest first.
-    ///
-    /// # Errors
-    /// The store's.
-    pub async fn meetings_of(&self, device: &DeviceHash) -> Result<Vec<Summary>> {
-        self.store.meetings_of(device).await
     }
 
     /// Makes a meeting and gives its code; the asker's device becomes its organizer.

@@ -1,22 +1,5 @@
 import { expect, expectAccessible, test, type Person } from "../../fixtures.ts";
-
-/** A meeting on three weeks with its organizer in it; gives its address. */
-async function meeting(organizer: Person): Promise<string> {
-  await organizer.home.open();
-  await organizer.home.selectDates("2026-12-01", "2026-12-21");
-  await organizer.home.create();
-  const url = await organizer.meeting.arrive();
-  await organizer.meeting.join("Sunny");
-  await organizer.meeting.connected();
-  return url;
-}
-
-async function joined(person: Person, url: string, name: string): Promise<Person> {
-  await person.meeting.open(url);
-  await person.meeting.join(name);
-  await person.meeting.connected();
-  return person;
-}
+import { joined, meetingOf } from "../../pages/together.ts";
 
 /** Marks a day without waiting until it is saved. */
 async function touch(person: Person, place: number) {
@@ -29,7 +12,7 @@ test.beforeEach(({ announce }) => {
 });
 
 test("what is marked offline is kept, shown as waiting, and sent when the connection is back", async ({ me, somebody }) => {
-  const url = await meeting(me);
+  const url = await meetingOf(me);
   const kit = await joined(await somebody(), url, "Kit");
   await kit.context.setOffline(true);
   await touch(kit, 0);
@@ -52,7 +35,7 @@ test("what is marked offline is kept, shown as waiting, and sent when the connec
 });
 
 test("what waits is still there after a reload, and done once", async ({ me, somebody }) => {
-  const url = await meeting(me);
+  const url = await meetingOf(me);
   const kit = await joined(await somebody(), url, "Kit");
   // The page comes, what is sent does not arrive.
   await kit.page.route("**/api/**", (route) => route.abort("internetdisconnected"));
@@ -75,7 +58,7 @@ test("what waits is still there after a reload, and done once", async ({ me, som
 test("what waits for somebody who was removed is dropped with a sentence", async ({ me, somebody, announce }) => {
   // What is sent when the connection is back may meet the page's own reloading.
   announce(/api\/mark (net::ERR_ABORTED)?|status 404/);
-  const url = await meeting(me);
+  const url = await meetingOf(me);
   const kit = await joined(await somebody(), url, "Kit");
   await kit.context.setOffline(true);
   await touch(kit, 0);
@@ -92,7 +75,7 @@ test("what waits for somebody who was removed is dropped with a sentence", async
 });
 
 test("who was away catches up with what happened meanwhile", async ({ me, somebody }) => {
-  const url = await meeting(me);
+  const url = await meetingOf(me);
   const kit = await joined(await somebody(), url, "Kit");
   await kit.context.setOffline(true);
   await me.meeting.busy(0, 3);

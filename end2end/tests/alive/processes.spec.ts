@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-import { expect, test, type Person } from "../../fixtures.ts";
+import { expect, test } from "../../fixtures.ts";
+import { joined, meetingOf } from "../../pages/together.ts";
 
 /** A port that nobody listens on. */
 async function freePort(): Promise<number> {
@@ -30,28 +31,10 @@ async function end(server: ChildProcess) {
   await exit;
 }
 
-/** A meeting on three weeks, made through a process, with its organizer in it. */
-async function meeting(organizer: Person, origin: string): Promise<string> {
-  await organizer.page.goto(origin);
-  await organizer.meeting.ready();
-  await organizer.home.selectDates("2026-12-01", "2026-12-21");
-  await organizer.home.create();
-  const url = await organizer.meeting.arrive();
-  await organizer.meeting.join("Sunny");
-  await organizer.meeting.connected();
-  return new URL(url).pathname;
-}
-
-async function joined(person: Person, url: string, name: string) {
-  await person.meeting.open(url);
-  await person.meeting.join(name);
-  await person.meeting.connected();
-}
-
 test("a change through one server process is seen by those who look on through another", async ({ me, somebody }) => {
   const ports = [await freePort(), await freePort()];
   const servers = await Promise.all(ports.map(serve));
-  const path = await meeting(me, `http://127.0.0.1:${ports[0]}/`);
+  const path = new URL(await meetingOf(me, `http://127.0.0.1:${ports[0]}/`)).pathname;
   const kit = await somebody();
   await joined(kit, `http://127.0.0.1:${ports[1]}${path}`, "Kit");
   await expect(me.page.locator(".people .name")).toHaveText(["Sunny", "Kit"]);
@@ -66,7 +49,7 @@ test("a server that restarts loses nothing, and everybody is back by themselves"
   announce(/WebSocket connection|Failed to load resource|ERR_CONNECTION_REFUSED/);
   const port = await freePort();
   let server = await serve(port);
-  const path = await meeting(me, `http://127.0.0.1:${port}/`);
+  const path = new URL(await meetingOf(me, `http://127.0.0.1:${port}/`)).pathname;
   const kit = await somebody();
   await joined(kit, `http://127.0.0.1:${port}${path}`, "Kit");
   await end(server);

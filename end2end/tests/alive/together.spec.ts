@@ -1,26 +1,8 @@
-import { expect, expectAccessible, test, type Person } from "../../fixtures.ts";
-
-/** A meeting on three weeks with its organizer in it; gives its address. */
-async function meeting(organizer: Person): Promise<string> {
-  await organizer.home.open();
-  await organizer.home.selectDates("2026-12-01", "2026-12-21");
-  await organizer.home.create();
-  const url = await organizer.meeting.arrive();
-  await organizer.meeting.join("Sunny");
-  await organizer.meeting.connected();
-  return url;
-}
-
-/** Somebody who opens the link and is in. */
-async function joined(person: Person, url: string, name: string): Promise<Person> {
-  await person.meeting.open(url);
-  await person.meeting.join(name);
-  await person.meeting.connected();
-  return person;
-}
+import { expect, expectAccessible, test } from "../../fixtures.ts";
+import { joined, meetingOf } from "../../pages/together.ts";
 
 test("what one does, the other sees without reloading", async ({ me, somebody }) => {
-  const url = await meeting(me);
+  const url = await meetingOf(me);
   const kit = await joined(await somebody(), url, "Kit");
   await expect(me.page.locator(".people .name")).toHaveText(["Sunny", "Kit"]);
 
@@ -46,7 +28,7 @@ test("what one does, the other sees without reloading", async ({ me, somebody })
 });
 
 test("others' changes take away neither focus nor what is typed nor a stroke in progress", async ({ me, somebody, way }) => {
-  const url = await meeting(me);
+  const url = await meetingOf(me);
   const kit = await joined(await somebody(), url, "Kit");
   await me.page.getByLabel("한마디 남기기").fill("아직 쓰는 중");
   await me.page.getByLabel("한마디 남기기").focus();
@@ -71,7 +53,7 @@ test("others' changes take away neither focus nor what is typed nor a stroke in 
 });
 
 test("who listens hears of others in one sentence, and not of oneself", async ({ me, somebody }) => {
-  const url = await meeting(me);
+  const url = await meetingOf(me);
   const kit = await joined(await somebody(), url, "Kit");
   const heard = me.page.locator(".news .sr-only");
   await expect(heard).toHaveText("Kit 님이 들어왔어요");
@@ -83,7 +65,7 @@ test("who listens hears of others in one sentence, and not of oneself", async ({
 });
 
 test("five people mark at the same time, and all see the same", async ({ me, somebody }) => {
-  const url = await meeting(me);
+  const url = await meetingOf(me);
   const people = [me];
   for (const name of ["둘", "셋", "넷", "다섯"]) people.push(await joined(await somebody(), url, name));
   await Promise.all(people.map((person, index) => person.meeting.busy(index, index + 5, 20)));
@@ -110,7 +92,7 @@ test("dates that are set appear to who waits for them", async ({ me, somebody })
 });
 
 test("a stroke is undone by button and by keyboard, for all to see", async ({ me, somebody }) => {
-  const url = await meeting(me);
+  const url = await meetingOf(me);
   const kit = await joined(await somebody(), url, "Kit");
   await me.meeting.star(0);
   await me.meeting.busy(0);

@@ -1,0 +1,48 @@
+//! What the viewer did, on top of what the server knows.
+
+use super::deeds::Deed;
+use crate::domain::{Board, DateRange, Participant, ParticipantId, Stroke};
+
+/// What the viewer did.
+#[derive(Default)]
+pub(super) struct Own {
+    /// What the server does not know yet, in order; the first may be under way.
+    pub(super) deeds: Vec<Deed>,
+    /// A stroke that is still being painted.
+    pub(super) painted: Option<Stroke>,
+    /// What takes the viewer's last strokes back, the last at the end.
+    pub(super) undo: Vec<Stroke>,
+    /// The comments that their device wrote.
+    pub(super) written: Vec<u64>,
+}
+
+impl Own {
+    /// What the viewer sees.
+    pub(super) fn shown(&self, truth: &Board, me: Option<ParticipantId>) -> Board {
+        let Board { version, title, location, dates, participants, .. } = truth;
+        let mut participants = participants.clone();
+        let mine = participants.iter_mut().find(|one| Some(one.id) == me);
+        if let (Some(mine), Some(dates)) = (mine, dates) {
+            self.lay_over(mine, dates);
+        }
+        Board {
+            version: *version,
+            title: title.clone(),
+            location: location.clone(),
+            dates: *dates,
+            participants,
+            timeline: Vec::new(),
+        }
+    }
+
+    /// Puts what the viewer did on top of what the server knows.
+    fn lay_over(&self, mine: &mut Participant, dates: &DateRange) {
+        for deed in &self.deeds {
+            mine.answered = true;
+            mine.days = deed.applied_to(&mine.days, dates);
+        }
+        if let Some(stroke) = &self.painted {
+            mine.days = stroke.applied_to(&mine.days);
+        }
+    }
+}
