@@ -142,8 +142,12 @@ impl Connection {
         }
     }
 
-    /// Somebody looks again, or the network is back: no pause is waited for.
+    /// Somebody looks again, or the network is back: no pause is waited for. Who looks away or leaves
+    /// the page keeps what is there.
     fn wake(self: &Rc<Self>) {
+        if document().hidden() {
+            return;
+        }
         if !self.connected.get_untracked() || self.away.get_untracked() || self.is_silent() {
             self.dial();
         }
