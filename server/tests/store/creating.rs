@@ -1,16 +1,14 @@
 //! Making meetings.
 
 use app::domain::{Location, Title, UrlCode};
-use app::meetings::{Clock, Meetings, Once, Rules, UrlCodes};
-use chrono_tz::Asia::Seoul;
-use server::clock::SystemClock;
+use app::meetings::{Meetings, Once, Rules, UrlCodes};
 use server::live::{Hub, Limits};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::World;
 use crate::helpers::{dates, five_days, title};
-use crate::support::device;
+use crate::support::{Stopped, device, now};
 
 crate::on_both_engines!(
     a_meeting_is_read_as_it_was_made,
@@ -64,10 +62,9 @@ impl UrlCodes for Codes {
 }
 
 fn with_codes(world: &World, codes: &'static [&'static str]) -> Meetings {
-    let clock: Arc<dyn Clock> = Arc::new(SystemClock { zone: Seoul });
     let codes = Arc::new(Codes(AtomicUsize::new(0), codes));
     let hub = Arc::new(Hub::new(Limits::default()));
-    Meetings::new(Arc::new(world.store.clone()), clock, codes, hub, Rules::default())
+    Meetings::new(Arc::new(world.store.clone()), Arc::new(Stopped(now())), codes, hub, Rules::default())
 }
 
 async fn a_url_code_is_compared_by_exact_bytes(world: &World) {

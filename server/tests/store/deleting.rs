@@ -3,14 +3,14 @@
 use std::sync::Arc;
 
 use app::domain::{Location, Title};
-use app::meetings::{Clock, Meetings, Once, Refusal, Rules};
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use app::meetings::{Meetings, Once, Refusal, Rules};
+use chrono::{NaiveDateTime, TimeDelta};
 use server::chance::RandomCodes;
 use server::live::{Hub, Limits};
 
 use crate::World;
 use crate::helpers::{five_days, refused};
-use crate::support::{device, name};
+use crate::support::{Stopped, device, name};
 
 crate::on_both_engines!(
     the_organizer_deletes_a_meeting_with_everything_in_it,
@@ -42,21 +42,6 @@ async fn an_open_meeting_is_deleted_by_nobody(world: &World) {
     let code = world.meetings.create(None, Title::default(), Location::default(), None, None).await.unwrap();
     for asker in [Some(device()), None] {
         assert_eq!(refused(world.meetings.delete(code.clone(), asker).await), Refusal::NotOrganizer);
-    }
-}
-
-/// A clock that stands.
-struct Stopped(NaiveDateTime);
-
-impl Clock for Stopped {
-    fn now(&self) -> NaiveDateTime {
-        self.0
-    }
-    fn today(&self) -> NaiveDate {
-        self.0.date()
-    }
-    fn minutes_from_utc(&self) -> i32 {
-        0
     }
 }
 

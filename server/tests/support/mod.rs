@@ -4,10 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::domain::{ParticipantName, Retention};
-use app::meetings::{DeviceHash, Meetings, Rules, Store};
-use chrono_tz::Asia::Seoul;
+use app::meetings::{Clock, DeviceHash, Meetings, Rules, Store};
+use chrono::{NaiveDate, NaiveDateTime};
 use server::chance::{self, RandomCodes};
-use server::clock::SystemClock;
 use server::live::{Hub, Limits};
 use server::store::{Opening, SqlStore, open};
 use sqlx::{AssertSqlSafe, Connection, MySqlConnection};
@@ -52,9 +51,29 @@ impl Database {
     }
 }
 
+/// A clock that stands.
+pub struct Stopped(pub NaiveDateTime);
+
+impl Clock for Stopped {
+    fn now(&self) -> NaiveDateTime {
+        self.0
+    }
+    fn today(&self) -> NaiveDate {
+        self.0.date()
+    }
+    fn minutes_from_utc(&self) -> i32 {
+        0
+    }
+}
+
+/// When tests happen.
+pub fn now() -> NaiveDateTime {
+    "2026-11-24T09:05:00".parse().expect("a moment")
+}
+
 /// What a host says about its database.
 pub fn opening() -> Opening {
-    let today = "2026-11-24".parse().expect("a day");
+    let today = now().date();
     Opening { slow_statement: Duration::from_secs(5), today, retention: Retention::default() }
 }
 
@@ -62,8 +81,7 @@ pub fn opening() -> Opening {
 pub fn meetings_on(store: SqlStore, rules: Rules) -> Meetings {
     let store: Arc<dyn Store> = Arc::new(store);
     let hub = Hub::new(Limits::default());
-    let clock = Arc::new(SystemClock { zone: Seoul });
-    Meetings::new(store, clock, Arc::new(RandomCodes::default()), Arc::new(hub), rules)
+    Meetings::new(store, Arc::new(Stopped(now())), Arc::new(RandomCodes::default()), Arc::new(hub), rules)
 }
 
 /// A device that nobody else has.
