@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use app::news::{News, decode};
+use app::news::{News, Told, decode};
 use axum::body::Bytes;
 use clap::Parser;
 use futures::StreamExt;
@@ -137,7 +137,7 @@ async fn look_on(server: SocketAddr, meeting: Arc<Meeting>, times: Arc<Times>, r
     while let Some(Ok(message)) = socket.next().await {
         let Message::Binary(bytes) = message else { continue };
         let now = Instant::now();
-        if let Some(News::Entries(entries)) = decode(&bytes) {
+        if let Some(News::Entries(entries)) = decode::<Told>(&bytes).map(|told| told.news) {
             let asked = meeting.asked.lock().unwrap_or_else(PoisonError::into_inner);
             for entry in entries {
                 times.add(now - asked[&entry.number]);

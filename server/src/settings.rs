@@ -156,7 +156,11 @@ impl TryFrom<Options> for Settings {
             public_url: options.public_url,
             site_root: options.site_root,
             address_header: options.address_header,
-            viewers: Limits { viewers: options.max_viewers, connections: options.max_connections },
+            viewers: Limits {
+                viewers: options.max_viewers,
+                connections: options.max_connections,
+                ..Limits::default()
+            },
             rules: Rules { max_participants: options.max_participants, retention },
             slow_statement: Duration::from_millis(options.slow_statement_ms),
         })

@@ -54,7 +54,7 @@ impl<S: tracing::Subscriber> Layer<S> for Counter {
 }
 
 /// How many statements each call costs.
-const COSTS: [(&str, usize); 18] = [
+const COSTS: [(&str, usize); 24] = [
     ("POST /devices", 0),
     ("POST /meetings", 3),
     ("POST /meetings with a key", 5),
@@ -70,7 +70,13 @@ const COSTS: [(&str, usize); 18] = [
     ("PATCH /participant_dates/star", 8),
     ("PATCH /participant_dates/star again", 6),
     ("GET /meetings/{code}", 1),
+    ("GET /meetings/{code}/timeline", 1),
+    ("POST /meetings/{code}/comments", 4),
+    ("POST /meetings/{code}/comments with a key", 6),
+    ("DELETE /meetings/{code}/comments/{number}", 5),
     ("the page of the meeting", 2),
+    ("what happened since", 1),
+    ("the versions of all meetings that somebody looks at", 1),
     ("DELETE /participants/{id}", 5),
     ("DELETE /meetings/{code}", 3),
 ];
@@ -112,6 +118,12 @@ impl Accountant {
         assert!(status.is_success(), "{name}: {status} {body:?}");
         self.costs.push((name, cost));
         serde_json::from_slice(&body).unwrap_or_default()
+    }
+
+    async fn count(&mut self, name: &'static str, asked: impl Future<Output = app::meetings::Result<()>>) {
+        let before = STATEMENTS.load(Ordering::SeqCst);
+        asked.await.unwrap();
+        self.costs.push((name, STATEMENTS.load(Ordering::SeqCst) - before));
     }
 
     /// Every call once, in a meeting on the days until `last` with so many people more.
@@ -160,7 +172,20 @@ impl Accountant {
         }
         let meeting = self.call("GET /meetings/{code}", "GET", &path, Value::Null).await;
         assert_eq!(meeting["participants"].as_array().unwrap().len(), people + 2);
+        self.call("GET /meetings/{code}/timeline", "GET", &format!("{path}/timeline?after=0"), Value::Null)
+            .await;
+        let (comments, comment) = (format!("{path}/comments"), json!({"text": "좋아요", "name": "Kit"}));
+        let said = self.call("POST /meetings/{code}/comments", "POST", &comments, comment.clone()).await;
+        let name = "POST /meetings/{code}/comments with a key";
+        self.call_with(name, "POST", &comments, comment, &key).await;
+        let said = format!("{comments}/{}", said["number"]);
+        self.call("DELETE /meetings/{code}/comments/{number}", "DELETE", &said, Value::Null).await;
         self.call("the page of the meeting", "GET", &format!("/m/{code}"), Value::Null).await;
+        let since = async { meetings.news(&url_code, 1).await.map(drop) };
+        self.count("what happened since", since).await;
+        let watched = vec![url_code.clone(); 5 + people];
+        let versions = async { meetings.versions(&watched).await.map(drop) };
+        self.count("the versions of all meetings that somebody looks at", versions).await;
         let remove = format!("{whose}?meeting_url_code={code}");
         self.call("DELETE /participants/{id}", "DELETE", &remove, Value::Null).await;
         self.call("DELETE /meetings/{code}", "DELETE", &path, Value::Null).await;

@@ -6,7 +6,7 @@ use super::problem::Problem;
 use super::{Form, Refused, WireError};
 use crate::domain::UrlCode;
 use crate::meetings::Error;
-use crate::news::News;
+use crate::news::{News, Told};
 use crate::visit::{Outcome, Visit};
 
 /// Says what came of an operation: to the wrapper that answers forms, and to a program. `page` is
@@ -58,9 +58,9 @@ pub(super) fn meeting_page(url_code: &str, seat: &str) -> String {
 }
 
 /// What happened in a meeting after what a page knows; for a form, which says nothing of it, nothing.
-pub(super) async fn news(visit: &Visit, code: &UrlCode, after: Option<u64>) -> Result<News, Problem> {
+pub(super) async fn news(visit: &Visit, code: &UrlCode, after: Option<u64>) -> Result<Told, Problem> {
     match after {
-        Some(after) => Ok(visit.meetings.news(code, after).await?),
-        None => Ok(News::Entries(Vec::new())),
+        Some(after) => Ok(visit.meetings.news(code, after).await?.into()),
+        None => Ok(News::Entries(Vec::new()).into()),
     }
 }

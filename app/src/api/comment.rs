@@ -8,11 +8,11 @@ use super::problem::{both, field};
 use super::{Form, WireError};
 use crate::domain::{CommentText, ParticipantId, ParticipantName};
 use crate::meetings::{Once, Signature};
-use crate::news::News;
+use crate::news::Told;
 use crate::visit::visit;
 
-/// Adds a comment, signed by a participant of the visitor or by the `name` that was typed. Gives its
-/// number, and what happened in the meeting `after` the entry that the page knows last.
+/// Adds a comment, signed by a participant of the visitor or by the `name` that was typed. Gives what
+/// happened in the meeting `after` the entry that the page knows last, and its number.
 ///
 /// # Errors
 /// A text or name that cannot be; see `Meetings::comment`.
@@ -25,7 +25,7 @@ pub async fn comment(
     #[server(default)] seat: String,
     #[server(default)] key: String,
     #[server(default)] after: Option<u64>,
-) -> Result<(u64, News), WireError> {
+) -> Result<(Told, u64), WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
     answer(&visit, Form::Comment, &page, async {
@@ -38,7 +38,7 @@ pub async fn comment(
         let once = Once::of_form(&key, &[&url_code, &signed, text.as_str()]);
         let code = code_of(&url_code)?;
         let number = visit.meetings.comment(code.clone(), Some(visit.device), signature, text, once).await?;
-        Ok(((number, news(&visit, &code, after).await?), page.clone()))
+        Ok(((news(&visit, &code, after).await?, number), page.clone()))
     })
     .await
 }

@@ -6,7 +6,7 @@ use leptos::server_fn::codec::{PostUrl, Postcard};
 use super::answer::{answer, meeting_page, news, url_code as code_of};
 use super::{Form, WireError};
 use crate::domain::{Marking, ParticipantId};
-use crate::news::News;
+use crate::news::Told;
 use crate::visit::visit;
 
 /// Marks days of a participant by the text of a stroke (`marks`), and gives what happened in the
@@ -20,7 +20,7 @@ pub async fn mark(
     participant: i64,
     marks: String,
     #[server(default)] after: Option<u64>,
-) -> Result<News, WireError> {
+) -> Result<Told, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, "");
     answer(&visit, Form::Days, &page, async {

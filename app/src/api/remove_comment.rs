@@ -5,7 +5,7 @@ use leptos::server_fn::codec::{PostUrl, Postcard};
 
 use super::answer::{answer, meeting_page, news, url_code as code_of};
 use super::{Form, WireError};
-use crate::news::News;
+use crate::news::Told;
 use crate::visit::visit;
 
 /// Removes the text of a comment; gives what happened in the meeting `after` the entry that the page
@@ -19,7 +19,7 @@ pub async fn remove_comment(
     comment: u64,
     #[server(default)] seat: String,
     #[server(default)] after: Option<u64>,
-) -> Result<News, WireError> {
+) -> Result<Told, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
     answer(&visit, Form::RemoveComment(comment), &page, async {

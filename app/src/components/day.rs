@@ -32,6 +32,7 @@ pub fn Day(
             data-everyone=move || look.get().everyone()
             data-best=move || look.get().best
             data-waits=move || look.get().waits
+            data-stirred=move || look.get().stirred.map(|again| if again { "again" } else { "anew" })
             data-mine=move || look.get().mine.map(|mine| mine.letter().to_string())
             tabindex=tabbable.map(|tabbable| move || if tabbable.get() == place { 0 } else { -1 })
         >
@@ -78,6 +79,10 @@ pub fn spoken(language: Language, date: NaiveDate, look: Look) -> String {
     if let Some(mine) = look.mine {
         words.push_str(": ");
         words.push_str(word(language, mine));
+    }
+    if look.waits {
+        words.push_str(", ");
+        words.push_str(texts.waits);
     }
     if look.of > 0 {
         words.push_str(", ");

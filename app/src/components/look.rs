@@ -17,6 +17,8 @@ pub struct Look {
     pub best: bool,
     /// Whether what the viewer said waits for the connection.
     pub waits: bool,
+    /// Turns over each time when somebody else changes the number; none until then.
+    pub stirred: Option<bool>,
 }
 
 impl Look {
@@ -28,6 +30,14 @@ impl Look {
             (free, of) if free == of => 10,
             (free, of) => (free * 10 / of).clamp(1, 9),
         }
+    }
+
+    /// The look that comes after another one of the same day.
+    #[must_use]
+    pub fn after(self, before: Self) -> Self {
+        let by_others = self.free != before.free && self.mine == before.mine;
+        let stirred = if by_others { Some(before.stirred != Some(true)) } else { before.stirred };
+        Self { stirred, ..self }
     }
 
     /// Whether everyone can make it.
@@ -57,6 +67,7 @@ pub fn looks(board: &Board, me: Option<ParticipantId>) -> Vec<Look> {
             mine: my_days.and_then(|days| days.get(place).copied()),
             best: best.iter().any(|day| day.date == date),
             waits: false,
+            stirred: None,
         })
         .collect()
 }
@@ -65,13 +76,30 @@ pub fn looks(board: &Board, me: Option<ParticipantId>) -> Vec<Look> {
 mod tests {
     use super::*;
 
+    fn look(free: usize, of: usize, mine: Availability) -> Look {
+        Look { free, of, starred: 0, mine: Some(mine), best: false, waits: false, stirred: None }
+    }
+
     fn tenths(free: usize, of: usize) -> usize {
-        Look { free, of, starred: 0, mine: None, best: false, waits: false }.tenths()
+        look(free, of, Availability::Free).tenths()
     }
 
     #[test]
     fn the_bar_is_full_only_where_everyone_can_and_empty_only_where_nobody_can() {
         assert_eq!([tenths(17, 17), tenths(16, 17), tenths(14, 17)], [10, 9, 8]);
         assert_eq!([tenths(1, 500), tenths(0, 500), tenths(0, 0)], [1, 0, 0]);
+    }
+
+    #[test]
+    fn a_number_stirs_each_time_when_somebody_else_changes_it() {
+        let (free, busy) = (Availability::Free, Availability::Busy);
+        let mut seen = look(3, 3, free);
+        let mut stirred = Vec::new();
+        for next in [look(3, 3, free), look(2, 3, busy), look(1, 3, busy), look(1, 3, busy), look(2, 3, busy)]
+        {
+            seen = next.after(seen);
+            stirred.push(seen.stirred);
+        }
+        assert_eq!(stirred, [None, None, Some(true), Some(true), Some(false)]);
     }
 }

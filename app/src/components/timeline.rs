@@ -4,7 +4,7 @@ use chrono::{NaiveDateTime, TimeDelta};
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use crate::domain::{Actor, Board, Entry, Event, ParticipantId, as_read};
+use crate::domain::{Actor, Board, Entry, Event, ParticipantId, as_read, takes_back};
 use crate::texts::Language;
 
 /// How one viewer sees the timeline.
@@ -82,14 +82,14 @@ where
         _ => Either::Right(view! { <p>{language.happened(&entry)}</p> }),
     };
     let number = entry.number;
-    let removable = removable(&entry, view);
-    let remove = removable.map(|may| {
+    let is_comment = matches!(&entry.event, Event::Commented { text: Some(_), .. });
+    let remove = is_comment.then(|| {
         let (url_code, seat) = view.with_value(|view| (view.url_code.clone(), view.seat.clone()));
         view! {
             <form
                 action="/api/remove_comment"
                 method="post"
-                hidden=move || !(may || wrote(number))
+                hidden=move || !view.with_value(|view| removable(&entry, view, wrote(number)))
             >
                 <input type="hidden" name="url_code" value=url_code/>
                 <input type="hidden" name="seat" value=seat/>
@@ -107,11 +107,9 @@ where
     }
 }
 
-/// Whether the viewer may take a comment back; none where it is no comment, or one without its text.
-fn removable(entry: &Entry, view: StoredValue<TimelineView>) -> Option<bool> {
-    let Event::Commented { text: Some(_), open, .. } = &entry.event else { return None };
-    Some(view.with_value(|view| {
-        let own = matches!(&entry.who, Actor::Participant(id, _) if view.mine.contains(id));
-        *open || own || view.organizes
-    }))
+/// Whether the viewer may take a comment back, which their device `wrote` or did not.
+fn removable(entry: &Entry, view: &TimelineView, wrote: bool) -> bool {
+    let open = matches!(&entry.event, Event::Commented { open: true, .. });
+    let signed = matches!(&entry.who, Actor::Participant(id, _) if view.mine.contains(id));
+    takes_back(open, wrote || signed, view.organizes)
 }

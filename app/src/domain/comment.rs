@@ -30,6 +30,13 @@ impl CommentText {
     }
 }
 
+/// Whether somebody takes a comment back: its author and the organizer do, and anybody where it was
+/// written without a device.
+#[must_use]
+pub fn takes_back(open: bool, author: bool, organizer: bool) -> bool {
+    open || author || organizer
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -29,7 +29,7 @@ mod weekdays;
 pub use availability::{Availability, Mark};
 pub use best_days::{BEST_DAYS, BestDay, DayCount, best_days, count_days};
 pub use board::{Board, Missed, NEWEST};
-pub use comment::{CommentText, MAX_COMMENT_CHARS};
+pub use comment::{CommentText, MAX_COMMENT_CHARS, takes_back};
 pub use date_range::{DateRange, DateRangeError, MAX_DAYS};
 pub use details::{Location, Title};
 pub use expiry::{Retention, expires_on};

@@ -11,7 +11,7 @@ use super::{Availability, CommentText, DateRange, Location, ParticipantId, Parti
 pub struct Entry {
     /// From 1, without gaps.
     pub number: u64,
-    /// When, in UTC; to the second where it went over the wire.
+    /// When, in UTC, to the second.
     #[serde(with = "format::seconds")]
     pub at: NaiveDateTime,
     /// Who did it.

@@ -91,29 +91,24 @@ pub(super) fn given() -> Option<Vec<u8>> {
     bytes.chars().map(|byte| u8::try_from(u32::from(byte)).ok()).collect()
 }
 
-/// When the page began, as a name for it.
+/// A name for the page that no other has: when it began, and three digits by chance.
 pub(super) fn page_began() -> String {
     #[cfg(feature = "hydrate")]
     {
-        thread_local! { static BEGAN: f64 = now(); }
-        #[expect(clippy::cast_possible_truncation, reason = "milliseconds since 1970 fit")]
+        thread_local! { static BEGAN: f64 = (now() + chance()) * 1000.0; }
+        #[expect(clippy::cast_possible_truncation, reason = "microseconds since 1970 fit")]
         return BEGAN.with(|began| *began as i64).to_string();
     }
     #[cfg(not(feature = "hydrate"))]
     String::new()
 }
 
-/// Keeps a text in the browser under a key, or forgets it where it is empty. A browser that keeps
-/// nothing, or has no room, still has the page itself.
-pub(super) fn write_kept(key: &str, text: &str) {
-    if let Ok(Some(storage)) = window().local_storage() {
-        let _ = if text.is_empty() { storage.remove_item(key) } else { storage.set_item(key, text) };
-    }
-}
-
-/// Whether the browser keeps texts at all.
-pub(super) fn keeps() -> bool {
-    window().local_storage().is_ok_and(|storage| storage.is_some())
+/// Keeps a text in the browser under a key, or forgets it where it is empty. Gives whether it did: a
+/// browser may keep nothing, or have no room.
+pub(super) fn write_kept(key: &str, text: &str) -> bool {
+    let Ok(Some(storage)) = window().local_storage() else { return false };
+    let written = if text.is_empty() { storage.remove_item(key) } else { storage.set_item(key, text) };
+    written.is_ok()
 }
 
 /// Whether an event happens where somebody types.
@@ -130,13 +125,18 @@ pub(super) fn kept(prefix: &str) -> Vec<(String, String)> {
     keys.into_iter().filter_map(|key| storage.get_item(&key).ok()?.map(|text| (key, text))).collect()
 }
 
-/// Empties a form that was sent: the next thing that is typed into it is another one, also where it is
-/// the same.
-pub(super) fn begin_anew(form: &HtmlFormElement) {
-    if let Ok(Some(text)) = form.query_selector("textarea")
-        && let Ok(text) = text.dyn_into::<HtmlTextAreaElement>()
-    {
-        text.set_value("");
+/// What is typed in the large field of a form.
+pub(super) fn typed(form: &HtmlFormElement) -> Option<(HtmlTextAreaElement, String)> {
+    let field: HtmlTextAreaElement = form.query_selector("textarea").ok()??.dyn_into().ok()?;
+    let text = field.value();
+    Some((field, text))
+}
+
+/// Empties a form that was sent with a text, unless the next one is being typed. That is another one,
+/// also where it is the same.
+pub(super) fn begin_anew(form: &HtmlFormElement, sent: &str) {
+    if let Some((field, _)) = typed(form).filter(|(_, text)| text == sent) {
+        field.set_value("");
     }
     if let Ok(Some(key)) = form.query_selector("[name='key']")
         && let Ok(key) = key.dyn_into::<HtmlInputElement>()
@@ -157,23 +157,29 @@ pub(super) fn notice_leaving() {
     window_event_listener(ev::focus, |_| LEAVING.set(false));
 }
 
-/// Loads the page again; not where it is being left, which would take the form that was sent back.
-pub(super) fn reload() {
+/// Loads a page in place of this one; not where it is being left, which would take the form that was
+/// sent back.
+pub(super) fn show(address: &str) {
     if !LEAVING.get() {
         // It fails only where scripts may not lead anywhere.
-        let _ = window().location().reload();
+        let _ = window().location().replace(address);
     }
 }
 
-/// Takes a part of the page over from the page as the server writes it now, if nobody is in it.
-pub(super) fn renew(selector: &'static str) {
+/// Whether the page is the answer to a form, which says what to mend.
+pub(super) fn answers_form() -> bool {
+    window().location().pathname().is_ok_and(|path| path.starts_with("/api/"))
+}
+
+/// Takes a part of the page over from the page at an address as the server writes it now, if nobody is
+/// in it.
+pub(super) fn renew(selector: &'static str, address: String) {
     #[cfg(feature = "hydrate")]
     leptos::task::spawn_local(async move {
         use leptos::web_sys::{DomParser, Response, SupportedType};
         use wasm_bindgen_futures::JsFuture;
 
         let fresh = async {
-            let address = window().location().href().ok()?;
             let answer: Response =
                 JsFuture::from(window().fetch_with_str(&address)).await.ok()?.unchecked_into();
             let text = JsFuture::from(answer.text().ok()?).await.ok()?.as_string()?;
@@ -188,7 +194,7 @@ pub(super) fn renew(selector: &'static str) {
         }
     });
     #[cfg(not(feature = "hydrate"))]
-    let _ = selector;
+    let _ = (selector, address);
 }
 
 /// Whether something was typed in a part of the page that would be lost with it.

@@ -11,7 +11,7 @@ use super::given::Given;
 use super::live_board::LiveBoard;
 use super::post::{PostError, post};
 use crate::components::{Timeline, TimelineView};
-use crate::news::News;
+use crate::news::Told;
 
 /// The fields of the forms of comments.
 const FIELDS: [&str; 7] = ["url_code", "seat", "participant", "comment", "text", "name", "key"];
@@ -39,13 +39,14 @@ pub(super) fn Comments(given: StoredValue<Given>, live: LiveBoard, alive: RwSign
             send(form, live, problem, texts.not_sent);
         }
     };
-    let (before, url_code) = given.with_value(|given| (given.before, given.url_code.clone()));
+    let (before, newest) = given.with_value(|given| (given.before, given.address()));
     let form = given.with_value(|given| given.comment_form.clone());
     let oldest = given.with_value(|given| given.board.timeline.first().map(|entry| entry.number));
     let earlier = oldest.filter(|oldest| *oldest > 1).map(|oldest| {
-        view! { <a href=format!("/m/{url_code}?before={oldest}#timeline")>{texts.earlier}</a> }
+        let and = if newest.contains('?') { '&' } else { '?' };
+        view! { <a href=format!("{newest}{and}before={oldest}#timeline")>{texts.earlier}</a> }
     });
-    let newest = before.map(|_| view! { <a href=format!("/m/{url_code}#timeline")>{texts.newest}</a> });
+    let newest = before.map(|_| view! { <a href=format!("{newest}#timeline")>{texts.newest}</a> });
     view! {
         <section class="card" id="timeline" aria-labelledby="timeline-title" on:submit=submit>
             <h2 id="timeline-title">{texts.timeline}</h2>
@@ -64,21 +65,23 @@ fn send(form: HtmlFormElement, live: LiveBoard, problem: RwSignal<String>, not_s
     let mut fields: Vec<(&str, String)> =
         FIELDS.iter().filter_map(|name| Some((*name, data.get(name).as_string()?))).collect();
     fields.push(("after", live.version().to_string()));
+    let sent = browser::typed(&form).map(|(_, text)| text).unwrap_or_default();
     let removes = fields.iter().any(|(name, _)| *name == "comment");
     leptos::task::spawn_local(async move {
         let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let done = if removes {
-            post::<News>("remove_comment", &fields).await
+            post::<Told>("remove_comment", &fields).await
         } else {
-            post::<(u64, News)>("comment", &fields).await.map(|(number, news)| {
+            post::<(Told, u64)>("comment", &fields).await.map(|answer| {
+                browser::begin_anew(&form, &sent);
+                let (told, number) = answer?;
                 live.write(number);
-                browser::begin_anew(&form);
-                news
+                Some(told)
             })
         };
         problem.set(match done {
-            Ok(news) => {
-                live.hear(news);
+            Ok(told) => {
+                live.hear_answer(told);
                 String::new()
             }
             Err(PostError::Failed(detail)) => [not_sent, &detail].join(" "),

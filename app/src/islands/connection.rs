@@ -1,6 +1,6 @@
 //! The connection by which a page hears what others do: it comes back by itself and catches up.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -12,7 +12,7 @@ use leptos::{ev, leptos_dom::helpers::TimeoutHandle};
 
 use super::browser;
 use super::live_board::LiveBoard;
-use crate::news::decode;
+use crate::news::{Told, decode};
 
 /// The first pause before another try; each further one is twice as long ..
 const FIRST_PAUSE: Duration = Duration::from_millis(500);
@@ -25,6 +25,9 @@ const SILENCE: f64 = 60_000.0;
 
 /// What the server closes a connection with when it goes away and another one comes.
 const RESTARTING: u16 = 1012;
+
+/// What it closes one with when there is nothing more to hear.
+const OVER: u16 = 1000;
 
 /// The connection of a page.
 struct Connection {
@@ -39,18 +42,19 @@ struct Connection {
     pause: RefCell<Option<TimeoutHandle>>,
     /// When something was heard last, in milliseconds since 1970.
     heard: RefCell<f64>,
+    /// Whether there is nothing more to hear.
+    over: Cell<bool>,
 }
 
 /// One socket, and what it calls while it is there.
 struct Line {
     socket: WebSocket,
-    _calls: [Closure<dyn FnMut(MessageEvent)>; 2],
+    _message: Closure<dyn FnMut(MessageEvent)>,
     _close: Closure<dyn FnMut(CloseEvent)>,
 }
 
 impl Drop for Line {
     fn drop(&mut self) {
-        self.socket.set_onopen(None);
         self.socket.set_onmessage(None);
         self.socket.set_onclose(None);
         // It fails only for a code that is none.
@@ -68,6 +72,7 @@ pub(super) fn listen(live: LiveBoard, connected: RwSignal<bool>, away: RwSignal<
         failed: RefCell::default(),
         pause: RefCell::default(),
         heard: RefCell::new(browser::now()),
+        over: Cell::default(),
     });
     connection.dial();
     let [online, seen, offline, ticking] = std::array::from_fn(|_| Rc::clone(&connection));
@@ -81,13 +86,12 @@ pub(super) fn listen(live: LiveBoard, connected: RwSignal<bool>, away: RwSignal<
 impl Connection {
     /// Opens a socket that says from where on it wants to hear.
     fn dial(self: &Rc<Self>) {
+        if let Some(pause) = self.pause.borrow_mut().take() {
+            pause.clear();
+        }
         let address = format!("/live/{}?after={}", self.live.url_code(), self.live.version());
         let Ok(socket) = WebSocket::new(&browser::socket_address(&address)) else { return };
         socket.set_binary_type(BinaryType::Arraybuffer);
-        let opened = Closure::new({
-            let this = Rc::clone(self);
-            move |_| this.opened()
-        });
         let message = Closure::new({
             let this = Rc::clone(self);
             move |event: MessageEvent| this.message(&event)
@@ -96,20 +100,11 @@ impl Connection {
             let this = Rc::clone(self);
             move |event: CloseEvent| this.lost(event.code())
         });
-        socket.set_onopen(Some(opened.as_ref().unchecked_ref()));
         socket.set_onmessage(Some(message.as_ref().unchecked_ref()));
         socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
         *self.heard.borrow_mut() = browser::now();
-        let line = Line { socket, _calls: [opened, message], _close: closed };
+        let line = Line { socket, _message: message, _close: closed };
         drop(self.line.borrow_mut().replace(line));
-    }
-
-    fn opened(self: &Rc<Self>) {
-        *self.failed.borrow_mut() = 0;
-        *self.heard.borrow_mut() = browser::now();
-        self.connected.set(true);
-        self.away.set(false);
-        self.live.save();
     }
 
     /// Takes over what the server says. Where something is missing it is asked for, on this line.
@@ -117,19 +112,45 @@ impl Connection {
         *self.heard.borrow_mut() = browser::now();
         let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();
         if bytes.is_empty() {
-            return;
+            return self.is_there();
         }
-        let whole = decode(&bytes).is_some_and(|news| self.live.hear(news));
-        if !whole && let Some(line) = &*self.line.borrow() {
+        let Some(Told { news, .. }) = decode(&bytes) else { return self.end() };
+        if !self.live.hear(news)
+            && let Some(line) = &*self.line.borrow()
+        {
             // It fails only while it is not open: then it begins anew by itself.
             let _ = line.socket.send_with_str(&self.live.version().to_string());
         }
     }
 
+    /// The server is there, and has said all that happened. That a socket is open says less: behind it
+    /// there may be no database.
+    fn is_there(&self) {
+        if !self.connected.get_untracked() || self.away.get_untracked() {
+            *self.failed.borrow_mut() = 0;
+            self.connected.set(true);
+            self.away.set(false);
+            self.live.save();
+        }
+    }
+
+    /// The server speaks as this page does not: a newer one has taken its place.
+    fn end(&self) {
+        self.over.set(true);
+        if let Some(line) = &*self.line.borrow() {
+            // It fails only for a code that is none.
+            let _ = line.socket.close();
+        }
+        self.live.outgrow();
+    }
+
     /// The socket is gone: another one is tried after a pause that grows and that no two pages share.
     fn lost(self: &Rc<Self>, code: u16) {
-        let failed = self.failed.replace_with(|failed| *failed + 1);
         self.connected.set(false);
+        if self.over.get() || code == OVER {
+            return self.over.set(true);
+        }
+        let failed = self.failed.replace_with(|failed| *failed + 1);
         // A server that restarts is back before anybody notices.
         if failed > 0 || code != RESTARTING {
             self.away.set(true);
@@ -145,7 +166,7 @@ impl Connection {
     /// Somebody looks again, or the network is back: no pause is waited for. Who looks away or leaves
     /// the page keeps what is there.
     fn wake(self: &Rc<Self>) {
-        if document().hidden() {
+        if document().hidden() || self.over.get() {
             return;
         }
         if !self.connected.get_untracked() || self.away.get_untracked() || self.is_silent() {

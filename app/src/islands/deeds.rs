@@ -23,16 +23,10 @@ impl Deed {
         }
     }
 
-    /// What puts the days back that it changes, where they are `days` before; nothing where it changes
-    /// none.
-    pub(super) fn undone(&self, days: &[Availability], dates: &DateRange) -> Option<Stroke> {
-        let mut back = Stroke::untouched(days.len());
-        for (place, (before, after)) in days.iter().zip(self.applied_to(days, dates)).enumerate() {
-            if *before != after {
-                back.set(place, (*before).into());
-            }
-        }
-        (!back.is_untouched()).then_some(back)
+    /// What takes it back, where the days are `days` before.
+    pub(super) fn undone(&self, days: &[Availability], dates: &DateRange) -> Undo {
+        let changes = days.iter().copied().zip(self.applied_to(days, dates)).enumerate();
+        Undo(changes.filter(|(_, (before, after))| before != after).collect())
     }
 
     /// Whether it is about the day at a place.
@@ -60,6 +54,29 @@ impl Deed {
     }
 }
 
+/// What takes a deed back: the place of each day that it changed, what the day was, and what it became.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Undo(Vec<(usize, (Availability, Availability))>);
+
+impl Undo {
+    /// Whether there is nothing to take back.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The stroke that does it, where the days are `days` now. What was marked later, here or
+    /// elsewhere, stays.
+    pub(super) fn stroke(&self, days: &[Availability]) -> Stroke {
+        let mut stroke = Stroke::untouched(days.len());
+        for (place, (before, after)) in &self.0 {
+            if days.get(*place) == Some(after) {
+                stroke.set(*place, (*before).into());
+            }
+        }
+        stroke
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,16 +95,23 @@ mod tests {
         for (deed, before) in [("b.s.f", "fsbbs"), ("*", "fbsbf")] {
             let (deed, before) = (Deed::parse(deed, &dates()).unwrap(), days(before));
             let after = deed.applied_to(&before, &dates());
-            let undone = deed.undone(&before, &dates()).unwrap();
-            assert_eq!(undone.applied_to(&after), before);
-            assert_eq!(undone.applied_to(&days("sssss")).len(), 5);
+            let undo = deed.undone(&before, &dates()).stroke(&after);
+            assert_eq!(undo.applied_to(&after), before);
+            let untouched = (0..5).filter(|place| before[*place] == after[*place]);
+            assert!(untouched.into_iter().all(|place| !undo.touches(place)));
         }
     }
 
     #[test]
+    fn what_was_marked_after_it_stays_when_it_is_undone() {
+        let undo = Deed::parse("bb...", &dates()).unwrap().undone(&days("fffff"), &dates());
+        assert_eq!(undo.stroke(&days("bsfff")).applied_to(&days("bsfff")), days("fsfff"));
+    }
+
+    #[test]
     fn what_changes_nothing_needs_no_undoing() {
-        assert_eq!(Deed::AllDaysWork.undone(&days("ffsff"), &dates()), None);
-        assert_eq!(Deed::parse("f....", &dates()).unwrap().undone(&days("fbbbb"), &dates()), None);
+        assert!(Deed::AllDaysWork.undone(&days("ffsff"), &dates()).is_empty());
+        assert!(Deed::parse("f....", &dates()).unwrap().undone(&days("fbbbb"), &dates()).is_empty());
     }
 
     #[test]

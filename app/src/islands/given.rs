@@ -38,6 +38,12 @@ pub struct Given {
 }
 
 impl Given {
+    /// Where the page is, however it came there.
+    pub(super) fn address(&self) -> String {
+        let Self { url_code, seat, .. } = self;
+        if seat.is_empty() { format!("/m/{url_code}") } else { format!("/m/{url_code}?seat={seat}") }
+    }
+
     /// What the page gives: from its context while it is written, from the document where it came
     /// alive.
     pub(super) fn find() -> Option<Self> {

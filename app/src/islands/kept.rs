@@ -12,22 +12,48 @@ use crate::domain::ParticipantId;
 pub(super) struct Kept {
     /// The lines of the viewer's own participant, in the order in which they were kept.
     pub(super) mine: String,
+    /// What waits for other participants of the meeting: it was done from their seats.
+    pub(super) others: Vec<Waiting>,
     /// Whether something waited for a participant who is gone.
     pub(super) dropped: bool,
+}
+
+/// What waits for a participant.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Waiting {
+    /// Whose days.
+    pub(super) participant: ParticipantId,
+    /// The lines.
+    pub(super) text: String,
+    key: String,
+}
+
+impl Waiting {
+    /// It is sent.
+    pub(super) fn forget(&self) {
+        browser::write_kept(&self.key, "");
+    }
 }
 
 fn prefix(url_code: &str) -> String {
     format!("meetifyr.{url_code}.")
 }
 
-/// Keeps what waits; nothing where nothing does.
-pub(super) fn keep(url_code: &str, me: ParticipantId, text: &str) {
-    let page = browser::page_began();
-    browser::write_kept(&format!("{}{}.{page}", prefix(url_code), me.0), text);
+fn key(url_code: &str, me: ParticipantId) -> String {
+    format!("{}{}.{}", prefix(url_code), me.0, browser::page_began())
 }
 
-/// Takes what waits for `me` out, and what waits for anybody who is not among `people`. What waits for
-/// the others stays: it is sent from their seat.
+/// Keeps what waits, or forgets what waited where nothing does. Gives whether the browser has it so.
+pub(super) fn keep(url_code: &str, me: ParticipantId, text: &str) -> bool {
+    browser::write_kept(&key(url_code, me), text)
+}
+
+/// Whether what this page kept is there no longer: another page took it over, and sends it.
+pub(super) fn is_taken_over(url_code: &str, me: ParticipantId) -> bool {
+    browser::kept(&key(url_code, me)).is_empty()
+}
+
+/// Takes what waits for `me` out, and what waits for anybody who is not among `people`.
 pub(super) fn take(url_code: &str, me: Option<ParticipantId>, people: &[ParticipantId]) -> Kept {
     let prefix = prefix(url_code);
     let mut found = browser::kept(&prefix);
@@ -39,7 +65,8 @@ pub(super) fn take(url_code: &str, me: Option<ParticipantId>, people: &[Particip
         if id.is_some() && id == me {
             kept.mine.push_str(&text);
             kept.mine.push('\n');
-        } else if id.is_some_and(|id| people.contains(&id)) {
+        } else if let Some(participant) = id.filter(|id| people.contains(id)) {
+            kept.others.push(Waiting { participant, text, key });
             continue;
         } else {
             kept.dropped = true;

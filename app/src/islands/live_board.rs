@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use super::browser;
 use super::deeds::Deed;
 use super::given::Given;
-use super::kept;
+use super::kept::{self, Waiting};
 use super::own::Own;
 use super::post::{PostError, post};
 use super::saving::Saving;
-use crate::domain::{Actor, Availability, Board, Entry, Event, Mark, ParticipantId, Stroke};
-use crate::news::News;
+use crate::domain::{Actor, Availability, Board, DateRange, Entry, Event, Mark, ParticipantId, Stroke};
+use crate::news::{Heard, News, Told};
 use crate::texts::Language;
 
 /// How long others' changes are gathered before those who listen hear of them.
@@ -69,6 +69,11 @@ impl LiveBoard {
         self.given.with_value(|given| given.url_code.clone())
     }
 
+    /// Where the page is, however it came there.
+    pub(super) fn address(self) -> String {
+        self.given.with_value(Given::address)
+    }
+
     /// The number of the entry that the page knows last.
     pub(super) fn version(self) -> u64 {
         self.truth.with_untracked(|truth| truth.version)
@@ -111,10 +116,14 @@ impl LiveBoard {
         self.act(Deed::AllDaysWork);
     }
 
-    /// Takes the viewer's last stroke back, by a stroke like any other.
+    /// Takes the viewer's last stroke back, by a stroke like any other. One whose days were all marked
+    /// again since is passed over.
     pub(super) fn undo(self) {
-        if let Some(stroke) = self.own.try_update(|own| own.undo.pop()).flatten() {
-            self.queue(Deed::Stroke(stroke));
+        while let Some(undo) = self.own.try_update(|own| own.undo.pop()).flatten() {
+            let stroke = self.shown.with_untracked(|shown| undo.stroke(my_days(shown, self.me())));
+            if !stroke.is_untouched() {
+                return self.queue(Deed::Stroke(stroke));
+            }
         }
     }
 
@@ -124,13 +133,18 @@ impl LiveBoard {
     }
 
     /// Whether what the viewer did waits for the server.
-    pub(super) fn waits(self) -> bool {
+    fn waits(self) -> bool {
         self.own.with_untracked(|own| !own.deeds.is_empty())
+    }
+
+    /// Whether what the viewer did would be lost with the page.
+    pub(super) fn is_lost_with_page(self) -> bool {
+        self.waits() && self.own.with_untracked(|own| !own.kept)
     }
 
     /// Whether what the viewer did to a day was not saved and waits for another try.
     pub(super) fn waits_at(self, place: usize) -> bool {
-        let failed = self.saving.with(|saving| matches!(saving, Saving::Failed(_)));
+        let failed = self.saving.with(Saving::has_failed);
         failed && self.own.with(|own| own.deeds.iter().any(|deed| deed.touches(place)))
     }
 
@@ -147,7 +161,7 @@ impl LiveBoard {
     fn act(self, deed: Deed) {
         let back = self.shown.with_untracked(|shown| {
             let dates = shown.dates?;
-            deed.undone(my_days(shown, self.me()), &dates)
+            Some(deed.undone(my_days(shown, self.me()), &dates)).filter(|undo| !undo.is_empty())
         });
         self.own.update(|own| {
             own.undo.extend(back);
@@ -159,7 +173,7 @@ impl LiveBoard {
     }
 
     fn queue(self, deed: Deed) {
-        let under_way = usize::from(self.saving.get_untracked() == Saving::UnderWay);
+        let under_way = usize::from(self.saving.with_untracked(Saving::is_under_way));
         self.own.update(|own| {
             match (own.deeds.get_mut(under_way..).and_then(<[Deed]>::last_mut), deed) {
                 // What waits goes along in one request.
@@ -178,12 +192,28 @@ impl LiveBoard {
             (truth.dates, truth.participants.iter().map(|one| one.id).collect::<Vec<_>>())
         });
         let kept = kept::take(&self.url_code(), self.me(), &people);
-        for line in kept.mine.lines() {
-            if let Some(deed) = dates.and_then(|dates| Deed::parse(line, &dates)) {
-                self.queue(deed);
-            }
+        let Some(dates) = dates else { return kept.dropped };
+        for deed in kept.mine.lines().filter_map(|line| Deed::parse(line, &dates)) {
+            self.queue(deed);
+        }
+        for waiting in kept.others {
+            leptos::task::spawn_local(self.send_waiting(waiting, dates));
         }
         kept.dropped
+    }
+
+    /// Sends what was done from another seat. What fails stays kept for another page.
+    async fn send_waiting(self, waiting: Waiting, dates: DateRange) {
+        for deed in waiting.text.lines().filter_map(|line| Deed::parse(line, &dates)) {
+            let days =
+                self.truth.with_untracked(|truth| deed.text(my_days(truth, Some(waiting.participant))));
+            match self.send(waiting.participant, &deed, &days).await {
+                Ok(told) => self.hear_answer(told),
+                Err(PostError::Failed(_)) => return,
+                Err(PostError::Refused(_)) => {}
+            }
+        }
+        waiting.forget();
     }
 
     /// Writes down what the server does not know yet, for the next page.
@@ -194,7 +224,14 @@ impl LiveBoard {
             self.own
                 .with_untracked(|own| own.deeds.iter().map(|deed| deed.text(days) + "\n").collect::<String>())
         });
-        kept::keep(&self.url_code(), me, &text);
+        let kept = kept::keep(&self.url_code(), me, &text);
+        self.own.update(|own| own.kept = kept);
+    }
+
+    /// Whether another page of this browser took over what waits, and sends it.
+    fn is_taken_over(self, me: ParticipantId) -> bool {
+        let kept = self.own.with_untracked(|own| own.kept && !own.deeds.is_empty());
+        kept && kept::is_taken_over(&self.url_code(), me)
     }
 
     /// What the viewer sees of their own day at a place.
@@ -204,25 +241,18 @@ impl LiveBoard {
 
     /// Sends what waits, one request at a time. What fails stays shown and waits for another try.
     pub(super) fn save(self) {
-        let (Some(me), false) = (self.me(), self.saving.get_untracked() == Saving::UnderWay) else { return };
-        let marks = self.truth.with_untracked(|truth| {
-            let text = |deed: &Deed| (*deed == Deed::AllDaysWork, deed.text(my_days(truth, Some(me))));
-            self.own.with_untracked(|own| own.deeds.first().map(text))
-        });
-        let Some((all_days_work, marks)) = marks else { return };
-        self.saving.set(Saving::UnderWay);
+        let (Some(me), false) = (self.me(), self.saving.with_untracked(Saving::is_under_way)) else { return };
+        if self.is_taken_over(me) {
+            self.own.update(|own| own.deeds.clear());
+            return self.saving.set(Saving::Idle);
+        }
+        let Some(deed) = self.own.with_untracked(|own| own.deeds.first().cloned()) else { return };
+        let days = self.truth.with_untracked(|truth| deed.text(my_days(truth, Some(me))));
+        self.saving.update(Saving::begin);
         leptos::task::spawn_local(async move {
-            let operation = if all_days_work { "all_days_work" } else { "mark" };
-            let (participant, after) = (me.0.to_string(), self.version().to_string());
-            let fields = [
-                ("url_code", &*self.url_code()),
-                ("participant", &participant),
-                ("marks", &marks),
-                ("after", &after),
-            ];
-            match post(operation, &fields).await {
-                Ok(news) => {
-                    self.hear(news);
+            match self.send(me, &deed, &days).await {
+                Ok(told) => {
+                    self.hear_answer(told);
                     self.own.update(|own| drop(own.deeds.remove(0)));
                     self.keep();
                     self.saving.set(Saving::Saved);
@@ -241,20 +271,50 @@ impl LiveBoard {
         });
     }
 
+    /// Sends what was done to a participant's days; `text` is what it is as text.
+    async fn send(
+        self,
+        participant: ParticipantId,
+        deed: &Deed,
+        text: &str,
+    ) -> Result<Option<Told>, PostError> {
+        let (participant, after) = (participant.0.to_string(), self.version().to_string());
+        let fields = [
+            ("url_code", &*self.url_code()),
+            ("participant", &participant),
+            ("marks", text),
+            ("after", &after),
+        ];
+        post(if *deed == Deed::AllDaysWork { "all_days_work" } else { "mark" }, &fields).await
+    }
+
+    /// Takes over what the server answered to something that was done. A newer server may say it in
+    /// another form: then its page is another too.
+    pub(super) fn hear_answer(self, told: Option<Told>) {
+        match told {
+            Some(Told { news, .. }) => {
+                self.hear(news);
+            }
+            None => self.outgrow(),
+        }
+    }
+
     /// Takes over what happened. Gives false where something was missed: the page has to ask for it.
     pub(super) fn hear(self, news: News) -> bool {
-        let known = self.version();
-        let mut whole = true;
-        match news {
-            News::Entries(entries) => {
-                let new: Vec<_> = entries.into_iter().filter(|entry| entry.number > known).collect();
-                if !new.is_empty() {
-                    self.truth.update(|truth| whole = new.iter().all(|entry| truth.apply(entry).is_ok()));
-                    self.announce(new);
-                }
+        let mut heard = Heard::Missed;
+        self.truth.maybe_update(|truth| {
+            heard = news.told_to(truth);
+            match &heard {
+                Heard::New(entries) => !entries.is_empty(),
+                Heard::Whole => true,
+                Heard::Missed | Heard::Gone => false,
             }
-            News::Whole(board) => self.truth.set(*board),
-            News::Gone => self.outgrow(),
+        });
+        match heard {
+            Heard::New(entries) => self.announce(entries),
+            Heard::Whole => {}
+            Heard::Missed => return false,
+            Heard::Gone => self.outgrow(),
         }
         let fits = self.truth.with_untracked(|truth| {
             let me = self.me();
@@ -264,33 +324,37 @@ impl LiveBoard {
         if !fits {
             self.outgrow();
         }
-        whole
+        true
     }
 
     /// The page does not fit the meeting any longer: it is shown anew at once where nothing is lost by
     /// that, else when the viewer says so.
-    fn outgrow(self) {
-        let refused = matches!(self.saving.get_untracked(), Saving::Refused(_));
+    pub(super) fn outgrow(self) {
+        let refused = matches!(self.saving.get_untracked(), Saving::Refused(_)) || browser::answers_form();
         self.outdated.set(true);
         if !refused && !self.waits() && !browser::is_typed_in("body") {
-            browser::reload();
+            browser::show(&self.address());
         }
     }
 
     /// Says what others did to those who listen: gathered, and in one sentence, however much it is.
     fn announce(self, new: Vec<Entry>) {
-        let news: Vec<_> = new.into_iter().filter(|entry| !self.did(entry)).collect();
         let gathering = self.unheard.with_value(|unheard| !unheard.is_empty());
-        if news.is_empty() {
+        if new.is_empty() {
             return;
         }
-        self.unheard.update_value(|unheard| unheard.extend(news));
+        self.unheard.update_value(|unheard| unheard.extend(new));
         if !gathering {
             let say = move || {
-                let news = self.unheard.try_update_value(std::mem::take).unwrap_or_default();
+                let mut news = self.unheard.try_update_value(std::mem::take).unwrap_or_default();
+                // By now the page knows which comments are its own.
+                news.retain(|entry| !self.did(entry));
+                if news.is_empty() {
+                    return;
+                }
                 // The organizer's list of people is the server's.
                 if self.given.with_value(|given| given.organizes) && news.iter().any(changes_people) {
-                    browser::renew("#manage-people .manage");
+                    browser::renew("#manage-people .manage", self.address());
                 }
                 self.heard.set(summary(&news, self.given.with_value(|given| given.language)));
             };
@@ -298,9 +362,20 @@ impl LiveBoard {
         }
     }
 
-    /// Whether the viewer did this on this page's seat.
+    /// Whether the viewer did this, as far as a page can tell.
     fn did(self, entry: &Entry) -> bool {
-        matches!(&entry.who, Actor::Participant(id, _) if Some(*id) == self.me())
+        let is_me = |id: &ParticipantId| Some(*id) == self.me();
+        let organizes = self.given.with_value(|given| given.organizes);
+        match (&entry.who, &entry.event) {
+            (Actor::Participant(id, _), _) => is_me(id),
+            (_, Event::Commented { .. }) => {
+                self.own.with_untracked(|own| own.written.contains(&entry.number))
+            }
+            (Actor::Organizer, Event::Marked { participant, .. }) => organizes && is_me(participant),
+            (Actor::Guest, Event::Marked { participant, .. }) => is_me(participant),
+            (Actor::Organizer, _) => organizes,
+            (Actor::Guest, _) => false,
+        }
     }
 }
 

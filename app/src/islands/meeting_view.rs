@@ -73,9 +73,14 @@ fn DaysAndPeople(
         };
         shown.with(name)
     };
-    let looks = Memo::new(move |_| {
+    let looks = Memo::new(move |before: Option<&Vec<_>>| {
         let mut looks = shown.with(|board| looks(board, me));
-        looks.iter_mut().enumerate().for_each(|(place, look)| look.waits = live.waits_at(place));
+        for (place, look) in looks.iter_mut().enumerate() {
+            look.waits = live.waits_at(place);
+            if let Some(before) = before.and_then(|before| before.get(place)) {
+                *look = look.after(*before);
+            }
+        }
         looks
     });
     let mine = StoredValue::new(mine);

@@ -36,7 +36,7 @@ pub(super) fn MyDays(
         window_event_listener(ev::pointerup, move |_| painter.release());
         window_event_listener(ev::pointercancel, move |_| painter.cancel());
         window_event_listener(ev::beforeunload, move |event| {
-            if live.waits() && !browser::keeps() {
+            if live.is_lost_with_page() {
                 event.prevent_default();
             }
         });
@@ -108,8 +108,10 @@ fn SavingText(live: LiveBoard, language: Language) -> impl IntoView {
         Saving::Idle => String::new(),
         Saving::UnderWay => texts.saving.to_owned(),
         Saving::Saved => texts.saved.to_owned(),
-        Saving::Failed(why) if why.is_empty() => format!("{} {}", texts.not_saved, texts.unreachable),
-        Saving::Failed(why) => format!("{} {why}", texts.not_saved),
+        Saving::Failed(why) | Saving::Again(why) if why.is_empty() => {
+            format!("{} {}", texts.not_saved, texts.unreachable)
+        }
+        Saving::Failed(why) | Saving::Again(why) => format!("{} {why}", texts.not_saved),
         Saving::Refused(why) => why,
     };
     view! {

@@ -26,7 +26,7 @@ pub(super) fn NewsBar(
             <Notice on=dropped text=texts.dropped/>
             <p class="notice" data-on=move || live.outdated.get() hidden=move || !live.outdated.get()>
                 {texts.outdated} " "
-                <button class="button" type="button" on:click=|_| browser::reload()>{texts.show_anew}</button>
+                <button class="button" type="button" on:click=move |_| browser::show(&live.address())>{texts.show_anew}</button>
             </p>
             <p class="sr-only" role="status">{live.heard}</p>
         </div>

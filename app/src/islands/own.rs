@@ -1,6 +1,6 @@
 //! What the viewer did, on top of what the server knows.
 
-use super::deeds::Deed;
+use super::deeds::{Deed, Undo};
 use crate::domain::{Board, DateRange, Participant, ParticipantId, Stroke};
 
 /// What the viewer did.
@@ -10,8 +10,10 @@ pub(super) struct Own {
     pub(super) deeds: Vec<Deed>,
     /// A stroke that is still being painted.
     pub(super) painted: Option<Stroke>,
+    /// Whether the browser keeps what the server does not know.
+    pub(super) kept: bool,
     /// What takes the viewer's last strokes back, the last at the end.
-    pub(super) undo: Vec<Stroke>,
+    pub(super) undo: Vec<Undo>,
     /// The comments that their device wrote.
     pub(super) written: Vec<u64>,
 }

@@ -12,24 +12,27 @@ pub(super) enum PostError {
     Refused(String),
 }
 
-/// Sends fields to an operation and reads its answer.
+/// How long an answer is waited for.
+#[cfg(feature = "hydrate")]
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
+
+/// Sends fields to an operation and reads its answer. It is done also where the answer has a form that
+/// this page cannot read.
 ///
 /// # Errors
 /// [`PostError`].
 pub(super) async fn post<T: serde::de::DeserializeOwned>(
     operation: &str,
     fields: &[(&str, &str)],
-) -> Result<T, PostError> {
-    let bytes = send(operation, fields).await?;
-    // A newer server may say it otherwise: then its page is newer too.
-    decode(&bytes).ok_or_else(|| PostError::Failed(String::new()))
+) -> Result<Option<T>, PostError> {
+    Ok(decode(&send(operation, fields).await?))
 }
 
 #[cfg(feature = "hydrate")]
 async fn send(operation: &str, fields: &[(&str, &str)]) -> Result<Vec<u8>, PostError> {
-    use leptos::prelude::window;
+    use leptos::prelude::{set_timeout, window};
     use leptos::wasm_bindgen::{JsCast, JsValue};
-    use leptos::web_sys::{RequestInit, Response, UrlSearchParams};
+    use leptos::web_sys::{AbortController, RequestInit, Response, UrlSearchParams};
     use wasm_bindgen_futures::JsFuture;
 
     let unreachable = |_: JsValue| PostError::Failed(String::new());
@@ -40,6 +43,10 @@ async fn send(operation: &str, fields: &[(&str, &str)]) -> Result<Vec<u8>, PostE
     let request = RequestInit::new();
     request.set_method("POST");
     request.set_body(&body);
+    // Of a connection that is dead nobody tells: what was sent is idempotent, and sent again.
+    let controller = AbortController::new().map_err(unreachable)?;
+    request.set_signal(Some(&controller.signal()));
+    set_timeout(move || controller.abort(), PATIENCE);
     let sent = window().fetch_with_str_and_init(&format!("/api/{operation}"), &request);
     let response: Response = JsFuture::from(sent).await.map_err(unreachable)?.unchecked_into();
     if response.ok() {

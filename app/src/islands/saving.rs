@@ -11,18 +11,39 @@ pub(super) enum Saving {
     Saved,
     /// It may be tried again: the server's sentence, empty where it was not reached.
     Failed(String),
+    /// It failed so, and is being tried again. Until it is known what comes of that nothing else is
+    /// shown, because without a connection it goes on for long.
+    Again(String),
     /// The rules say no: its sentence. What was done is undone.
     Refused(String),
 }
 
 impl Saving {
+    /// Something is sent.
+    pub(super) fn begin(&mut self) {
+        *self = match std::mem::replace(self, Self::UnderWay) {
+            Self::Failed(why) => Self::Again(why),
+            _ => Self::UnderWay,
+        };
+    }
+
+    /// Whether something was sent and not answered yet.
+    pub(super) fn is_under_way(&self) -> bool {
+        matches!(self, Self::UnderWay | Self::Again(_))
+    }
+
+    /// Whether what was done waits because it could not be sent.
+    pub(super) fn has_failed(&self) -> bool {
+        matches!(self, Self::Failed(_) | Self::Again(_))
+    }
+
     /// Its name, for styles and tests.
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Idle => "idle",
             Self::UnderWay => "under-way",
             Self::Saved => "saved",
-            Self::Failed(_) => "failed",
+            Self::Failed(_) | Self::Again(_) => "failed",
             Self::Refused(_) => "refused",
         }
     }

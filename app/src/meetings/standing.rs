@@ -1,7 +1,7 @@
 //! Who may do what.
 
 use super::{ParticipantHead, Refusal, Result};
-use crate::domain::{Actor, DateRange, Event, Location, Title, UrlCode};
+use crate::domain::{Actor, DateRange, Event, Location, Title, UrlCode, takes_back};
 
 /// What the asker is to a meeting, or to one participant of it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -111,7 +111,8 @@ impl Head {
     /// # Errors
     /// [`Refusal::NotTheirComment`].
     pub fn remove_comment(&self, comment: Standing) -> Result<(), Refusal> {
-        if comment.may_change() || self.standing.own { Ok(()) } else { Err(Refusal::NotTheirComment) }
+        let Standing { open, own } = comment;
+        if takes_back(open, own, self.standing.own) { Ok(()) } else { Err(Refusal::NotTheirComment) }
     }
 
     /// Who the asker is when the meeting itself is changed.

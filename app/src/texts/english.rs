@@ -43,6 +43,7 @@ pub(super) const LIVE: LiveTexts = LiveTexts {
     unreachable: "The server could not be reached.",
     undo: "Undo",
     away: "Not connected. What you mark is kept and sent when the connection is back.",
+    waits: "not sent yet",
     dropped: "Some marks were not sent: the person they were for has left this meeting.",
     outdated: "This meeting has changed.",
     show_anew: "Show it",

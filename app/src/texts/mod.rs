@@ -127,6 +127,8 @@ pub struct LiveTexts {
     pub undo: &'static str,
     /// When the server is not there: what becomes of what one does.
     pub away: &'static str,
+    /// Of a day: what was marked is not sent yet.
+    pub waits: &'static str,
     /// What waited was for somebody who is out.
     pub dropped: &'static str,
     /// The page does not show the meeting as it is.

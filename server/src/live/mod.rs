@@ -14,6 +14,7 @@ mod watch;
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use app::domain::UrlCode;
 use app::meetings::{Live, Meetings};
@@ -33,11 +34,13 @@ pub struct Limits {
     pub viewers: usize,
     /// From one address.
     pub connections: usize,
+    /// How often a viewer hears that the server is there. Who has not answered by the next time is gone.
+    pub beat: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { viewers: 2_000, connections: 200 }
+        Self { viewers: 2_000, connections: 200, beat: Duration::from_secs(25) }
     }
 }
 
@@ -109,7 +112,7 @@ impl Hub {
         if *self.0.closing.borrow() {
             return Err(Full::Closing);
         }
-        let Limits { viewers, connections } = self.0.limits;
+        let Limits { viewers, connections, .. } = self.0.limits;
         let room = self.places(|places| {
             if places.connections.get(&address).copied().unwrap_or_default() >= connections {
                 return Err(Full::Address);
@@ -124,6 +127,10 @@ impl Hub {
         })?;
         self.0.opened.notify_one();
         Ok(Seat { hub: self.clone(), room, address, closing: self.0.closing.subscribe() })
+    }
+
+    fn beat(&self) -> Duration {
+        self.0.limits.beat
     }
 
     /// The rooms as they are now.

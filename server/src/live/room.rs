@@ -4,9 +4,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use app::domain::{Entry, UrlCode};
+use app::domain::UrlCode;
 use app::meetings::Meetings;
-use app::news::{News, encode};
+use app::news::{News, Told, encode};
 use axum::body::Bytes;
 use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinHandle;
@@ -14,13 +14,20 @@ use tokio::task::JoinHandle;
 /// Changes within this time go together.
 const TOGETHER: Duration = Duration::from_millis(100);
 
+/// The pause after what happened could not be read.
+const AFTER_FAILURE: Duration = Duration::from_secs(2);
+
+/// The version of a meeting that is gone: nobody knows as much.
+const GONE: u64 = u64::MAX;
+
 /// How many messages a viewer may be behind; after that they read what happened by themselves.
 const BEHIND: usize = 8;
 
 /// News of a meeting, written once for all who look on.
 #[derive(Debug, Clone)]
 pub(super) struct Message {
-    /// The number of the first entry that it tells; 1 where it tells everything.
+    /// The number of the first entry that it tells; 1 where it tells everything; beyond the last where it
+    /// tells nothing but the version.
     first: u64,
     /// The meeting's version after it.
     pub(super) last: u64,
@@ -28,27 +35,31 @@ pub(super) struct Message {
     pub(super) bytes: Bytes,
     /// Whether the meeting is gone.
     pub(super) is_end: bool,
+    /// Whether the database was put back: what was known beyond it is not so.
+    pub(super) is_back: bool,
 }
 
 impl Message {
     /// The news that bring a viewer from the entry `after` on; none where there are none.
-    pub(super) fn of(news: &News, after: u64) -> Option<Self> {
-        let (first, last) = match news {
-            News::Entries(entries) => (entries.first()?.number, entries.last().map_or(after, number)),
+    pub(super) fn of(news: News, after: u64) -> Option<Self> {
+        let (first, last) = match &news {
+            News::Entries(entries) => (entries.first()?.number, entries.last()?.number),
             News::Whole(board) => (1, board.version),
-            News::Gone => (1, after),
+            News::Gone => (1, GONE),
         };
-        Some(Self { first, last, bytes: encode(news).into(), is_end: *news == News::Gone })
+        let is_end = news == News::Gone;
+        Some(Self { first, last, bytes: encode(&Told::from(news)).into(), is_end, is_back: last < after })
+    }
+
+    /// Nothing but which version a meeting has: who knows less reads what happened.
+    fn version(version: u64) -> Self {
+        Self { first: version + 1, last: version, bytes: Bytes::new(), is_end: false, is_back: false }
     }
 
     /// Whether it goes on from the entry `sent`, without a gap.
     pub(super) fn follows(&self, sent: u64) -> bool {
-        self.first <= sent + 1
+        self.first <= sent.saturating_add(1)
     }
-}
-
-fn number(entry: &Entry) -> u64 {
-    entry.number
 }
 
 /// A meeting that somebody looks at.
@@ -64,7 +75,7 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// Opens a room. What it tells begins with what happens from now on.
+    /// Opens a room. It tells first which version the meeting has, then what happens.
     pub(super) fn open(url_code: UrlCode, meetings: Meetings) -> Arc<Self> {
         let (messages, _) = broadcast::channel(BEHIND);
         let version = AtomicU64::new(0);
@@ -101,23 +112,28 @@ impl Room {
 /// Tells what happens, until the room is closed or the meeting gone. What cannot be read now is read
 /// when the room is told to look again.
 async fn tell(room: Arc<Room>, meetings: Meetings) {
+    let mut fails = false;
     loop {
         let before = room.version();
         match news(&room, &meetings, before).await {
             Ok(Some(message)) => {
+                fails = false;
                 // In this order: who comes in between reads what happened, and hears it once more.
                 room.version.store(message.last, Ordering::SeqCst);
                 let is_end = message.is_end;
-                if before > 0 || is_end {
-                    // Nobody hears it where all have left meanwhile.
-                    let _ = room.messages.send(message);
-                }
+                // Nobody hears it where all have left meanwhile.
+                let _ = room.messages.send(message);
                 if is_end {
                     return;
                 }
             }
-            Ok(None) => {}
-            Err(error) => tracing::warn!(?error, url_code = %room.url_code, "what happened was not read"),
+            Ok(None) => fails = false,
+            Err(error) => {
+                if !std::mem::replace(&mut fails, true) {
+                    tracing::error!(?error, url_code = %room.url_code, "what happened could not be read");
+                }
+                tokio::time::sleep(AFTER_FAILURE).await;
+            }
         }
         tokio::time::sleep(TOGETHER).await;
         room.changed.notified().await;
@@ -126,9 +142,21 @@ async fn tell(room: Arc<Room>, meetings: Meetings) {
 
 async fn news(room: &Room, meetings: &Meetings, after: u64) -> app::meetings::Result<Option<Message>> {
     if after > 0 {
-        return Ok(Message::of(&meetings.news(&room.url_code, after).await?, after));
+        return Ok(Message::of(meetings.news(&room.url_code, after).await?, after));
     }
     let versions = meetings.versions(std::slice::from_ref(&room.url_code)).await?;
-    let Some((_, version)) = versions.first() else { return Ok(Message::of(&News::Gone, after)) };
-    Ok(Some(Message { first: 1, last: *version, bytes: Bytes::new(), is_end: false }))
+    let Some((_, version)) = versions.first() else { return Ok(Message::of(News::Gone, after)) };
+    Ok(Some(Message::version(*version)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_came_before_the_room_knew_its_version_reads_what_they_missed() {
+        let message = Message::version(6);
+        assert!(!message.follows(5));
+        assert!(message.follows(6) && message.last <= 6);
+    }
 }

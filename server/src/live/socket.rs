@@ -23,17 +23,16 @@ use super::room::Message;
 use super::{Full, Hub, Seat};
 use crate::settings::PublicUrl;
 
-/// How often a viewer hears that the server is there. Who has not answered by the next time is gone.
-const BEAT: Duration = Duration::from_secs(25);
-
 /// How long a viewer may take to take a message.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The longest message of a viewer, in bytes: a number.
 const LONGEST: usize = 64;
 
-/// The pause after somebody asked for what they missed, so that asking costs who asks.
+/// The pause after somebody asked for what they missed, so that asking costs who asks ..
 const PAUSE: Duration = Duration::from_millis(200);
+/// .. and twice as much each further time, up to the sixth.
+const LONGEST_PAUSE: u32 = 6;
 
 /// What the route needs.
 #[derive(Clone, FromRef)]
@@ -138,9 +137,12 @@ impl Viewer {
         if self.sent == 0 || self.seat.room.version() != self.sent {
             self.catch_up().await?;
         }
-        let beat = sleep(BEAT);
+        // Now they know everything, and know it.
+        self.send(Frame::Binary(Bytes::new())).await?;
+        let every = self.seat.hub.beat();
+        let beat = sleep(every);
         tokio::pin!(beat);
-        let mut answered = true;
+        let (mut answered, mut asked) = (true, 0);
         loop {
             tokio::select! {
                 message = messages.recv() => match message {
@@ -153,7 +155,8 @@ impl Viewer {
                     Some(Ok(Frame::Text(number))) => {
                         self.sent = number.parse().map_err(|_| End::Told(close_code::POLICY))?;
                         self.catch_up().await?;
-                        sleep(PAUSE).await;
+                        sleep(PAUSE * (1 << asked.min(LONGEST_PAUSE))).await;
+                        asked += 1;
                     }
                     Some(Ok(Frame::Pong(_))) => answered = true,
                     Some(Ok(_)) => {}
@@ -165,7 +168,7 @@ impl Viewer {
                     // Browsers answer a ping by themselves, and do not tell the page of it.
                     self.send(Frame::Ping(Bytes::new())).await?;
                     self.send(Frame::Binary(Bytes::new())).await?;
-                    beat.as_mut().reset(Instant::now() + BEAT);
+                    beat.as_mut().reset(Instant::now() + every);
                 }
                 () = closed(&mut self.seat) => return Err(End::Told(close_code::RESTART)),
             }
@@ -174,10 +177,13 @@ impl Viewer {
 
     /// Sends what happened after the last entry that they know.
     async fn catch_up(&mut self) -> Result<(), End> {
-        let news = self.meetings.news(&self.seat.room.url_code, self.sent).await;
-        // They come back, and find it then.
-        let news = news.map_err(|_| End::Told(close_code::AGAIN))?;
-        match Message::of(&news, self.sent) {
+        let url_code = &self.seat.room.url_code;
+        let news = self.meetings.news(url_code, self.sent).await.map_err(|error| {
+            tracing::warn!(?error, %url_code, "somebody who looks on could not be told");
+            // They come back, and find it then.
+            End::Told(close_code::AGAIN)
+        })?;
+        match Message::of(news, self.sent) {
             Some(message) => self.send_on(message).await,
             None => Ok(()),
         }
@@ -185,7 +191,8 @@ impl Viewer {
 
     /// Sends what they do not know yet.
     async fn pass_on(&mut self, message: Message) -> Result<(), End> {
-        if message.last > self.sent || message.is_end { self.send_on(message).await } else { Ok(()) }
+        let is_news = message.last > self.sent || message.is_end || message.is_back;
+        if is_news { self.send_on(message).await } else { Ok(()) }
     }
 
     async fn send_on(&mut self, message: Message) -> Result<(), End> {

@@ -2,7 +2,7 @@
 
 use app::domain::{Actor, Entry, Event, ParticipantId, ParticipantName, UrlCode};
 use app::meetings::{Said, Since};
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, Timelike};
 use sqlx::FromRow;
 
 use super::fault::Fault;
@@ -78,7 +78,8 @@ impl EntryRow {
         };
         Ok(Entry {
             number: u64::try_from(row).map_err(|_| timeline("number", row))?,
-            at: self.created_at,
+            // Everybody is told the same, also over the wire, which has no smaller parts.
+            at: self.created_at.with_nanosecond(0).unwrap_or(self.created_at),
             who: who.ok_or_else(|| timeline("actor", row))?,
             event: event(&self.event, row)?,
         })

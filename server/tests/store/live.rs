@@ -2,7 +2,7 @@
 
 use app::domain::{Board, CommentText, Location, Marking, ParticipantId, UrlCode};
 use app::meetings::{DeviceHash, Meetings, Signature};
-use app::news::{News, decode, encode};
+use app::news::{Heard, News, decode, encode};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
@@ -11,7 +11,7 @@ use crate::helpers::{dates, title};
 use crate::support::{device, name};
 
 crate::on_both_engines!(
-    boards_that_take_over_every_entry_are_the_meeting_as_read,
+    pages_that_hear_and_miss_what_they_like_have_the_meeting_as_read,
     who_is_far_behind_gets_the_whole_board,
     who_knows_more_than_there_is_gets_the_whole_board,
     who_looks_at_a_deleted_meeting_hears_that_it_is_gone,
@@ -21,15 +21,6 @@ crate::on_both_engines!(
 /// As a page has it: over the wire.
 fn over_the_wire(board: &Board) -> Board {
     decode(&encode(board)).unwrap()
-}
-
-/// Takes news over as a page does.
-fn hear(board: &mut Board, news: &News) {
-    match decode(&encode(news)).unwrap() {
-        News::Entries(entries) => entries.iter().for_each(|entry| board.apply(entry).unwrap()),
-        News::Whole(whole) => *board = *whole,
-        News::Gone => panic!("the meeting is gone"),
-    }
 }
 
 /// What is the same for a page that was there all the time and one that is read now: that one has
@@ -70,25 +61,67 @@ async fn something(meetings: &Meetings, code: &UrlCode, organizer: DeviceHash, r
     };
 }
 
-async fn boards_that_take_over_every_entry_are_the_meeting_as_read(world: &World) {
-    for seed in 0..4 {
+/// A page that looks on.
+struct Viewer {
+    board: Board,
+    /// How probable it is that a message arrives.
+    hears: f64,
+}
+
+impl Viewer {
+    /// Hears a message, and asks for what is missing where it notices a gap.
+    async fn hear(&mut self, news: &News, meetings: &Meetings, code: &UrlCode) {
+        let heard = decode::<News>(&encode(news)).unwrap().told_to(&mut self.board);
+        if heard == Heard::Missed {
+            self.catch_up(meetings, code).await;
+        }
+    }
+
+    /// Asks for what happened after what it knows.
+    async fn catch_up(&mut self, meetings: &Meetings, code: &UrlCode) {
+        let news = meetings.news(code, self.board.version).await.unwrap();
+        let heard = decode::<News>(&encode(&news)).unwrap().told_to(&mut self.board);
+        assert!(matches!(heard, Heard::New(_) | Heard::Whole), "{heard:?}");
+    }
+}
+
+async fn pages_that_hear_and_miss_what_they_like_have_the_meeting_as_read(world: &World) {
+    for seed in 0..6 {
         let mut rng = StdRng::seed_from_u64(seed);
         let organizer = device();
         let meetings = &world.meetings;
         let code =
             meetings.create(Some(organizer), title(""), Location::default(), None, None).await.unwrap();
         let first = over_the_wire(&meetings.board(&code).await.unwrap());
-        // One misses nothing; the others miss what they like, and catch up from where they are.
-        let mut viewers = vec![first; 3];
+        let mut viewers = [1.0, 0.6, 0.1].map(|hears| Viewer { board: first.clone(), hears });
+        let (mut told, mut before) = (first.version, None);
         for step in 0..60 {
             something(meetings, &code, organizer, &mut rng, step).await;
-            for (index, viewer) in viewers.iter_mut().enumerate() {
-                if index == 0 || rng.random_bool(0.2) {
-                    hear(viewer, &meetings.news(&code, viewer.version).await.unwrap());
-                    let read = over_the_wire(&meetings.board(&code).await.unwrap());
-                    assert_eq!(comparable(viewer.clone()), read, "seed {seed}, step {step}");
+            // Changes in quick succession share a message.
+            if rng.random_bool(0.3) {
+                continue;
+            }
+            let read = over_the_wire(&meetings.board(&code).await.unwrap());
+            let message = meetings.news(&code, told).await.unwrap();
+            told = read.version;
+            for viewer in &mut viewers {
+                // The one before comes late, or once more.
+                if let Some(before) = before.as_ref().filter(|_| rng.random_bool(0.2)) {
+                    viewer.hear(before, meetings, &code).await;
+                }
+                if rng.random_bool(viewer.hears) {
+                    viewer.hear(&message, meetings, &code).await;
+                }
+                if viewer.board.version == told {
+                    assert_eq!(comparable(viewer.board.clone()), read, "seed {seed}, step {step}");
                 }
             }
+            before = Some(message);
+        }
+        let read = over_the_wire(&meetings.board(&code).await.unwrap());
+        for viewer in &mut viewers {
+            viewer.catch_up(meetings, &code).await;
+            assert_eq!(comparable(viewer.board.clone()), read, "seed {seed}, at the end");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Forms answer like pages, and do what they should.
 
-use app::news::{News, decode};
+use app::news::{News, Told, decode};
 
 use crate::browser::Server;
 
@@ -84,7 +84,8 @@ async fn a_program_gets_data_and_a_status() {
     let marks = |text: &str| format!("url_code={code}&participant={id}&marks={text}&after=3");
     let answer = organizer.call("/api/mark", &marks("b...s")).await;
     answer.shows(200, &[]);
-    let Some(News::Entries(entries)) = decode(&answer.bytes) else { panic!("no entries") };
+    let told = decode::<Told>(&answer.bytes).unwrap();
+    let News::Entries(entries) = told.news else { panic!("no entries") };
     assert_eq!(entries.iter().map(|entry| entry.number).collect::<Vec<_>>(), [4]);
     organizer.call("/api/mark", &marks("b")).await.shows(422, &["detail"]);
     organizer.call("/api/mark", "").await.shows(422, &[]);
