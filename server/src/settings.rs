@@ -22,7 +22,7 @@ struct Options {
     /// The database: `sqlite:PATH` or `mysql://USER:PASSWORD@HOST/DATABASE`. Without it the `MYSQL_*`
     /// variables count where `MYSQL_HOST` is set, else an SQLite file in the data directory
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
-    database_url: Option<DatabaseUrl>,
+    database_url: Option<Secret>,
     #[command(flatten)]
     mysql: MySqlOptions,
     /// The address and port to listen on
@@ -145,9 +145,10 @@ impl TryFrom<Options> for Settings {
     fn try_from(options: Options) -> Result<Self, Self::Error> {
         let retention =
             Retention { with_dates: options.keep_days, without_dates: options.keep_days_without_dates };
-        let database = match (options.database_url, options.mysql.url()?) {
-            (Some(url), _) | (None, Some(url)) => url,
-            (None, None) => DatabaseUrl::in_folder(&options.data_dir),
+        let given = options.database_url.filter(|Secret(url)| !url.is_empty());
+        let database = match given {
+            Some(Secret(url)) => url.parse()?,
+            None => options.mysql.url()?.unwrap_or_else(|| DatabaseUrl::in_folder(&options.data_dir)),
         };
         Ok(Self {
             database,
@@ -224,11 +225,11 @@ impl std::str::FromStr for DatabaseUrl {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if !["sqlite:", "mysql://", "mariadb://"].iter().any(|scheme| text.starts_with(scheme)) {
-            return Err("it begins with sqlite: or mysql://");
+            return Err("DATABASE_URL begins with sqlite: or mysql://");
         }
         // Each connection would have a database of its own.
         if text.starts_with("sqlite:") && text.contains("memory") && !text.contains('/') {
-            return Err("a database in memory is forgotten at once: name a file");
+            return Err("DATABASE_URL: a database in memory is forgotten at once: name a file");
         }
         Ok(Self(text.to_owned()))
     }
@@ -293,8 +294,13 @@ mod tests {
         let address = settings(&["--mysql-host", "::1"]).unwrap().database.url();
         assert_eq!(address, "mysql://root@[::1]:3306/meetifyr");
         assert!(settings(&["--mysql-host", ""]).unwrap().database.url().starts_with("sqlite:"));
-        let both = [["--database-url", "sqlite:x.db"].as_slice(), &mysql].concat();
-        assert_eq!(settings(&both).unwrap().database.url(), "sqlite:x.db");
+        let wrong = ["--mysql-host", "db:3307:x"];
+        for other in [mysql.as_slice(), &wrong] {
+            let both = [["--database-url", "sqlite:x.db"].as_slice(), other].concat();
+            assert_eq!(settings(&both).unwrap().database.url(), "sqlite:x.db");
+        }
+        let neither = ["--database-url", "", "--mysql-host", ""];
+        assert!(settings(&neither).unwrap().database.url().starts_with("sqlite:"));
     }
 
     #[test]
@@ -315,6 +321,9 @@ mod tests {
 
     #[test]
     fn passwords_do_not_show() {
+        for wrong in ["postgres://me:hidden-word@db/m", "MySQL://me:hidden-word@db/m"] {
+            assert!(!settings(&["--database-url", wrong]).unwrap_err().contains("hidden-word"));
+        }
         let settings = settings(&["--database-url", "mysql://me:hidden-word@db/m"]).unwrap();
         assert!(!format!("{settings:?}").contains("hidden-word"));
     }

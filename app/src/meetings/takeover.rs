@@ -8,6 +8,10 @@ use crate::domain::{
     Availability, DateId, DateRange, Location, MAX_CHARS, NameKey, ParticipantName, Title, Weekdays,
 };
 
+/// The most days of a range that is taken over. The Python service let none be longer than 63, but it
+/// did not look at reversed ends, which may lie centuries apart.
+const MOST_DAYS: i64 = 1_000;
+
 /// What a participant is called whose name nobody could see.
 const NAMELESS: &str = "(no name)";
 
@@ -47,11 +51,13 @@ pub fn location(old: &str) -> Location {
 }
 
 /// The range between two ends: reversed ones are swapped, and a long range stays as it is. None where
-/// an end is missing, or not in the years that there are.
+/// an end is missing or not in the years that there are, and where there are more than a thousand days.
 #[must_use]
 pub fn range(start: Option<NaiveDate>, end: Option<NaiveDate>) -> Option<DateRange> {
     let (start, end) = (start?, end?);
-    DateRange::kept(start.min(end), start.max(end), Weekdays::NONE).ok()
+    let (first, last) = (start.min(end), start.max(end));
+    let is_usable = (last - first).num_days() < MOST_DAYS;
+    DateRange::kept(first, last, Weekdays::NONE).ok().filter(|_| is_usable)
 }
 
 /// The names of a meeting's participants, in their order: a blank one gets a placeholder, and of equal
@@ -143,6 +149,7 @@ mod tests {
         assert_eq!((swapped.first(), swapped.len()), (day("2026-12-01"), 5));
         assert_eq!(range(Some(day("2026-12-01")), Some(day("2027-02-01"))).unwrap().len(), 63);
         assert_eq!(range(Some(day("2026-12-01")), None), None);
+        assert_eq!(range(Some(day("2026-12-01")), Some(day("1926-12-05"))), None);
     }
 
     #[test]

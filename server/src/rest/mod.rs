@@ -24,6 +24,9 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
+use axum::response::IntoResponse;
+use tower_http::compression::CompressionLayer;
+use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -52,6 +55,9 @@ pub(crate) fn router(meetings: Meetings) -> Router {
         .into_iter()
         .fold(Router::new(), |router, prefix| router.nest(prefix, api.clone()))
         .merge(description::router(description))
+        .layer(CompressionLayer::new())
+        // A browser that comes from another site is refused here too: its cookie counts.
+        .layer(CsrfLayer::new().with_rejection_response(|_| Problem::ForeignSite.into_response()))
 }
 
 /// All routes, each with its part of the description.

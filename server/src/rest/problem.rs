@@ -24,6 +24,8 @@ pub(super) enum Problem {
     MalformedDevice,
     /// The body is over the limit.
     TooLarge,
+    /// A page of another site asks, in a browser that would send the visitor's cookie along.
+    ForeignSite,
     /// No route has this path.
     NoSuchRoute,
     /// The path has no such method.
@@ -131,6 +133,7 @@ impl Problem {
             Self::Invalid(_) | Self::NoRange(_) => 422,
             Self::Operation(error) => error.status(),
             Self::MalformedDevice => 401,
+            Self::ForeignSite => 403,
             Self::TooLarge => 413,
             Self::NoSuchRoute => 404,
             Self::WrongMethod => 405,
@@ -149,6 +152,7 @@ impl Problem {
             Self::Operation(Error::Failed(_)) => "the database did not answer; try again".to_owned(),
             Self::MalformedDevice => DeviceError.to_string(),
             Self::TooLarge => "body is too large".to_owned(),
+            Self::ForeignSite => "pages of other sites may not do this".to_owned(),
             Self::NoSuchRoute => "Not Found".to_owned(),
             Self::WrongMethod => "Method Not Allowed".to_owned(),
         };

@@ -17,8 +17,9 @@ pub(super) enum Fault {
     Sql(sqlx::Error),
 }
 
-/// MySQL: a deadlock was resolved against this transaction; a lock was not had in time.
-const MYSQL_CONFLICTS: [u16; 2] = [1213, 1205];
+/// MySQL: a deadlock was resolved against this transaction; a lock was not had in time; and, on MariaDB
+/// from 11.6 on, a row is another than the transaction saw.
+const MYSQL_CONFLICTS: [u16; 3] = [1213, 1205, 1020];
 
 /// SQLite, primary result codes: the database, or a table of it, is locked.
 const SQLITE_CONFLICTS: [i32; 2] = [5, 6];

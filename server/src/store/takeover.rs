@@ -90,16 +90,14 @@ pub(super) async fn set_aside(connection: &mut MySqlConnection) -> Result<(), sq
     Ok(())
 }
 
-/// Copies the meetings that were set aside and are not copied yet, then drops the old tables. Where
-/// something could not be copied they stay, under names that nothing looks at.
+/// Copies the meetings that were set aside and are not copied yet, then drops the old tables. What could
+/// not be copied stays in them, under names that nothing looks at.
 pub(super) async fn take_over(
     connection: &mut MySqlConnection,
     pool: &Pool,
     terms: Terms,
 ) -> Result<(), Fault> {
-    let sql = "SELECT COUNT(*) AS count FROM information_schema.tables \
-        WHERE table_schema = DATABASE() AND table_name = 'python_meetings'";
-    if pool.rows::<CountRow>(sql, &[]).await?.iter().all(|row| row.count == 0) {
+    if !exists(pool, "python_meetings").await? {
         return Ok(());
     }
     let sql = "SELECT m.id FROM python_meetings m \
@@ -108,27 +106,65 @@ pub(super) async fn take_over(
     if !left.is_empty() {
         prepare(connection, pool).await?;
     }
-    let mut whole = true;
     for (copied, meeting) in left.iter().enumerate() {
-        whole &= patiently(COPYING, || copy(pool, meeting.id, terms)).await?;
+        patiently(COPYING, || copy(pool, meeting.id, terms)).await?;
         if copied % 1000 == 999 {
             tracing::info!("{} of {} meetings are taken over", copied + 1, left.len());
         }
     }
-    let sql = if whole {
-        "DROP TABLE IF EXISTS python_participant_dates, python_participants, python_meetings"
+    if is_something_left(pool).await? {
+        keep_what_is_left(connection, pool).await?;
     } else {
-        tracing::warn!("what was left out stays in the tables left_meetings and left_participants(_dates)");
-        "RENAME TABLE python_meetings TO left_meetings, python_participants TO left_participants, \
-            python_participant_dates TO left_participant_dates"
-    };
-    sqlx::query(sql).execute(&mut *connection).await?;
-    tracing::info!("{} meetings of the Python service were taken over", left.len());
+        let sql = "DROP TABLE IF EXISTS python_participant_dates, python_participants, python_meetings";
+        sqlx::query(sql).execute(&mut *connection).await?;
+    }
+    tracing::info!("the database of the Python service is taken over");
     Ok(())
 }
 
-/// Keeps new numbers apart from those that are still to be copied, and makes days quick to find: the
-/// Python service has no index on whose they are.
+async fn exists(pool: &Pool, table: &str) -> Result<bool, Fault> {
+    let sql = "SELECT COUNT(*) AS count FROM information_schema.tables \
+        WHERE table_schema = DATABASE() AND table_name = ?";
+    let count: Vec<CountRow> = pool.rows(sql, &[Value::Text(table)]).await?;
+    Ok(count.iter().any(|row| row.count > 0))
+}
+
+/// Whether a meeting or a participant could not be copied, at this start or at one that was broken off.
+async fn is_something_left(pool: &Pool) -> Result<bool, Fault> {
+    // Dropping the tables had begun, so nothing was.
+    if !exists(pool, "python_participants").await? {
+        return Ok(false);
+    }
+    let sql = "SELECT (SELECT COUNT(*) FROM python_meetings o \
+        WHERE NOT EXISTS (SELECT 1 FROM meetings k WHERE k.id = o.id)) + \
+        (SELECT COUNT(*) FROM python_participants o \
+        WHERE NOT EXISTS (SELECT 1 FROM participants k WHERE k.id = o.id)) AS count";
+    Ok(pool.rows::<CountRow>(sql, &[]).await?.iter().any(|row| row.count > 0))
+}
+
+/// Takes what was copied out of the old tables and gives them names that no other takeover has used.
+async fn keep_what_is_left(connection: &mut MySqlConnection, pool: &Pool) -> Result<(), Fault> {
+    for sql in [
+        "DELETE o FROM python_participant_dates o JOIN participants k ON k.id = o.participant_id",
+        "DELETE o FROM python_participants o JOIN participants k ON k.id = o.id",
+        "DELETE o FROM python_meetings o JOIN meetings k ON k.id = o.id",
+    ] {
+        sqlx::query(sql).execute(&mut *connection).await?;
+    }
+    let mut number = 1;
+    while exists(pool, &format!("left_{number}_meetings")).await? {
+        number += 1;
+    }
+    let [meetings, people, dates] = ["meetings", "participants", "participant_dates"]
+        .map(|table| format!("python_{table} TO left_{number}_{table}"));
+    let sql = AssertSqlSafe(format!("RENAME TABLE {meetings}, {people}, {dates}"));
+    sqlx::query(sql).execute(connection).await?;
+    tracing::warn!("what could not be taken over stays in the tables left_{number}_..");
+    Ok(())
+}
+
+/// Keeps new numbers apart from those that are still to be copied, and makes participants and days quick
+/// to find: the Python service may have no index on whose they are.
 async fn prepare(connection: &mut MySqlConnection, pool: &Pool) -> Result<(), Fault> {
     for (table, old) in [
         ("meetings", "python_meetings"),
@@ -140,31 +176,34 @@ async fn prepare(connection: &mut MySqlConnection, pool: &Pool) -> Result<(), Fa
         let sql = AssertSqlSafe(format!("ALTER TABLE {table} AUTO_INCREMENT = {next}"));
         sqlx::query(sql).execute(&mut *connection).await?;
     }
-    let sql = "SELECT COUNT(*) AS count FROM information_schema.statistics \
-        WHERE table_schema = DATABASE() AND table_name = 'python_participant_dates' \
-        AND column_name = 'participant_id' AND seq_in_index = 1";
-    if pool.rows::<CountRow>(sql, &[]).await?.iter().all(|row| row.count == 0) {
-        let sql = "CREATE INDEX python_participant_dates_whose ON python_participant_dates (participant_id)";
-        sqlx::query(sql).execute(connection).await?;
+    for (table, column) in
+        [("python_participants", "meeting_id"), ("python_participant_dates", "participant_id")]
+    {
+        let sql = "SELECT COUNT(*) AS count FROM information_schema.statistics \
+            WHERE table_schema = DATABASE() AND table_name = ? AND column_name = ? AND seq_in_index = 1";
+        let values = [Value::Text(table), Value::Text(column)];
+        if pool.rows::<CountRow>(sql, &values).await?.iter().all(|row| row.count == 0) {
+            let sql = AssertSqlSafe(format!("CREATE INDEX {table}_whose ON {table} ({column})"));
+            sqlx::query(sql).execute(&mut *connection).await?;
+        }
     }
     Ok(())
 }
 
-/// Copies one meeting with everything in it; gives whether nothing was left out.
-async fn copy(pool: &Pool, id: i64, terms: Terms) -> Result<bool, Fault> {
+/// Copies one meeting with everything in it. What cannot be is left out, and said.
+async fn copy(pool: &Pool, id: i64, terms: Terms) -> Result<(), Fault> {
     let mut tx = pool.begin().await?;
     let sql = "SELECT created_at, url_code, title, location, start_date, end_date \
         FROM python_meetings WHERE id = ?";
-    let Some(old) = tx.row::<OldMeetingRow>(sql, &[Value::Int(id)]).await? else { return Ok(true) };
+    let Some(old) = tx.row::<OldMeetingRow>(sql, &[Value::Int(id)]).await? else { return Ok(()) };
     let Ok(url_code) = UrlCode::parse(&old.url_code) else {
         tracing::warn!(id, "a meeting is left out: what it has for a url code cannot be in a link");
-        return Ok(false);
+        return Ok(());
     };
     let at = old.created_at.unwrap_or_else(|| terms.today.and_time(chrono::NaiveTime::MIN));
     let range = takeover::range(old.start_date, old.end_date);
     let people = people(&mut tx, &old.url_code, at, range.as_ref()).await?;
-    let whole = range.is_some() || nobody(&mut tx, &old.url_code).await?;
-    if !whole {
+    if range.is_none() && !nobody(&mut tx, &old.url_code).await? {
         tracing::warn!(id, "the participants of a meeting are left out: its days are none");
     }
     let title = takeover::title(old.title.as_deref().unwrap_or_default());
@@ -173,7 +212,9 @@ async fn copy(pool: &Pool, id: i64, terms: Terms) -> Result<bool, Fault> {
         (*at, Event::Joined { participant: ParticipantId(*id), name: name.clone() })
     });
     let created = (at, Event::Created { title: title.clone(), location: location.clone() });
-    let events: Vec<_> = std::iter::once(created).chain(joined).collect();
+    // When that was is not known; before anybody joined.
+    let dates_set = range.map(|dates| (at, Event::DatesSet { dates }));
+    let events: Vec<_> = std::iter::once(created).chain(dates_set).chain(joined).collect();
     let sql = "INSERT INTO meetings (id, created_at, url_code, title, location, start_date, end_date, \
         version, open, expires_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let values = [
@@ -193,8 +234,7 @@ async fn copy(pool: &Pool, id: i64, terms: Terms) -> Result<bool, Fault> {
     for (number, (at, event)) in (1..).zip(events) {
         record(&mut tx, &url_code, number, at, &[(Actor::Guest, event)]).await?;
     }
-    tx.commit().await?;
-    Ok(whole)
+    tx.commit().await
 }
 
 /// Whether nobody is in a meeting.

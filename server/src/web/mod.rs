@@ -45,8 +45,7 @@ pub fn router(meetings: Meetings, store: SqlStore, site: &Site, live: Router) ->
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(shared.clone(), visitor::meet))
         .layer(CsrfLayer::new());
-    // A browser that comes from another site is refused here too: its cookie counts.
-    let rest = rest::router(shared.meetings.clone()).layer(CompressionLayer::new()).layer(CsrfLayer::new());
+    let rest = rest::router(shared.meetings.clone());
     Router::new()
         .merge(pages)
         .nest_service("/pkg", site.files())

@@ -238,15 +238,54 @@ async fn what_was_broken_off_before_the_first_or_after_the_last_meeting_goes_on_
 #[tokio::test(flavor = "multi_thread")]
 async fn what_cannot_be_taken_over_stays_in_tables_of_its_own_on_mysql() {
     let database = left_by_python().await;
-    run(&database, &["INSERT INTO meetings VALUES (900, NOW(), 'a-b', NULL, NULL, '', '')"]).await;
+    run(
+        &database,
+        &[
+            "INSERT INTO meetings VALUES (900, NOW(), 'a-b', NULL, NULL, '', ''), \
+                (901, NOW(), 'early', '0206-12-01', '0206-12-05', '', '')",
+            "INSERT INTO participants VALUES (900, NOW(), 'Early', 'early')",
+            "INSERT INTO participant_dates VALUES (900, NOW(), 900, '0206-12-01', FALSE, FALSE)",
+        ],
+    )
+    .await;
     for _ in 0..2 {
         let store = database.open().await;
-        holds_what_python_left(&meetings_on(store.clone(), Rules::default())).await;
+        let meetings = meetings_on(store.clone(), Rules::default());
+        holds_what_python_left(&meetings).await;
+        assert_eq!(read(&meetings, "early").await.meeting.dates, None);
         store.close().await;
         assert_eq!(count(&database, "python_meetings").await, None);
-        assert!(count(&database, "left_meetings").await.is_some());
-        assert!(count(&database, "left_participant_dates").await.is_some());
+        let left = "left_1_meetings WHERE id = 900";
+        assert_eq!([count(&database, "left_1_meetings").await, count(&database, left).await], [Some(1); 2]);
+        // Those of a meeting without days, and of no meeting.
+        let left = "left_1_participants WHERE id IN (16, 900)";
+        assert_eq!(
+            [count(&database, "left_1_participants").await, count(&database, left).await],
+            [Some(2); 2]
+        );
+        assert_eq!(count(&database, "left_1_participant_dates").await, Some(1));
     }
+    database.remove().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_left_out_stays_also_where_the_start_is_broken_off_on_mysql() {
+    let database = left_by_python().await;
+    database.open().await.close().await;
+    // It was killed after the last meeting was copied; another takeover had left something before.
+    run(
+        &database,
+        &[
+            "RENAME TABLE left_1_meetings TO python_meetings, left_1_participants TO python_participants, \
+                left_1_participant_dates TO python_participant_dates",
+            "CREATE TABLE left_1_meetings (id BIGINT)",
+        ],
+    )
+    .await;
+    let store = database.open().await;
+    holds_what_python_left(&meetings_on(store.clone(), Rules::default())).await;
+    assert_eq!(count(&database, "left_2_participants WHERE name = 'Nobody'").await, Some(1));
+    store.close().await;
     database.remove().await;
 }
 

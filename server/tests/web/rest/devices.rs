@@ -105,6 +105,7 @@ async fn a_page_of_another_site_cannot_use_the_cookie() {
     let code = browser.make_five_days().await;
     let program = server.program().with("cookie", browser.cookie.as_deref().unwrap());
     let foreign = program.with("origin", "https://evil.example").with("sec-fetch-site", "cross-site");
-    foreign.delete(&format!("/meetings/{code}")).await.is(403);
+    let refused = foreign.delete(&format!("/meetings/{code}")).await;
+    refused.says(403, "pages of other sites may not do this");
     program.get(&format!("/meetings/{code}")).await.is(200);
 }
