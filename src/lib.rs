@@ -5,6 +5,7 @@
 #[wasm_bindgen::prelude::wasm_bindgen]
 pub fn hydrate() {
     use app as _;
-    console_error_panic_hook::set_once();
+    // A panic says where it happened.
+    std::panic::set_hook(Box::new(|panic| leptos::leptos_dom::logging::console_error(&panic.to_string())));
     leptos::mount::hydrate_islands();
 }

@@ -25,7 +25,7 @@ pub async fn comment(
     #[server(default)] seat: String,
     #[server(default)] key: String,
     #[server(default)] after: Option<u64>,
-) -> Result<(Told, u64), WireError> {
+) -> Result<Told, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
     answer(&visit, Form::Comment, &page, async {
@@ -38,7 +38,9 @@ pub async fn comment(
         let once = Once::of_form(&key, &[&url_code, &signed, text.as_str()]);
         let code = code_of(&url_code)?;
         let number = visit.meetings.comment(code.clone(), Some(visit.device), signature, text, once).await?;
-        Ok(((news(&visit, &code, after).await?, number), page.clone()))
+        let mut told = news(&visit, &code, after).await?;
+        told.written = Some(number);
+        Ok((told, page.clone()))
     })
     .await
 }

@@ -3,6 +3,7 @@
 mod best_days;
 mod brushes;
 mod calendar;
+mod counted_days;
 mod day;
 mod look;
 mod months;
@@ -12,6 +13,7 @@ mod timeline;
 pub use best_days::BestDays;
 pub use brushes::Brushes;
 pub use calendar::{Calendar, Cell};
+pub use counted_days::CountedDays;
 pub use day::{Day, Face, spoken, word};
 pub use look::{Look, looks};
 pub use people::People;

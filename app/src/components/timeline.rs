@@ -1,6 +1,6 @@
 //! What happened in a meeting, the newest first, comments among it.
 
-use chrono::{NaiveDateTime, TimeDelta};
+use chrono::{NaiveDateTime, TimeDelta, Timelike};
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -101,10 +101,16 @@ where
     view! {
         <li>
             {said}
-            <time class="quiet" datetime=format!("{at:?}Z")>{local}</time>
+            <time class="quiet" datetime=moment(at)>{local}</time>
             {remove}
         </li>
     }
+}
+
+/// A moment in UTC as programs read it.
+fn moment(at: NaiveDateTime) -> String {
+    let (day, hour, minute, second) = (at.date(), at.hour(), at.minute(), at.second());
+    format!("{day}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
 /// Whether the viewer may take a comment back, which their device `wrote` or did not.

@@ -5,8 +5,11 @@ use std::cell::Cell;
 use chrono::NaiveDateTime;
 use leptos::ev;
 use leptos::prelude::{document, window, window_event_listener};
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
+use leptos::wasm_bindgen::{JsCast, JsValue};
+use leptos::web_sys::{
+    Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement,
+    UrlSearchParams,
+};
 
 #[cfg(feature = "hydrate")]
 use crate::{domain::Preset, texts::Language};
@@ -47,11 +50,16 @@ pub(super) fn now() -> f64 {
     js_sys::Date::now()
 }
 
-/// A number from 0 to 1 that nobody can foretell.
+/// A number from half of `most` up to it that nobody can foretell.
 #[cfg(feature = "hydrate")]
-#[expect(clippy::disallowed_methods, reason = "pages that lost their server come back at different times")]
-pub(super) fn chance() -> f64 {
-    js_sys::Math::random()
+pub(super) fn up_to(most: u32) -> u64 {
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "pages that lost their server come back at different times"
+    )]
+    let chance = 0.5 + js_sys::Math::random() / 2.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is a part of a u32")]
+    return (f64::from(most) * chance) as u64;
 }
 
 /// How far the browser's zone is from UTC at a moment, in minutes.
@@ -95,9 +103,13 @@ pub(super) fn given() -> Option<Vec<u8>> {
 pub(super) fn page_began() -> String {
     #[cfg(feature = "hydrate")]
     {
-        thread_local! { static BEGAN: f64 = (now() + chance()) * 1000.0; }
         #[expect(clippy::cast_possible_truncation, reason = "microseconds since 1970 fit")]
-        return BEGAN.with(|began| *began as i64).to_string();
+        #[expect(clippy::cast_sign_loss, reason = "1970 is over")]
+        fn begun() -> u64 {
+            (now() * 1000.0) as u64 + up_to(2_000)
+        }
+        thread_local! { static BEGAN: u64 = begun(); }
+        BEGAN.with(ToString::to_string)
     }
     #[cfg(not(feature = "hydrate"))]
     String::new()
@@ -123,6 +135,12 @@ pub(super) fn kept(prefix: &str) -> Vec<(String, String)> {
     let keys = (0..storage.length().unwrap_or_default()).filter_map(|index| storage.key(index).ok()?);
     let keys: Vec<_> = keys.filter(|key| key.starts_with(prefix)).collect();
     keys.into_iter().filter_map(|key| storage.get_item(&key).ok()?.map(|text| (key, text))).collect()
+}
+
+/// The fields of a form as it would send them.
+pub(super) fn fields(form: &HtmlFormElement) -> Option<UrlSearchParams> {
+    let data = FormData::new_with_form(form).ok()?;
+    UrlSearchParams::new_with_str_sequence_sequence(&data).ok()
 }
 
 /// What is typed in the large field of a form.
@@ -201,14 +219,11 @@ pub(super) fn renew(selector: &'static str, address: String) {
 pub(super) fn is_typed_in(within: &str) -> bool {
     let fields = format!("{within} input.field:not([readonly]), {within} textarea");
     let Ok(fields) = document().query_selector_all(&fields) else { return false };
-    (0..fields.length()).filter_map(|index| fields.item(index)).any(|field| {
-        match field.dyn_into::<HtmlInputElement>() {
-            Ok(field) => field.value() != field.default_value(),
-            Err(field) => field
-                .dyn_into::<HtmlTextAreaElement>()
-                .is_ok_and(|field| Ok(field.value()) != field.default_value()),
-        }
-    })
+    let property =
+        |field: &JsValue, name: &str| leptos::web_sys::js_sys::Reflect::get(field, &name.into()).ok();
+    (0..fields.length())
+        .filter_map(|index| fields.item(index))
+        .any(|field| property(&field, "value") != property(&field, "defaultValue"))
 }
 
 /// Writes a text into a part of the page that the server wrote, where it is another.

@@ -4,17 +4,13 @@ use chrono::NaiveDateTime;
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{FormData, HtmlFormElement};
+use leptos::web_sys::HtmlFormElement;
 
 use super::browser;
 use super::given::Given;
 use super::live_board::LiveBoard;
 use super::post::{PostError, post};
 use crate::components::{Timeline, TimelineView};
-use crate::news::Told;
-
-/// The fields of the forms of comments.
-const FIELDS: [&str; 7] = ["url_code", "seat", "participant", "comment", "text", "name", "key"];
 
 /// What happened, and a form to say something.
 #[component]
@@ -61,26 +57,13 @@ pub(super) fn Comments(given: StoredValue<Given>, live: LiveBoard, alive: RwSign
 
 /// Sends a form without leaving the page. What was typed stays until it is there.
 fn send(form: HtmlFormElement, live: LiveBoard, problem: RwSignal<String>, not_sent: &'static str) {
-    let Ok(data) = FormData::new_with_form(&form) else { return };
-    let mut fields: Vec<(&str, String)> =
-        FIELDS.iter().filter_map(|name| Some((*name, data.get(name).as_string()?))).collect();
-    fields.push(("after", live.version().to_string()));
+    let Some(fields) = browser::fields(&form) else { return };
+    fields.append("after", &live.version().to_string());
     let sent = browser::typed(&form).map(|(_, text)| text).unwrap_or_default();
-    let removes = fields.iter().any(|(name, _)| *name == "comment");
     leptos::task::spawn_local(async move {
-        let fields: Vec<_> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
-        let done = if removes {
-            post::<Told>("remove_comment", &fields).await
-        } else {
-            post::<(Told, u64)>("comment", &fields).await.map(|answer| {
-                browser::begin_anew(&form, &sent);
-                let (told, number) = answer?;
-                live.write(number);
-                Some(told)
-            })
-        };
-        problem.set(match done {
+        problem.set(match post(&form.action(), &fields).await {
             Ok(told) => {
+                browser::begin_anew(&form, &sent);
                 live.hear_answer(told);
                 String::new()
             }

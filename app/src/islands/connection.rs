@@ -14,8 +14,8 @@ use super::browser;
 use super::live_board::LiveBoard;
 use crate::news::{Told, decode};
 
-/// The first pause before another try; each further one is twice as long ..
-const FIRST_PAUSE: Duration = Duration::from_millis(500);
+/// The first pause before another try, in milliseconds at the most; each further one is twice as long ..
+const FIRST_PAUSE: u32 = 800;
 /// .. up to the sixth.
 const LONGEST_PAUSE: u32 = 6;
 
@@ -155,7 +155,8 @@ impl Connection {
         if failed > 0 || code != RESTARTING {
             self.away.set(true);
         }
-        let pause = (FIRST_PAUSE * (1 << failed.min(LONGEST_PAUSE))).mul_f64(0.5 + browser::chance());
+        let longest = FIRST_PAUSE * (1 << failed.min(LONGEST_PAUSE));
+        let pause = Duration::from_millis(browser::up_to(longest));
         let this = Rc::clone(self);
         let next = set_timeout_with_handle(move || this.dial(), pause).ok();
         if let Some(before) = self.pause.replace(next) {

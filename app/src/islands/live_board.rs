@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
+use leptos::web_sys::UrlSearchParams;
 
 use super::browser;
 use super::deeds::Deed;
@@ -153,11 +154,6 @@ impl LiveBoard {
         self.own.with(|own| own.written.contains(&number))
     }
 
-    /// The viewer's device has just written the comment with this number.
-    pub(super) fn write(self, number: u64) {
-        self.own.update(|own| own.written.push(number));
-    }
-
     fn act(self, deed: Deed) {
         let back = self.shown.with_untracked(|shown| {
             let dates = shown.dates?;
@@ -279,20 +275,21 @@ impl LiveBoard {
         text: &str,
     ) -> Result<Option<Told>, PostError> {
         let (participant, after) = (participant.0.to_string(), self.version().to_string());
-        let fields = [
-            ("url_code", &*self.url_code()),
-            ("participant", &participant),
-            ("marks", text),
-            ("after", &after),
-        ];
-        post(if *deed == Deed::AllDaysWork { "all_days_work" } else { "mark" }, &fields).await
+        let fields = UrlSearchParams::new().map_err(|_| PostError::Failed(String::new()))?;
+        fields.append("url_code", &self.url_code());
+        fields.append("participant", &participant);
+        fields.append("marks", text);
+        fields.append("after", &after);
+        let all = *deed == Deed::AllDaysWork;
+        post(if all { "/api/all_days_work" } else { "/api/mark" }, &fields).await
     }
 
     /// Takes over what the server answered to something that was done. A newer server may say it in
     /// another form: then its page is another too.
     pub(super) fn hear_answer(self, told: Option<Told>) {
         match told {
-            Some(Told { news, .. }) => {
+            Some(Told { news, written, .. }) => {
+                self.own.update(|own| own.written.extend(written));
                 self.hear(news);
             }
             None => self.outgrow(),

@@ -9,7 +9,7 @@ use super::given::{Given, written};
 use super::live_board::LiveBoard;
 use super::my_days::MyDays;
 use super::news_bar::NewsBar;
-use crate::components::{BestDays, Calendar, Cell, Day, People, looks};
+use crate::components::{BestDays, CountedDays, People, looks};
 use crate::domain::{Board, DateRange};
 
 /// A meeting as one viewer sees it: best days, days, people, and what happened. What it shows is in
@@ -84,15 +84,11 @@ fn DaysAndPeople(
         looks
     });
     let mine = StoredValue::new(mine);
-    let day = move |Cell { date, place }: Cell| {
-        let look = Memo::new(move |_| looks.with(|looks| looks[place]));
-        view! { <Day date place look tabbable=None language/> }
-    };
     let days = match me {
         Some(_) => Either::Left(view! { <MyDays dates live looks alive language children/> }),
         None => Either::Right(view! {
             <div class="months">
-                <Calendar dates cell=day grid=false language/>
+                <CountedDays dates looks tabbable=None language/>
             </div>
             {children()}
         }),

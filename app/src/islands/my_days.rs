@@ -7,7 +7,7 @@ use super::browser::{self, focus, remove_form, seen_and_chosen};
 use super::live_board::LiveBoard;
 use super::painting::Painter;
 use super::saving::Saving;
-use crate::components::{Brushes, Calendar, Day, Look};
+use crate::components::{Brushes, CountedDays, Look};
 use crate::domain::{Availability, DateRange, Mark, Stroke, Weekdays};
 use crate::texts::Language;
 
@@ -51,10 +51,6 @@ pub(super) fn MyDays(
     });
     let grid = move || {
         alive.get().then(|| {
-            let day = move |cell: crate::components::Cell| {
-                let look = Memo::new(move |_| looks.with(|looks| looks[cell.place]));
-                view! { <Day date=cell.date place=cell.place look tabbable=Some(painter.tabbable) language/> }
-            };
             view! {
                 <div
                     class="months marking"
@@ -63,7 +59,7 @@ pub(super) fn MyDays(
                     on:click=move |event| painter.tap(&event)
                     on:keydown=move |event| painter.key(&event)
                 >
-                    <Calendar dates cell=day grid=true language/>
+                    <CountedDays dates looks tabbable=Some(painter.tabbable) language/>
                 </div>
                 <div class="line">
                     <button

@@ -1,5 +1,9 @@
 //! Sends the forms that the page without JavaScript has, and reads the short answer for programs.
 
+use leptos::web_sys::UrlSearchParams;
+
+use crate::news::Told;
+#[cfg(feature = "hydrate")]
 use crate::news::decode;
 
 /// Why nothing came of it.
@@ -16,42 +20,31 @@ pub(super) enum PostError {
 #[cfg(feature = "hydrate")]
 const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 
-/// Sends fields to an operation and reads its answer. It is done also where the answer has a form that
-/// this page cannot read.
+/// Sends fields to the address of an operation and reads its answer. It is done also where there is
+/// nothing: then the answer has a form that this page cannot read.
 ///
 /// # Errors
 /// [`PostError`].
-pub(super) async fn post<T: serde::de::DeserializeOwned>(
-    operation: &str,
-    fields: &[(&str, &str)],
-) -> Result<Option<T>, PostError> {
-    Ok(decode(&send(operation, fields).await?))
-}
-
 #[cfg(feature = "hydrate")]
-async fn send(operation: &str, fields: &[(&str, &str)]) -> Result<Vec<u8>, PostError> {
+pub(super) async fn post(address: &str, fields: &UrlSearchParams) -> Result<Option<Told>, PostError> {
     use leptos::prelude::{set_timeout, window};
     use leptos::wasm_bindgen::{JsCast, JsValue};
-    use leptos::web_sys::{AbortController, RequestInit, Response, UrlSearchParams};
+    use leptos::web_sys::{AbortController, RequestInit, Response};
     use wasm_bindgen_futures::JsFuture;
 
     let unreachable = |_: JsValue| PostError::Failed(String::new());
-    let body = UrlSearchParams::new().map_err(unreachable)?;
-    for (name, value) in fields {
-        body.append(name, value);
-    }
     let request = RequestInit::new();
     request.set_method("POST");
-    request.set_body(&body);
+    request.set_body(fields);
     // Of a connection that is dead nobody tells: what was sent is idempotent, and sent again.
     let controller = AbortController::new().map_err(unreachable)?;
     request.set_signal(Some(&controller.signal()));
     set_timeout(move || controller.abort(), PATIENCE);
-    let sent = window().fetch_with_str_and_init(&format!("/api/{operation}"), &request);
+    let sent = window().fetch_with_str_and_init(address, &request);
     let response: Response = JsFuture::from(sent).await.map_err(unreachable)?.unchecked_into();
     if response.ok() {
         let buffer = JsFuture::from(response.array_buffer().map_err(unreachable)?).await;
-        return Ok(js_sys::Uint8Array::new(&buffer.map_err(unreachable)?).to_vec());
+        return Ok(decode(&js_sys::Uint8Array::new(&buffer.map_err(unreachable)?).to_vec()));
     }
     let detail = async {
         let json = JsFuture::from(response.json().ok()?).await.ok()?;
@@ -68,6 +61,6 @@ async fn send(operation: &str, fields: &[(&str, &str)]) -> Result<Vec<u8>, PostE
 
 /// Pages are written without asking anybody.
 #[cfg(not(feature = "hydrate"))]
-async fn send(_: &str, _: &[(&str, &str)]) -> Result<Vec<u8>, PostError> {
+pub(super) async fn post(_: &str, _: &UrlSearchParams) -> Result<Option<Told>, PostError> {
     std::future::ready(Err(PostError::Failed(String::new()))).await
 }

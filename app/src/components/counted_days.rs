@@ -1,0 +1,27 @@
+//! The calendar with what everybody can.
+
+use leptos::prelude::*;
+
+use super::{Calendar, Cell, Day, Look};
+use crate::domain::DateRange;
+use crate::texts::Language;
+
+/// The candidate days, to look at or to mark.
+#[component]
+pub fn CountedDays(
+    /// The range.
+    dates: DateRange,
+    /// How each candidate day looks.
+    looks: Memo<Vec<Look>>,
+    /// The place of the grid's one tab stop, where the days can be marked.
+    tabbable: Option<RwSignal<usize>>,
+    /// The language.
+    language: Language,
+) -> impl IntoView {
+    // One closure for both: each kind of it would be a calendar of its own in the visitor's download.
+    let day = move |Cell { date, place }: Cell| {
+        let look = Memo::new(move |_| looks.with(|looks| looks[place]));
+        view! { <Day date place look tabbable language/> }
+    };
+    view! { <Calendar dates cell=day grid=tabbable.is_some() language/> }
+}
