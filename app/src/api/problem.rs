@@ -118,6 +118,7 @@ fn sentence(refusal: &Refusal, language: Language) -> String {
         Refusal::NotOrganizer => texts.not_organizer.to_owned(),
         Refusal::NotTheirDevice => texts.not_their_device.to_owned(),
         Refusal::CommentNotFound(_) => texts.comment_not_found.to_owned(),
+        Refusal::NotTheirName => texts.not_their_name.to_owned(),
         Refusal::NotTheirComment => texts.not_their_comment.to_owned(),
         Refusal::KeyReused => texts.key_reused.to_owned(),
     }

@@ -141,7 +141,7 @@ impl Connection {
             // It fails only for a code that is none.
             let _ = line.socket.close();
         }
-        self.live.outgrow();
+        self.live.outdated.set(true);
     }
 
     /// The socket is gone: another one is tried after a pause that grows and that no two pages share.

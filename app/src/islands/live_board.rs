@@ -285,14 +285,15 @@ impl LiveBoard {
     }
 
     /// Takes over what the server answered to something that was done. A newer server may say it in
-    /// another form: then its page is another too.
+    /// another form: then its page is another too, which the viewer asks for. While servers are replaced
+    /// one after another a page that did so by itself might go on doing so.
     pub(super) fn hear_answer(self, told: Option<Told>) {
         match told {
             Some(Told { news, written, .. }) => {
                 self.own.update(|own| own.written.extend(written));
                 self.hear(news);
             }
-            None => self.outgrow(),
+            None => self.outdated.set(true),
         }
     }
 
@@ -326,7 +327,7 @@ impl LiveBoard {
 
     /// The page does not fit the meeting any longer: it is shown anew at once where nothing is lost by
     /// that, else when the viewer says so.
-    pub(super) fn outgrow(self) {
+    fn outgrow(self) {
         let refused = matches!(self.saving.get_untracked(), Saving::Refused(_)) || browser::answers_form();
         self.outdated.set(true);
         if !refused && !self.waits() && !browser::is_typed_in("body") {

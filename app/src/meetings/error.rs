@@ -42,7 +42,7 @@ impl Refusal {
             Self::DatesAlreadySet { .. } | Self::MarksDoNotFit(_) => 422,
             Self::DatesNotSet => 400,
             Self::NameTaken(_) | Self::MeetingFull { .. } | Self::KeyReused => 409,
-            Self::NotOrganizer | Self::NotTheirDevice | Self::NotTheirComment => 403,
+            Self::NotOrganizer | Self::NotTheirDevice | Self::NotTheirName | Self::NotTheirComment => 403,
         }
     }
 }
@@ -93,6 +93,9 @@ pub enum Refusal {
     /// Only the participant's own device and the organizer may change a participant.
     #[error("only the participant's own device and the organizer may do this")]
     NotTheirDevice,
+    /// Only the participant's own device may sign with its name.
+    #[error("only the participant's own device may sign for it")]
+    NotTheirName,
     /// Only its author and the organizer may remove a comment.
     #[error("only the author of this comment and the organizer may do this")]
     NotTheirComment,

@@ -223,7 +223,7 @@ impl Meetings {
     /// Adds a comment and gives its number.
     ///
     /// # Errors
-    /// [`Refusal::MeetingNotFound`], [`Refusal::ParticipantNotFound`], [`Refusal::NotTheirDevice`],
+    /// [`Refusal::MeetingNotFound`], [`Refusal::ParticipantNotFound`], [`Refusal::NotTheirName`],
     /// [`Refusal::KeyReused`]; the store's.
     pub async fn comment(
         &self,

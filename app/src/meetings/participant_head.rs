@@ -41,9 +41,9 @@ impl ParticipantHead {
     /// Comments are signed by who the participant is: the organizer does not speak for others.
     ///
     /// # Errors
-    /// [`Refusal::NotTheirDevice`].
+    /// [`Refusal::NotTheirName`].
     pub fn sign(&self) -> Result<(), Refusal> {
-        if self.standing.may_change() { Ok(()) } else { Err(Refusal::NotTheirDevice) }
+        if self.standing.may_change() { Ok(()) } else { Err(Refusal::NotTheirName) }
     }
 
     /// What its going is.

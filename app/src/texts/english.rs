@@ -176,6 +176,7 @@ pub(super) const REFUSALS: RefusalTexts = RefusalTexts {
     not_organizer: "Only the organizer can do this, on the device that made the meeting.",
     not_their_device: "Only this person's own device and the organizer can change this.",
     comment_not_found: "This comment is not there.",
+    not_their_name: "Only this person's own device can sign with this name.",
     not_their_comment: "Only the author of this comment and the organizer can remove it.",
     key_reused: "Something else was sent with the same key. Please open the page again.",
     not_confirmed: "To delete it, tick the box first.",

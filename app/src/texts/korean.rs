@@ -170,6 +170,7 @@ pub(super) const REFUSALS: RefusalTexts = RefusalTexts {
     not_organizer: "미팅을 만든 사람만 할 수 있어요. 미팅을 만든 기기에서 열어 주세요.",
     not_their_device: "이 사람의 기기나 미팅을 만든 사람만 바꿀 수 있어요.",
     comment_not_found: "댓글을 찾을 수 없어요.",
+    not_their_name: "이 이름으로는 이 사람의 기기에서만 글을 남길 수 있어요.",
     not_their_comment: "댓글을 쓴 사람이나 미팅을 만든 사람만 지울 수 있어요.",
     key_reused: "다른 내용이 같은 번호로 이미 왔어요. 페이지를 새로 열어 주세요.",
     not_confirmed: "지우려면 먼저 표시해 주세요.",

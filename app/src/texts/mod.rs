@@ -347,6 +347,8 @@ pub struct RefusalTexts {
     pub not_their_device: &'static str,
     /// No such comment.
     pub comment_not_found: &'static str,
+    /// Only their own device may sign so.
+    pub not_their_name: &'static str,
     /// Only its author and the organizer may.
     pub not_their_comment: &'static str,
     /// A key that was used.

@@ -1,4 +1,5 @@
 import { expect, expectAccessible, test, type Person } from "../../fixtures.ts";
+import { MeetingPage } from "../../pages/meeting.ts";
 import { joined, meetingOf } from "../../pages/together.ts";
 
 /** Marks a day without waiting until it is saved. */
@@ -83,4 +84,44 @@ test("who was away catches up with what happened meanwhile", async ({ me, somebo
   await kit.context.setOffline(false);
   await expect(kit.meeting.entry("보고 있어요?")).toBeVisible();
   await expect(kit.meeting.day(3).locator(".count")).toHaveText("1/2");
+});
+
+test("what waits is sent by the page that was opened last, and by no other", async ({ me, somebody }) => {
+  const url = await meetingOf(me);
+  const kit = await joined(await somebody(), url, "Kit");
+  await kit.page.route("**/api/**", (route) => route.abort("internetdisconnected"));
+  await touch(kit, 2);
+  await expect(kit.page.locator(".saving")).toHaveAttribute("data-saving", "failed");
+
+  const page = await kit.context.newPage();
+  const second = new MeetingPage(page, kit.way);
+  await second.open(url);
+  await second.saved();
+  await expect(me.meeting.day(2).locator(".count")).toHaveText("1/2");
+  await second.brush("돼요");
+  await (kit.way.touch ? second.day(2).tap() : second.day(2).click());
+  await second.saved();
+  await expect(me.meeting.day(2).locator(".count")).toHaveText("2/2");
+
+  await kit.page.unroute("**/api/**");
+  await kit.page.getByRole("button", { name: "다시 시도" }).click();
+  await expect(kit.page.locator(".saving")).toHaveAttribute("data-saving", "idle");
+  await expect.poll(() => kit.meeting.myDays()).toBe("f".repeat(21));
+  await expect(me.meeting.day(2).locator(".count")).toHaveText("2/2");
+});
+
+test("what was marked for somebody else is sent by one's own page too", async ({ me }) => {
+  const url = await meetingOf(me);
+  await me.page.locator("summary", { hasText: "다른 사람 대신 답하기" }).click();
+  await me.page.getByLabel("이름", { exact: true }).fill("할머니");
+  await me.meeting.send(me.page.getByRole("button", { name: "넣기" }));
+  await expect(me.page.locator("#days-title")).toContainText("할머니");
+  await me.page.route("**/api/mark", (route) => route.abort("internetdisconnected"));
+  await touch(me, 3);
+  await expect(me.page.locator(".saving")).toHaveAttribute("data-saving", "failed");
+  await me.page.unroute("**/api/mark");
+  await me.meeting.open(url);
+  await expect(me.page.locator("#days-title")).toContainText("Sunny");
+  await expect(me.meeting.day(3).locator(".count")).toHaveText("1/2");
+  expect(await me.meeting.myDays()).toBe("f".repeat(21));
 });

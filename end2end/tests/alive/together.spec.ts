@@ -110,3 +110,49 @@ test("a stroke is undone by button and by keyboard, for all to see", async ({ me
   await expect(me.page.getByRole("button", { name: "되돌리기" })).toBeDisabled();
   await expect(kit.meeting.day(0).locator(".count")).toHaveText("2/2");
 });
+
+test("what is typed while a comment is under way is not lost with it", async ({ me }) => {
+  await meetingOf(me);
+  let go = () => {};
+  const held = new Promise<void>((resolve) => (go = resolve));
+  await me.page.route("**/api/comment", async (route) => {
+    await held;
+    await route.continue();
+  });
+  const field = me.page.getByLabel("한마디 남기기");
+  await field.fill("첫 번째");
+  await me.page.getByRole("button", { name: "남기기", exact: true }).click();
+  await field.fill("두 번");
+  go();
+  await expect(me.meeting.entry("첫 번째")).toBeVisible();
+  await expect(field).toHaveValue("두 번");
+  await me.meeting.comment("두 번째");
+  await expect(me.meeting.entry("두 번째")).toHaveCount(1);
+});
+
+test("who looks at a meeting that is deleted sees that it is gone", async ({ me, somebody, announce }) => {
+  announce(/404|ERR_ABORTED/);
+  const url = await meetingOf(me);
+  const guest = await somebody();
+  await guest.meeting.open(url);
+  await guest.meeting.connected();
+  const card = await me.meeting.organize();
+  await card.getByLabel("네, 지울게요").check();
+  await me.meeting.send(card.getByRole("button", { name: "지우기", exact: true }));
+  await expect(guest.page.getByRole("heading", { name: "여기에는 아무것도 없어요" })).toBeVisible();
+});
+
+test("a page that a newer server does not understand any longer says so and loses nothing", async ({ me }) => {
+  // The first byte is the form of what follows.
+  await me.page.routeWebSocket(/\/live\//, (socket) => socket.send(Buffer.from([255, 0, 0])));
+  await me.home.open();
+  await me.home.selectDates("2026-12-01", "2026-12-21");
+  await me.home.create();
+  await me.meeting.arrive();
+  await me.meeting.join("Sunny");
+  await expect(me.page.getByText("미팅이 바뀌었어요.")).toBeVisible();
+  await me.meeting.busy(0);
+  await me.page.unrouteAll();
+  await me.meeting.send(me.page.getByRole("button", { name: "새로 보기" }));
+  expect((await me.meeting.myDays())[0]).toBe("b");
+});

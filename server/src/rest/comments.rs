@@ -57,7 +57,7 @@ impl FromFields for NewComment {
     }
 }
 
-ends!(Create: BadAddress, Unreadable, BadKey, NoMeeting, NoParticipant, NotTheirDevice, KeyReused,
+ends!(Create: BadAddress, Unreadable, BadKey, NoMeeting, NoParticipant, NotTheirName, KeyReused,
     MalformedDevice, TooLarge, Failed);
 
 /// Say something about a meeting

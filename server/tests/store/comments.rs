@@ -55,7 +55,7 @@ async fn nobody_signs_for_others(world: &World) {
     for other in [Some(organizer), Some(device()), None] {
         let signature = Signature::Participant(kit);
         let answer = world.meetings.comment(code.clone(), other, signature, text("I am Kit"), None).await;
-        assert_eq!(refused(answer), Refusal::NotTheirDevice);
+        assert_eq!(refused(answer), Refusal::NotTheirName);
     }
     let (elsewhere, _) = five_days(&world.meetings).await;
     let signature = Signature::Participant(kit);
