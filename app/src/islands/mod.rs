@@ -6,6 +6,7 @@ mod comments;
 mod connection;
 mod deeds;
 mod given;
+mod hearing;
 mod kept;
 mod keys;
 mod live_board;
@@ -16,6 +17,7 @@ mod own;
 mod painting;
 mod post;
 mod saving;
+mod sending;
 mod viewers_day;
 
 pub use given::Given;

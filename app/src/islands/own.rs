@@ -1,7 +1,7 @@
 //! What the viewer did, on top of what the server knows.
 
 use super::deeds::{Deed, Undo};
-use crate::domain::{Board, DateRange, Participant, ParticipantId, Stroke};
+use crate::domain::{Availability, Board, DateRange, Participant, ParticipantId, Stroke};
 
 /// What the viewer did.
 #[derive(Default)]
@@ -47,4 +47,10 @@ impl Own {
             mine.days = stroke.applied_to(&mine.days);
         }
     }
+}
+
+/// The days of "your days"; none where there are none.
+pub(super) fn my_days(board: &Board, me: Option<ParticipantId>) -> &[Availability] {
+    let mine = board.participants.iter().find(|one| Some(one.id) == me);
+    mine.map_or(&[], |mine| &mine.days)
 }

@@ -1,0 +1,110 @@
+//! What the page hears of others, and says to those who listen.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+
+use super::browser;
+use super::live_board::LiveBoard;
+use super::saving::Saving;
+use crate::domain::{Actor, Entry, Event, ParticipantId};
+use crate::news::{Heard, News};
+use crate::texts::Language;
+
+/// How long others' changes are gathered before those who listen hear of them.
+const GATHERING: Duration = Duration::from_secs(2);
+
+impl LiveBoard {
+    /// Takes over what happened. Gives false where something was missed: the page has to ask for it.
+    pub(super) fn hear(self, news: News) -> bool {
+        let mut heard = Heard::Missed;
+        self.truth.maybe_update(|truth| {
+            heard = news.told_to(truth);
+            match &heard {
+                Heard::New(entries) => !entries.is_empty(),
+                Heard::Whole => true,
+                Heard::Missed | Heard::Gone => false,
+            }
+        });
+        match heard {
+            Heard::New(entries) => self.announce(entries),
+            Heard::Whole => {}
+            Heard::Missed => return false,
+            Heard::Gone => self.outgrow(),
+        }
+        let fits = self.truth.with_untracked(|truth| {
+            let me = self.me();
+            let seated = me.is_none() || truth.participants.iter().any(|one| Some(one.id) == me);
+            seated && truth.dates.is_some() == self.given.with_value(|given| given.board.dates.is_some())
+        });
+        if !fits {
+            self.outgrow();
+        }
+        true
+    }
+
+    /// The page does not fit the meeting any longer: it is shown anew at once where nothing is lost by
+    /// that, else when the viewer says so.
+    fn outgrow(self) {
+        let refused = matches!(self.saving.get_untracked(), Saving::Refused(_)) || browser::answers_form();
+        self.outdated.set(true);
+        if !refused && !self.waits() && !browser::is_typed_in("body") {
+            browser::show(&self.address());
+        }
+    }
+
+    /// Says what others did to those who listen: gathered, and in one sentence, however much it is.
+    fn announce(self, new: Vec<Entry>) {
+        let gathering = self.unheard.with_value(|unheard| !unheard.is_empty());
+        if new.is_empty() {
+            return;
+        }
+        self.unheard.update_value(|unheard| unheard.extend(new));
+        if !gathering {
+            let say = move || {
+                let mut news = self.unheard.try_update_value(std::mem::take).unwrap_or_default();
+                // The organizer's list of people is the server's.
+                if self.given.with_value(|given| given.organizes) && news.iter().any(changes_people) {
+                    browser::renew("#manage-people .manage", self.address());
+                }
+                // By now the page knows which comments are its own.
+                news.retain(|entry| !self.did(entry));
+                if news.is_empty() {
+                    return;
+                }
+                self.heard.set(summary(&news, self.given.with_value(|given| given.language)));
+            };
+            set_timeout(say, GATHERING);
+        }
+    }
+
+    /// Whether the viewer did this, as far as a page can tell.
+    fn did(self, entry: &Entry) -> bool {
+        let is_me = |id: &ParticipantId| Some(*id) == self.me();
+        let organizes = self.given.with_value(|given| given.organizes);
+        match (&entry.who, &entry.event) {
+            (Actor::Participant(id, _), _) => is_me(id),
+            (_, Event::Commented { .. }) => {
+                self.own.with_untracked(|own| own.written.contains(&entry.number))
+            }
+            (Actor::Organizer, Event::Marked { participant, .. }) => organizes && is_me(participant),
+            (Actor::Guest, Event::Marked { participant, .. }) => is_me(participant),
+            (Actor::Organizer, _) => organizes,
+            (Actor::Guest, _) => false,
+        }
+    }
+}
+
+/// Whether somebody came, went, or is called otherwise.
+fn changes_people(entry: &Entry) -> bool {
+    matches!(entry.event, Event::Joined { .. } | Event::Renamed { .. } | Event::Removed { .. })
+}
+
+/// The last thing that happened, and how much else did.
+fn summary(news: &[Entry], language: Language) -> String {
+    let last = news.last().map(|entry| language.happened(entry)).unwrap_or_default();
+    match news.len() {
+        0 | 1 => last,
+        count => [last, (language.live().and_more)(count - 1)].join(". "),
+    }
+}

@@ -1,0 +1,140 @@
+//! The queue of what the viewer did: kept in the browser, sent in the background.
+
+use leptos::prelude::*;
+use leptos::web_sys::UrlSearchParams;
+
+use super::deeds::Deed;
+use super::kept::{self, Waiting};
+use super::live_board::LiveBoard;
+use super::own::my_days;
+use super::post::{PostError, post};
+use super::saving::Saving;
+use crate::domain::{DateRange, ParticipantId};
+use crate::news::Told;
+
+impl LiveBoard {
+    /// Shows what the viewer did, keeps it, and sends it.
+    pub(super) fn queue(self, deed: Deed) {
+        let under_way = usize::from(self.saving.with_untracked(Saving::is_under_way));
+        self.own.update(|own| {
+            match (own.deeds.get_mut(under_way..).and_then(<[Deed]>::last_mut), deed) {
+                // What waits goes along in one request.
+                (Some(Deed::Stroke(waiting)), Deed::Stroke(stroke)) => waiting.then(&stroke),
+                (_, deed) => own.deeds.push(deed),
+            }
+        });
+        self.keep();
+        self.save();
+    }
+
+    /// Takes over what the viewer did on an earlier page and the server may not know. Gives whether
+    /// something was dropped because the participant is gone.
+    pub(super) fn take_up(self) -> bool {
+        let (dates, people) = self.truth.with_untracked(|truth| {
+            (truth.dates, truth.participants.iter().map(|one| one.id).collect::<Vec<_>>())
+        });
+        let kept = kept::take(&self.url_code(), self.me(), &people);
+        let Some(dates) = dates else { return kept.dropped };
+        for deed in kept.mine.lines().filter_map(|line| Deed::parse(line, &dates)) {
+            self.queue(deed);
+        }
+        for waiting in kept.others {
+            leptos::task::spawn_local(self.send_waiting(waiting, dates));
+        }
+        kept.dropped
+    }
+
+    /// Sends what was done from another seat. What fails stays kept for another page.
+    async fn send_waiting(self, waiting: Waiting, dates: DateRange) {
+        for deed in waiting.text.lines().filter_map(|line| Deed::parse(line, &dates)) {
+            let days =
+                self.truth.with_untracked(|truth| deed.text(my_days(truth, Some(waiting.participant))));
+            match self.send(waiting.participant, &deed, &days).await {
+                Ok(told) => self.hear_answer(told),
+                Err(PostError::Failed(_)) => return,
+                Err(PostError::Refused(_)) => {}
+            }
+        }
+        waiting.forget();
+    }
+
+    /// Writes down what the server does not know yet, for the next page.
+    fn keep(self) {
+        let Some(me) = self.me() else { return };
+        let text = self.truth.with_untracked(|truth| {
+            let days = my_days(truth, Some(me));
+            self.own
+                .with_untracked(|own| own.deeds.iter().map(|deed| deed.text(days) + "\n").collect::<String>())
+        });
+        let kept = kept::keep(&self.url_code(), me, &text);
+        self.own.update(|own| own.kept = kept);
+    }
+
+    /// Whether another page of this browser took over what waits, and sends it.
+    fn is_taken_over(self, me: ParticipantId) -> bool {
+        let kept = self.own.with_untracked(|own| own.kept && !own.deeds.is_empty());
+        kept && kept::is_taken_over(&self.url_code(), me)
+    }
+
+    /// Sends what waits, one request at a time. What fails stays shown and waits for another try.
+    pub(super) fn save(self) {
+        let (Some(me), false) = (self.me(), self.saving.with_untracked(Saving::is_under_way)) else { return };
+        if self.is_taken_over(me) {
+            self.own.update(|own| own.deeds.clear());
+            return self.saving.set(Saving::Idle);
+        }
+        let Some(deed) = self.own.with_untracked(|own| own.deeds.first().cloned()) else { return };
+        let days = self.truth.with_untracked(|truth| deed.text(my_days(truth, Some(me))));
+        self.saving.update(Saving::begin);
+        leptos::task::spawn_local(async move {
+            match self.send(me, &deed, &days).await {
+                Ok(told) => {
+                    self.hear_answer(told);
+                    self.own.update(|own| drop(own.deeds.remove(0)));
+                    self.keep();
+                    self.saving.set(Saving::Saved);
+                    self.save();
+                }
+                Err(PostError::Failed(detail)) => self.saving.set(Saving::Failed(detail)),
+                Err(PostError::Refused(detail)) => {
+                    self.own.update(|own| {
+                        own.deeds.clear();
+                        own.undo.clear();
+                    });
+                    self.keep();
+                    self.saving.set(Saving::Refused(detail));
+                }
+            }
+        });
+    }
+
+    /// Sends what was done to a participant's days; `text` is what it is as text.
+    async fn send(
+        self,
+        participant: ParticipantId,
+        deed: &Deed,
+        text: &str,
+    ) -> Result<Option<Told>, PostError> {
+        let (participant, after) = (participant.0.to_string(), self.version().to_string());
+        let fields = UrlSearchParams::new().map_err(|_| PostError::Failed(String::new()))?;
+        fields.append("url_code", &self.url_code());
+        fields.append("participant", &participant);
+        fields.append("marks", text);
+        fields.append("after", &after);
+        let all = *deed == Deed::AllDaysWork;
+        post(if all { "/api/all_days_work" } else { "/api/mark" }, &fields).await
+    }
+
+    /// Takes over what the server answered to something that was done. A newer server may say it in
+    /// another form: then its page is another too, which the viewer asks for. While servers are replaced
+    /// one after another a page that did so by itself might go on doing so.
+    pub(super) fn hear_answer(self, told: Option<Told>) {
+        match told {
+            Some(Told { news, written, .. }) => {
+                self.own.update(|own| own.written.extend(written));
+                self.hear(news);
+            }
+            None => self.outdated.set(true),
+        }
+    }
+}
