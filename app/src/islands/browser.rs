@@ -5,11 +5,8 @@ use std::cell::Cell;
 use chrono::NaiveDateTime;
 use leptos::ev;
 use leptos::prelude::{document, window, window_event_listener};
-use leptos::wasm_bindgen::{JsCast, JsValue};
-use leptos::web_sys::{
-    Element, Event, FormData, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement,
-    UrlSearchParams,
-};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, Event, HtmlElement};
 
 #[cfg(feature = "hydrate")]
 use crate::{domain::Preset, texts::Language};
@@ -137,32 +134,6 @@ pub(super) fn kept(prefix: &str) -> Vec<(String, String)> {
     keys.into_iter().filter_map(|key| storage.get_item(&key).ok()?.map(|text| (key, text))).collect()
 }
 
-/// The fields of a form as it would send them.
-pub(super) fn fields(form: &HtmlFormElement) -> Option<UrlSearchParams> {
-    let data = FormData::new_with_form(form).ok()?;
-    UrlSearchParams::new_with_str_sequence_sequence(&data).ok()
-}
-
-/// What is typed in the large field of a form.
-pub(super) fn typed(form: &HtmlFormElement) -> Option<(HtmlTextAreaElement, String)> {
-    let field: HtmlTextAreaElement = form.query_selector("textarea").ok()??.dyn_into().ok()?;
-    let text = field.value();
-    Some((field, text))
-}
-
-/// Empties a form that was sent with a text, unless the next one is being typed. That is another one,
-/// also where it is the same.
-pub(super) fn begin_anew(form: &HtmlFormElement, sent: &str) {
-    if let Some((field, _)) = typed(form).filter(|(_, text)| text == sent) {
-        field.set_value("");
-    }
-    if let Ok(Some(key)) = form.query_selector("[name='key']")
-        && let Ok(key) = key.dyn_into::<HtmlInputElement>()
-    {
-        key.set_value(&format!("{}+", key.value()));
-    }
-}
-
 thread_local! {
     /// Whether the page is being left: a form was sent, a link followed.
     static LEAVING: Cell<bool> = const { Cell::new(false) };
@@ -184,11 +155,6 @@ pub(super) fn show(address: &str) {
     }
 }
 
-/// Whether the page is the answer to a form, which says what to mend.
-pub(super) fn answers_form() -> bool {
-    window().location().pathname().is_ok_and(|path| path.starts_with("/api/"))
-}
-
 /// Takes a part of the page over from the page at an address as the server writes it now, if nobody is
 /// in it.
 pub(super) fn renew(selector: &'static str, address: String) {
@@ -206,24 +172,13 @@ pub(super) fn renew(selector: &'static str, address: String) {
         };
         if let (Some(fresh), Some(part)) = (fresh.await, find(selector))
             && !document().active_element().is_some_and(|focused| part.contains(Some(&focused)))
-            && !is_typed_in(selector)
+            && !super::forms::is_typed_in(selector)
         {
             part.set_inner_html(&fresh.inner_html());
         }
     });
     #[cfg(not(feature = "hydrate"))]
     let _ = (selector, address);
-}
-
-/// Whether something was typed in a part of the page that would be lost with it.
-pub(super) fn is_typed_in(within: &str) -> bool {
-    let fields = format!("{within} input.field:not([readonly]), {within} textarea");
-    let Ok(fields) = document().query_selector_all(&fields) else { return false };
-    let property =
-        |field: &JsValue, name: &str| leptos::web_sys::js_sys::Reflect::get(field, &name.into()).ok();
-    (0..fields.length())
-        .filter_map(|index| fields.item(index))
-        .any(|field| property(&field, "value") != property(&field, "defaultValue"))
 }
 
 /// Writes a text into a part of the page that the server wrote, where it is another.
@@ -259,34 +214,6 @@ pub(super) fn focus(place: usize) {
     }
 }
 
-/// The letters that the form of days was shown with, and those that are chosen in it; none where it
-/// does not stand in the document.
-pub(super) fn seen_and_chosen() -> Option<(String, String)> {
-    let seen = find("input[name='seen']")?.get_attribute("value")?;
-    let chosen = document().query_selector_all(".choice input:checked").ok()?;
-    let letters = (0..chosen.length())
-        .map(|index| Some(chosen.item(index)?.dyn_into::<HtmlInputElement>().ok()?.value()))
-        .collect::<Option<_>>()?;
-    Some((seen, letters))
-}
-
-/// Takes the form of days out of the document: what is alive stands in its place. Gives the place of
-/// the day that had the focus in it; the first one's where its buttons had it.
-pub(super) fn remove_form() -> Option<usize> {
-    let focused = document().active_element();
-    let within = focused.filter(|focused| focused.closest(".choose").is_ok_and(|form| form.is_some()));
-    let place = within.map(|field| place_in_name(&field).unwrap_or_default());
-    while let Some(part) = find(".choose") {
-        part.remove();
-    }
-    place
-}
-
-/// The place in the name of a day's field, `day[3]`.
-fn place_in_name(field: &Element) -> Option<usize> {
-    field.get_attribute("name")?.strip_prefix("day[")?.strip_suffix(']')?.parse().ok()
-}
-
-fn find(selector: &str) -> Option<Element> {
+pub(super) fn find(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok()?
 }

@@ -6,10 +6,10 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlFormElement;
 
-use super::browser;
 use super::given::Given;
 use super::live_board::LiveBoard;
 use super::post::{PostError, post};
+use super::{browser, forms};
 use crate::components::{Timeline, TimelineView};
 
 /// What happened, and a form to say something.
@@ -57,13 +57,13 @@ pub(super) fn Comments(given: StoredValue<Given>, live: LiveBoard, alive: RwSign
 
 /// Sends a form without leaving the page. What was typed stays until it is there.
 fn send(form: HtmlFormElement, live: LiveBoard, problem: RwSignal<String>, not_sent: &'static str) {
-    let Some(fields) = browser::fields(&form) else { return };
+    let Some(fields) = forms::fields(&form) else { return };
     fields.append("after", &live.version().to_string());
-    let sent = browser::typed(&form).map(|(_, text)| text).unwrap_or_default();
+    let sent = forms::typed(&form).map(|(_, text)| text).unwrap_or_default();
     leptos::task::spawn_local(async move {
         problem.set(match post(&form.action(), &fields).await {
             Ok(told) => {
-                browser::begin_anew(&form, &sent);
+                forms::begin_anew(&form, &sent);
                 live.hear_answer(told);
                 String::new()
             }

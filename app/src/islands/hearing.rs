@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::browser;
 use super::live_board::LiveBoard;
 use super::saving::Saving;
+use super::{browser, forms};
 use crate::domain::{Actor, Entry, Event, ParticipantId};
 use crate::news::{Heard, News};
 use crate::texts::Language;
@@ -46,9 +46,9 @@ impl LiveBoard {
     /// The page does not fit the meeting any longer: it is shown anew at once where nothing is lost by
     /// that, else when the viewer says so.
     fn outgrow(self) {
-        let refused = matches!(self.saving.get_untracked(), Saving::Refused(_)) || browser::answers_form();
+        let refused = matches!(self.saving.get_untracked(), Saving::Refused(_)) || forms::answers_form();
         self.outdated.set(true);
-        if !refused && !self.waits() && !browser::is_typed_in("body") {
+        if !refused && !self.waits() && !forms::is_typed_in("body") {
             browser::show(&self.address());
         }
     }

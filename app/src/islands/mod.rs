@@ -5,6 +5,7 @@ mod comments;
 #[cfg(feature = "hydrate")]
 mod connection;
 mod deeds;
+mod forms;
 mod given;
 mod hearing;
 mod kept;

@@ -3,7 +3,8 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::browser::{self, focus, remove_form, seen_and_chosen};
+use super::browser::{self, focus};
+use super::forms::{remove_form, seen_and_chosen};
 use super::live_board::LiveBoard;
 use super::painting::Painter;
 use super::saving::Saving;

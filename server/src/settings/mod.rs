@@ -1,8 +1,9 @@
 //! The settings: each an environment variable and a command-line option.
 
-use std::fmt;
+mod texts;
+
 use std::net::SocketAddr;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use app::domain::Retention;
@@ -14,6 +15,9 @@ use clap::{CommandFactory, Parser, value_parser};
 
 use crate::live::{AddressHeader, Limits};
 use crate::store::Opening;
+use texts::Secret;
+
+pub use texts::{DatabaseUrl, PublicUrl};
 
 /// Finds the day that works best for a group.
 #[derive(Debug, Parser)]
@@ -183,90 +187,6 @@ impl MySqlOptions {
             Some(DatabaseUrl(url.into()))
         };
         parts().map(Some).ok_or("MYSQL_HOST is the name or the address of a host, without a port")
-    }
-}
-
-/// A text that does not show in logs.
-#[derive(Clone)]
-struct Secret(String);
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("(secret)")
-    }
-}
-
-impl std::str::FromStr for Secret {
-    type Err = std::convert::Infallible;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        Ok(Self(text.to_owned()))
-    }
-}
-
-/// A database's address; its scheme picks the engine, and it may hold a password.
-#[derive(Clone)]
-pub struct DatabaseUrl(String);
-
-impl DatabaseUrl {
-    /// The address, password included.
-    #[must_use]
-    pub fn url(&self) -> String {
-        self.0.clone()
-    }
-
-    fn in_folder(folder: &Path) -> Self {
-        Self(format!("sqlite:{}", folder.join("meetifyr.db").display()))
-    }
-}
-
-impl std::str::FromStr for DatabaseUrl {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        if !["sqlite:", "mysql://", "mariadb://"].iter().any(|scheme| text.starts_with(scheme)) {
-            return Err("DATABASE_URL begins with sqlite: or mysql://");
-        }
-        // Each connection would have a database of its own.
-        if text.starts_with("sqlite:") && text.contains("memory") && !text.contains('/') {
-            return Err("DATABASE_URL: a database in memory is forgotten at once: name a file");
-        }
-        Ok(Self(text.to_owned()))
-    }
-}
-
-impl fmt::Debug for DatabaseUrl {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:(hidden)", self.0.split(':').next().unwrap_or_default())
-    }
-}
-
-/// Scheme, host and port, without anything behind.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct PublicUrl(String);
-
-impl PublicUrl {
-    /// The address, without a slash at its end.
-    #[must_use]
-    pub fn origin(&self) -> &str {
-        &self.0
-    }
-
-    /// Whether browsers reach the server encrypted.
-    #[must_use]
-    pub fn is_https(&self) -> bool {
-        self.0.starts_with("https://")
-    }
-}
-
-impl std::str::FromStr for PublicUrl {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let wrong = "it looks like https://meet.example.org, without a path";
-        let url = url::Url::parse(text).map_err(|_| wrong)?;
-        let plain = ["http", "https"].contains(&url.scheme()) && url.path() == "/" && url.query().is_none();
-        if plain { Ok(Self(url.origin().ascii_serialization())) } else { Err(wrong) }
     }
 }
 

@@ -1,0 +1,180 @@
+//! One meeting of the Python service, copied as the rules want it.
+
+use app::domain::{
+    Actor, Availability, DateId, DateRange, Event, NameKey, ParticipantId, ParticipantName, UrlCode,
+    expires_on,
+};
+use app::meetings::takeover::{self, OldDate, TakenDate};
+use chrono::{NaiveDate, NaiveDateTime};
+use sqlx::FromRow;
+
+use super::Terms;
+use crate::store::engine::{Pool, Tx, Value};
+use crate::store::fault::Fault;
+use crate::store::recipe::record;
+use crate::store::rows::CountRow;
+
+/// The most rows that one statement inserts.
+const ROWS_AT_ONCE: usize = 1000;
+
+#[derive(Debug, FromRow)]
+struct OldMeetingRow {
+    created_at: Option<NaiveDateTime>,
+    url_code: String,
+    title: Option<String>,
+    location: Option<String>,
+    start_date: Option<NaiveDate>,
+    end_date: Option<NaiveDate>,
+}
+
+#[derive(Debug, FromRow)]
+struct OldParticipantRow {
+    id: i64,
+    created_at: Option<NaiveDateTime>,
+    name: Option<String>,
+}
+
+#[derive(Debug, FromRow)]
+struct OldDateRow {
+    id: i64,
+    date: NaiveDate,
+    enabled: Option<bool>,
+    starred: Option<bool>,
+}
+
+/// A participant as it will be.
+struct Taken {
+    id: i64,
+    at: NaiveDateTime,
+    name: ParticipantName,
+    dates: Vec<TakenDate>,
+}
+
+/// Copies one meeting with everything in it. What cannot be is left out, and said.
+pub(super) async fn copy(pool: &Pool, id: i64, terms: Terms) -> Result<(), Fault> {
+    let mut tx = pool.begin().await?;
+    let sql = "SELECT created_at, url_code, title, location, start_date, end_date \
+        FROM python_meetings WHERE id = ?";
+    let Some(old) = tx.row::<OldMeetingRow>(sql, &[Value::Int(id)]).await? else { return Ok(()) };
+    let Ok(url_code) = UrlCode::parse(&old.url_code) else {
+        tracing::warn!(id, "a meeting is left out: what it has for a url code cannot be in a link");
+        return Ok(());
+    };
+    let at = old.created_at.unwrap_or_else(|| terms.today.and_time(chrono::NaiveTime::MIN));
+    let range = takeover::range(old.start_date, old.end_date);
+    let people = people(&mut tx, &old.url_code, at, range.as_ref()).await?;
+    if range.is_none() && !nobody(&mut tx, &old.url_code).await? {
+        tracing::warn!(id, "the participants of a meeting are left out: its days are none");
+    }
+    let title = takeover::title(old.title.as_deref().unwrap_or_default());
+    let location = takeover::location(old.location.as_deref().unwrap_or_default());
+    let joined = people.iter().map(|Taken { id, at, name, .. }| {
+        (*at, Event::Joined { participant: ParticipantId(*id), name: name.clone() })
+    });
+    let created = (at, Event::Created { title: title.clone(), location: location.clone() });
+    // When that was is not known; before anybody joined.
+    let dates_set = range.map(|dates| (at, Event::DatesSet { dates }));
+    let events: Vec<_> = std::iter::once(created).chain(dates_set).chain(joined).collect();
+    let sql = "INSERT INTO meetings (id, created_at, url_code, title, location, start_date, end_date, \
+        version, open, expires_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    let values = [
+        Value::Int(id),
+        Value::Time(at),
+        Value::Text(url_code.as_str()),
+        Value::Text(title.as_str()),
+        Value::Text(location.as_str()),
+        Value::OptionalDay(range.map(|range| range.first())),
+        Value::OptionalDay(range.map(|range| range.last())),
+        Value::Int(i64::try_from(events.len()).unwrap_or(i64::MAX)),
+        Value::Bool(true),
+        Value::Day(expires_on(range.as_ref(), terms.today, terms.retention)),
+    ];
+    tx.execute(sql, &values).await?;
+    insert_people(&mut tx, &url_code, &people).await?;
+    for (number, (at, event)) in (1..).zip(events) {
+        record(&mut tx, &url_code, number, at, &[(Actor::Guest, event)]).await?;
+    }
+    tx.commit().await
+}
+
+/// Whether nobody is in a meeting.
+async fn nobody(tx: &mut Tx, url_code: &str) -> Result<bool, Fault> {
+    let sql = "SELECT COUNT(*) AS count FROM python_participants WHERE meeting_id = ?";
+    let count: Option<CountRow> = tx.row(sql, &[Value::Text(url_code)]).await?;
+    Ok(count.is_none_or(|row| row.count == 0))
+}
+
+/// The participants of a meeting. They are found as the Python service found them: by its collation,
+/// for which upper and lower case are the same. Without a range there was no joining.
+async fn people(
+    tx: &mut Tx,
+    url_code: &str,
+    made: NaiveDateTime,
+    range: Option<&DateRange>,
+) -> Result<Vec<Taken>, Fault> {
+    let Some(range) = range else { return Ok(Vec::new()) };
+    let sql = "SELECT id, created_at, name FROM python_participants WHERE meeting_id = ? ORDER BY id";
+    let rows: Vec<OldParticipantRow> = tx.rows(sql, &[Value::Text(url_code)]).await?;
+    let names: Vec<_> = rows.iter().map(|row| row.name.clone().unwrap_or_default()).collect();
+    let mut people = Vec::with_capacity(rows.len());
+    for (row, name) in rows.into_iter().zip(takeover::names(&names)) {
+        let sql = "SELECT id, date, enabled, starred FROM python_participant_dates \
+            WHERE participant_id = ? AND date IS NOT NULL";
+        let old: Vec<OldDateRow> = tx.rows(sql, &[Value::Int(row.id)]).await?;
+        let old: Vec<_> = old.iter().map(OldDateRow::date).collect();
+        let dates = takeover::dates(&old, range);
+        people.push(Taken { id: row.id, at: row.created_at.unwrap_or(made), name, dates });
+    }
+    Ok(people)
+}
+
+impl OldDateRow {
+    fn date(&self) -> OldDate {
+        let availability =
+            Availability::from_columns(self.enabled.unwrap_or(true), self.starred.unwrap_or(false));
+        OldDate { id: DateId(self.id), date: self.date, availability }
+    }
+}
+
+/// Writes the participants with all their dates.
+async fn insert_people(tx: &mut Tx, url_code: &UrlCode, people: &[Taken]) -> Result<(), Fault> {
+    let sql = "INSERT INTO participants (id, created_at, name, name_key, meeting_id, answered, open) \
+        VALUES (?, ?, ?, ?, ?, ?, ?)";
+    for Taken { id, at, name, dates } in people {
+        let key = NameKey::of(name);
+        let values = [
+            Value::Int(*id),
+            Value::Time(*at),
+            Value::Text(name.as_str()),
+            Value::Bytes(key.as_bytes()),
+            Value::Text(url_code.as_str()),
+            Value::Bool(takeover::answered(dates)),
+            Value::Bool(true),
+        ];
+        tx.execute(sql, &values).await?;
+        for dates in dates.chunks(ROWS_AT_ONCE) {
+            insert_dates(tx, *id, *at, dates).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes participant dates; those without a number get one.
+async fn insert_dates(tx: &mut Tx, id: i64, at: NaiveDateTime, dates: &[TakenDate]) -> Result<(), Fault> {
+    let mut sql = String::from(
+        "INSERT INTO participant_dates (id, created_at, participant_id, date, enabled, starred) VALUES ",
+    );
+    sql.push_str(&vec!["(?, ?, ?, ?, ?, ?)"; dates.len()].join(", "));
+    let values = dates.iter().flat_map(|taken| {
+        [
+            Value::OptionalInt(taken.id.map(|id| id.0)),
+            Value::Time(at),
+            Value::Int(id),
+            Value::Day(taken.date),
+            Value::Bool(taken.availability.is_free()),
+            Value::Bool(taken.availability.is_starred()),
+        ]
+    });
+    let values: Vec<_> = values.collect();
+    tx.execute_varying(sql, &values).await.map(drop)
+}
