@@ -70,11 +70,15 @@ where
     let local = move || language.moment(at + TimeDelta::minutes(zone(at).into()));
     let said = match &entry.event {
         Event::Commented { name, text: Some(text), .. } => {
-            let guest = !matches!(entry.who, Actor::Participant(..));
+            let who = match entry.who {
+                Actor::Participant(..) => "",
+                Actor::Organizer => texts.organizer,
+                Actor::Guest => texts.guest,
+            };
             Either::Left(view! {
                 <p class="comment">
                     <strong>{name.as_str().to_owned()}</strong>
-                    <span class="quiet">{guest.then_some(texts.guest)}</span>
+                    <span class="quiet">{who}</span>
                     <span class="said">{text.as_str().to_owned()}</span>
                 </p>
             })

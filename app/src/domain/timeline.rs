@@ -176,16 +176,19 @@ fn together(earlier: &Entry, later: &Entry) -> Option<Event> {
     if one != participant || !near || !same_hand(&earlier.who, &later.who) {
         return None;
     }
-    if *all_days_work {
-        return Some(later.event.clone());
-    }
     let mut days = marked_days(&earlier.event);
     for (day, now) in marked_days(&later.event) {
-        days.retain(|(other, _)| *other != day);
-        days.push((day, now));
+        let before = days.iter().position(|(other, _)| *other == day).map(|index| days.remove(index).1);
+        // What one sitting did and took back is not worth telling.
+        let is_taken_back =
+            before.is_some_and(|before| (before == Availability::Free) != (now == Availability::Free));
+        if !is_taken_back {
+            days.push((day, now));
+        }
     }
     // "All days work", and what was marked since.
-    let all_days_work = *all && days.iter().all(|(_, now)| *now == Availability::Free);
+    let is_busy = days.iter().any(|(_, now)| *now == Availability::Busy);
+    let all_days_work = (*all || *all_days_work) && !is_busy;
     Some(Event::marked(*participant, name.clone(), &days, all_days_work))
 }
 
@@ -234,7 +237,7 @@ mod tests {
         let read = as_read(&[stroke(1, 0, &[1, 2], &[]), stroke(2, 1, &[3], &[1]), stroke(3, 20, &[1], &[])]);
         assert_eq!(read.iter().map(|entry| entry.number).collect::<Vec<_>>(), [3, 2]);
         assert_eq!(busy_and_free(&read[0]), (1, 0));
-        assert_eq!(busy_and_free(&read[1]), (2, 1));
+        assert_eq!(busy_and_free(&read[1]), (2, 0), "what was taken back is not told");
     }
 
     #[test]

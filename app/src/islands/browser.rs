@@ -3,10 +3,10 @@
 use std::cell::Cell;
 
 use chrono::NaiveDateTime;
-use leptos::ev;
-use leptos::prelude::{document, window, window_event_listener};
+use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, Event, HtmlElement};
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 #[cfg(feature = "hydrate")]
 use crate::{domain::Preset, texts::Language};
@@ -120,10 +120,14 @@ pub(super) fn write_kept(key: &str, text: &str) -> bool {
     written.is_ok()
 }
 
-/// Whether an event happens where somebody types.
-pub(super) fn is_in_text(event: &Event) -> bool {
+/// Whether a key asks to undo, and not in a text, which has an undo of its own.
+pub(super) fn is_undo(event: &Event) -> bool {
+    let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return false };
+    let is_key = (key.ctrl_key() || key.meta_key()) && !key.shift_key() && key.code() == "KeyZ";
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    target.is_some_and(|target| target.closest("textarea, input.field").is_ok_and(|field| field.is_some()))
+    let is_text =
+        |target: Element| target.closest("textarea, input.field").is_ok_and(|field| field.is_some());
+    is_key && !target.is_some_and(is_text)
 }
 
 /// The texts that are kept under keys that begin so, with their keys.
@@ -139,11 +143,20 @@ thread_local! {
     static LEAVING: Cell<bool> = const { Cell::new(false) };
 }
 
+/// Hears an event of the window for as long as the page is there. One function for all kinds of them,
+/// because each kind would be code that a visitor downloads.
+pub(super) fn on_window(name: &str, hear: impl FnMut(Event) + 'static) {
+    let hear = Closure::wrap(Box::new(hear) as Box<dyn FnMut(Event)>);
+    // It fails only for a name that is none.
+    let _ = window().add_event_listener_with_callback(name, hear.as_ref().unchecked_ref());
+    hear.forget();
+}
+
 /// Notices from now on when the page is left.
 pub(super) fn notice_leaving() {
-    window_event_listener(ev::beforeunload, |_| LEAVING.set(true));
+    on_window("beforeunload", |_| LEAVING.set(true));
     // It came back, by Back or because somebody stayed.
-    window_event_listener(ev::focus, |_| LEAVING.set(false));
+    on_window("focus", |_| LEAVING.set(false));
 }
 
 /// Loads a page in place of this one; not where it is being left, which would take the form that was

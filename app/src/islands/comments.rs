@@ -46,11 +46,13 @@ pub(super) fn Comments(given: StoredValue<Given>, live: LiveBoard, alive: RwSign
     view! {
         <section class="card" id="timeline" aria-labelledby="timeline-title" on:submit=submit>
             <h2 id="timeline-title">{texts.timeline}</h2>
-            // The server wrote it; what is sent goes through here.
+            // The server wrote it; what is sent goes through here. Beside what happened before it would
+            // show nothing of what is said.
             <div inner_html=form></div>
+            {newest}
             <p class="problem" role="alert" hidden=move || problem.with(String::is_empty)>{move || problem.get()}</p>
             <Timeline board=live.truth wrote=move |number| live.wrote(number) zone view/>
-            <p class="line">{newest} {earlier}</p>
+            <p class="line">{earlier}</p>
         </section>
     }
 }

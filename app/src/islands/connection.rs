@@ -4,11 +4,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
-use leptos::{ev, leptos_dom::helpers::TimeoutHandle};
 
 use super::browser;
 use super::live_board::LiveBoard;
@@ -76,9 +76,9 @@ pub(super) fn listen(live: LiveBoard, connected: RwSignal<bool>, away: RwSignal<
     });
     connection.dial();
     let [online, seen, offline, ticking] = std::array::from_fn(|_| Rc::clone(&connection));
-    window_event_listener(ev::online, move |_| online.wake());
-    window_event_listener(ev::Custom::<ev::Event>::new("visibilitychange"), move |_| seen.wake());
-    window_event_listener(ev::offline, move |_| offline.away.set(true));
+    browser::on_window("online", move |_| online.wake());
+    browser::on_window("visibilitychange", move |_| seen.wake());
+    browser::on_window("offline", move |_| offline.away.set(true));
     // It fails only in places that have no timers.
     let _ = set_interval_with_handle(move || ticking.tick(), Duration::from_secs(10));
 }

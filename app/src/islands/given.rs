@@ -32,7 +32,7 @@ pub struct Given {
     pub before: Option<u64>,
     /// How far the server's zone is from UTC, in minutes.
     pub zone: i32,
-    /// The form of comments, as the server writes it.
+    /// The form of comments, as the server writes it; empty beside what happened before.
     #[serde(skip)]
     pub comment_form: String,
 }

@@ -39,7 +39,7 @@ pub fn MeetingView(
     });
     Effect::new(move |_| live.truth.with(|board| write_heading(board, language.live().untitled)));
     let board = match dates {
-        Some(dates) => Either::Left(view! { <DaysAndPeople dates given live alive children/> }),
+        Some(dates) => Either::Left(view! { <DaysAndPeople dates given live alive away children/> }),
         None => Either::Right(children()),
     };
     Some(view! {
@@ -58,6 +58,7 @@ fn DaysAndPeople(
     given: StoredValue<Given>,
     live: LiveBoard,
     alive: RwSignal<bool>,
+    away: RwSignal<bool>,
     children: Children,
 ) -> impl IntoView {
     let Given { language, me, mine, board, .. } = given.get_value();
@@ -85,7 +86,7 @@ fn DaysAndPeople(
     });
     let mine = StoredValue::new(mine);
     let days = match me {
-        Some(_) => Either::Left(view! { <MyDays dates live looks alive language children/> }),
+        Some(_) => Either::Left(view! { <MyDays dates live looks alive away language children/> }),
         None => Either::Right(view! {
             <div class="months">
                 <CountedDays dates looks tabbable=None language/>

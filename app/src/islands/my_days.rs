@@ -1,6 +1,5 @@
 //! "Your days": the viewer's own marks over everybody's counts.
 
-use leptos::ev;
 use leptos::prelude::*;
 
 use super::browser::{self, focus};
@@ -20,6 +19,7 @@ pub(super) fn MyDays(
     live: LiveBoard,
     looks: Memo<Vec<Look>>,
     alive: RwSignal<bool>,
+    away: RwSignal<bool>,
     language: Language,
     children: Children,
 ) -> impl IntoView {
@@ -34,17 +34,15 @@ pub(super) fn MyDays(
             // The grid is there with the next frame.
             request_animation_frame(move || focus(place));
         }
-        window_event_listener(ev::pointerup, move |_| painter.release());
-        window_event_listener(ev::pointercancel, move |_| painter.cancel());
-        window_event_listener(ev::beforeunload, move |event| {
+        browser::on_window("pointerup", move |_| painter.release());
+        browser::on_window("pointercancel", move |_| painter.cancel());
+        browser::on_window("beforeunload", move |event| {
             if live.is_lost_with_page() {
                 event.prevent_default();
             }
         });
-        window_event_listener(ev::keydown, move |event| {
-            let undoes =
-                (event.ctrl_key() || event.meta_key()) && !event.shift_key() && event.code() == "KeyZ";
-            if undoes && !browser::is_in_text(&event) {
+        browser::on_window("keydown", move |event| {
+            if browser::is_undo(&event) {
                 event.prevent_default();
                 live.undo();
             }
@@ -77,7 +75,8 @@ pub(super) fn MyDays(
                     <button
                         class="button"
                         type="button"
-                        disabled=move || !live.can_undo()
+                        // It keeps the focus, so it is not disabled altogether.
+                        aria-disabled=move || (!live.can_undo()).then_some("true")
                         on:click=move |_| live.undo()
                     >
                         {texts.undo}
@@ -88,7 +87,7 @@ pub(super) fn MyDays(
     };
     view! {
         <div class="mine" data-alive=move || alive.get()>
-            <SavingText live language/>
+            <SavingText live away language/>
             <p class="quiet">{move || if alive.get() { texts.how_to_mark } else { texts.how_to_choose }}</p>
             <Brushes brush alive language/>
             {grid}
@@ -97,11 +96,14 @@ pub(super) fn MyDays(
     }
 }
 
-/// How the saving goes: quiet when it goes well, not when it does not.
+/// How the saving goes: quiet when it goes well, or when it cannot and the page says so already.
 #[component]
-fn SavingText(live: LiveBoard, language: Language) -> impl IntoView {
+fn SavingText(live: LiveBoard, away: RwSignal<bool>, language: Language) -> impl IntoView {
     let texts = language.live();
+    let waits = move || away.get() && live.saving.with(Saving::has_failed);
+    let name = move || if waits() { "waits" } else { live.saving.with(Saving::name) };
     let text = move || match live.saving.get() {
+        _ if waits() => texts.waits.to_owned(),
         Saving::Idle => String::new(),
         Saving::UnderWay => texts.saving.to_owned(),
         Saving::Saved => texts.saved.to_owned(),
@@ -112,7 +114,7 @@ fn SavingText(live: LiveBoard, language: Language) -> impl IntoView {
         Saving::Refused(why) => why,
     };
     view! {
-        <p class="saving" data-saving=move || live.saving.with(Saving::name)>
+        <p class="saving" data-saving=name>
             <span role="status">{text}</span>
             <button class="button" type="button" on:click=move |_| live.save()>{texts.try_again}</button>
         </p>

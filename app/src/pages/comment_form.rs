@@ -14,7 +14,9 @@ pub(super) fn CommentForm(viewer: StoredValue<Viewer>) -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let texts = visit.language.pages();
     let refused = Refused::of(visit.refused.as_ref(), Form::Comment);
-    let typed = refused.and_then(|refused| refused.typed("text")).unwrap_or_default().to_owned();
+    // Leptos writes what stands in a textarea as it is. Its first line feed does not count.
+    let typed = refused.and_then(|refused| refused.typed("text")).unwrap_or_default();
+    let typed = format!("\n{}", typed.replace('&', "&amp;").replace('<', "&lt;"));
     let problem = refused.and_then(|refused| refused.problem("text")).map(ToOwned::to_owned);
     let signer = viewer.with_value(|viewer| viewer.me.filter(|me| viewer.mine.contains(me)));
     let signature = match signer {
@@ -47,9 +49,8 @@ pub(super) fn CommentForm(viewer: StoredValue<Viewer>) -> impl IntoView {
                     autofocus=problem.is_some()
                     aria-invalid=problem.is_some().then_some("true")
                     aria-describedby=problem.is_some().then_some("comment-text-problem")
-                >
-                    {typed}
-                </textarea>
+                    inner_html=typed
+                ></textarea>
                 <ProblemText id="comment-text-problem" text=problem/>
             </div>
             <button class="button" type="submit">{texts.comment_button}</button>

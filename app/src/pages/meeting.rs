@@ -124,7 +124,10 @@ fn given(
         written,
         before,
         zone: visit.meetings.minutes_from_utc(),
-        comment_form: view! { <CommentForm viewer=fields/> }.to_html(),
+        comment_form: match before {
+            None => view! { <CommentForm viewer=fields/> }.to_html(),
+            Some(_) => String::new(),
+        },
     }
 }
 
@@ -136,7 +139,8 @@ fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
         title => title.to_owned(),
     };
     let dates = meeting.dates.map_or_else(|| texts.no_dates.to_owned(), |dates| language.range(&dates));
-    let location = meeting.location.as_str().to_owned();
+    // An empty text would be a space.
+    let location = Some(meeting.location.as_str().to_owned()).filter(|location| !location.is_empty());
     let link = format!("{}/m/{}", visit.origin, meeting.url_code);
     view! {
         <PageTitle text=format!("{title} – Meetifyr")/>

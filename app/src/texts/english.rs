@@ -6,12 +6,12 @@ use super::{PageTexts, RefusalTexts};
 
 pub(super) const LIVE: LiveTexts = LiveTexts {
     my_days: "Your days",
-    how_to_choose: "Each tap takes a day from ○ works to ✕ busy to ★ best. Save when you are done.",
+    how_to_choose: "Each tap takes a day from ○ works to ✕ busy to ★ liked. Save when you are done.",
     how_to_mark: "Tap the days you cannot make. All the others count as free.",
     brush: "A tap marks a day as",
     free: "Works",
     busy: "Busy",
-    starred: "Best",
+    starred: "Liked",
     saving: "Saving",
     saved: "Saved",
     not_saved: "Not saved yet.",
@@ -70,7 +70,7 @@ pub(super) const LIVE: LiveTexts = LiveTexts {
         let Some([busy, starred, free]) = days else { return format!("All days work for {name}") };
         let mut sentence = format!("{name} marked ");
         let mut and = "";
-        for (count, what) in [(busy, "busy"), (starred, "best"), (free, "free")] {
+        for (count, what) in [(busy, "busy"), (starred, "liked"), (free, "free")] {
             if count > 0 {
                 let days = if count == 1 { "1 day".to_owned() } else { format!("{count} days") };
                 for part in [and, &days, " ", what] {
@@ -84,7 +84,7 @@ pub(super) const LIVE: LiveTexts = LiveTexts {
         }
         sentence
     },
-    by_organizer: "by the organizer",
+    organizer: "organizer",
 };
 
 #[cfg(feature = "ssr")]

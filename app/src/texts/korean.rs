@@ -78,7 +78,7 @@ pub(super) const LIVE: LiveTexts = LiveTexts {
         }
         sentence
     },
-    by_organizer: "만든 사람",
+    organizer: "만든 사람",
 };
 
 #[cfg(feature = "ssr")]

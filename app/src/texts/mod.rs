@@ -169,8 +169,8 @@ pub struct LiveTexts {
     pub removed: fn(&str) -> String,
     /// Somebody marked so many days busy, starred and free; none: all days work.
     pub marked: fn(&str, Option<[usize; 3]>) -> String,
-    /// Behind what was not done by who it is about.
-    pub by_organizer: &'static str,
+    /// Behind what the organizer did, or said.
+    pub organizer: &'static str,
 }
 
 /// The texts that only the server writes.

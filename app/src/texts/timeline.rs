@@ -47,7 +47,7 @@ impl Language {
             _ => return sentence,
         };
         match about {
-            Actor::Organizer => format!("{sentence} ({})", texts.by_organizer),
+            Actor::Organizer => format!("{sentence} ({})", texts.organizer),
             Actor::Participant(..) | Actor::Guest => sentence,
         }
     }

@@ -15,12 +15,19 @@ test.beforeEach(({ announce }) => {
 test("what is marked offline is kept, shown as waiting, and sent when the connection is back", async ({ me, somebody }) => {
   const url = await meetingOf(me);
   const kit = await joined(await somebody(), url, "Kit");
+  await touch(kit, 20);
+  await kit.meeting.saved();
+  const top = () => kit.meeting.day(20).evaluate((day) => day.getBoundingClientRect().top + window.scrollY);
+  const before = await top();
   await kit.context.setOffline(true);
+  await touch(kit, 20);
   await touch(kit, 0);
   await touch(kit, 1);
   await expect(kit.page.getByText("연결이 끊겼어요.")).toBeVisible();
+  // Nothing moves under the finger.
+  expect(await top()).toBe(before);
   await expect(kit.meeting.day(1)).toHaveAttribute("data-waits");
-  await expect(kit.page.locator(".saving")).toHaveAttribute("data-saving", "failed");
+  await expect(kit.page.locator(".saving")).toHaveAttribute("data-saving", "waits");
   await expectAccessible(kit);
   // Others go on meanwhile.
   await me.meeting.busy(5);
@@ -63,7 +70,7 @@ test("what waits for somebody who was removed is dropped with a sentence", async
   const kit = await joined(await somebody(), url, "Kit");
   await kit.context.setOffline(true);
   await touch(kit, 0);
-  await expect(kit.page.locator(".saving")).toHaveAttribute("data-saving", "failed");
+  await expect(kit.page.locator(".saving")).toHaveAttribute("data-saving", "waits");
   await me.meeting.remove("Kit");
   await kit.context.setOffline(false);
   await expect(kit.page.getByText(/그 사람이 이 미팅에서 빠졌어요|이 사람은 이제 미팅에 없어요/)).toBeVisible();

@@ -93,9 +93,10 @@ impl Room {
         }
     }
 
-    /// The number of the last entry that was told; 0 while that is not known.
-    pub(super) fn version(&self) -> u64 {
-        self.version.load(Ordering::SeqCst)
+    /// The number of the last entry that was told; none while that is not known, or where the meeting is
+    /// gone.
+    pub(super) fn version(&self) -> Option<u64> {
+        Some(self.version.load(Ordering::SeqCst)).filter(|version| ![0, GONE].contains(version))
     }
 
     /// Everything that is told from now on.
@@ -114,7 +115,7 @@ impl Room {
 async fn tell(room: Arc<Room>, meetings: Meetings) {
     let mut fails = false;
     loop {
-        let before = room.version();
+        let before = room.version().unwrap_or_default();
         match news(&room, &meetings, before).await {
             Ok(Some(message)) => {
                 fails = false;

@@ -134,7 +134,7 @@ impl Viewer {
     }
 
     async fn tell(&mut self, mut messages: Receiver<Message>) -> Result<(), End> {
-        if self.sent == 0 || self.seat.room.version() != self.sent {
+        if self.seat.room.version() != Some(self.sent) {
             self.catch_up().await?;
         }
         // Now they know everything, and know it.
@@ -143,6 +143,8 @@ impl Viewer {
         let beat = sleep(every);
         tokio::pin!(beat);
         let (mut answered, mut asked) = (true, 0);
+        let rest = sleep(Duration::ZERO);
+        tokio::pin!(rest);
         loop {
             tokio::select! {
                 message = messages.recv() => match message {
@@ -150,12 +152,13 @@ impl Viewer {
                     Ok(_) | Err(RecvError::Lagged(_)) => self.catch_up().await?,
                     Err(RecvError::Closed) => return Err(End::Told(close_code::AWAY)),
                 },
-                frame = self.socket.recv() => match frame {
+                () = &mut rest, if !rest.is_elapsed() => {}
+                frame = self.socket.recv(), if rest.is_elapsed() => match frame {
                     None | Some(Err(_) | Ok(Frame::Close(_))) => return Err(End::Gone),
                     Some(Ok(Frame::Text(number))) => {
                         self.sent = number.parse().map_err(|_| End::Told(close_code::POLICY))?;
                         self.catch_up().await?;
-                        sleep(PAUSE * (1 << asked.min(LONGEST_PAUSE))).await;
+                        rest.as_mut().reset(Instant::now() + PAUSE * (1 << asked.min(LONGEST_PAUSE)));
                         asked += 1;
                     }
                     Some(Ok(Frame::Pong(_))) => answered = true,

@@ -28,7 +28,7 @@ pub fn watch(hub: Hub, meetings: Meetings) -> JoinHandle<()> {
                 Ok(versions) => {
                     let versions: HashMap<_, _> = versions.into_iter().collect();
                     for room in
-                        rooms.iter().filter(|room| versions.get(&room.url_code) != Some(&room.version()))
+                        rooms.iter().filter(|room| versions.get(&room.url_code).copied() != room.version())
                     {
                         room.look();
                     }

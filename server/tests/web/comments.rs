@@ -42,6 +42,11 @@ async fn a_comment_that_cannot_be_comes_back_with_what_was_typed() {
     page.shows(422, &[&long, "There is room for 1000 characters. Please shorten it by 1."]);
     let empty = [("url_code", code.as_str()), ("name", "Kit"), ("text", " ")];
     guest.send("/api/comment", &empty).await.shows(422, &["value=\"Kit\""]);
+    let markup = "</textarea><script>a &lt; b";
+    let said = [("url_code", code.as_str()), ("name", " "), ("text", markup)];
+    let page = guest.send("/api/comment", &said).await;
+    page.shows(422, &["&lt;/textarea>&lt;script>a &amp;lt; b</textarea>"]);
+    assert!(!page.text.contains(markup));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -330,8 +330,11 @@ async fn what_is_no_meeting_is_gone_or_not_found() {
     let server = Server::start().await;
     let (listening, code) = (server.listen().await, server.make().await);
     let board = server.board(&code).await;
-    let mut viewer = listening.look(&UrlCode::parse("nobody").unwrap(), board).await;
-    assert_eq!(viewer.message().await, Ok(News::Gone));
+    let nobody = UrlCode::parse("nobody").unwrap();
+    for after in [board.version, 0, u64::MAX, u64::MAX] {
+        let mut viewer = listening.look(&nobody, Board { version: after, ..board.clone() }).await;
+        assert_eq!(viewer.message().await, Ok(News::Gone));
+    }
     for wrong in ["/live/a-b?after=1", "/live/abc", "/live/abc?after=x"] {
         let answer = connect_async(format!("ws://{}{wrong}", listening.address)).await;
         assert!(matches!(answer, Err(Error::Http(response)) if response.status().is_client_error()));
