@@ -1,15 +1,19 @@
 //! From the first request to the last.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
 use app::meetings::Meetings;
 use axum::Router;
-use tokio::net::TcpListener;
+use axum_server::Handle;
+use axum_server::accept::NoDelayAcceptor;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
 
 use crate::live::Hub;
+
+/// How long somebody may take to say a request's head; who says nothing is not kept.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How long requests have to end after the server was told to.
 const GRACE: Duration = Duration::from_secs(10);
@@ -23,32 +27,25 @@ const SWEEP_EVERY: Duration = Duration::from_hours(1);
 /// Where signals or the listener fail.
 pub async fn serve(listener: TcpListener, router: Router, hub: &Hub) -> std::io::Result<()> {
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    let (told, mut hears) = tokio::sync::watch::channel(());
-    let stop = async move {
+    let handle = Handle::new();
+    let mut server = axum_server::from_tcp(listener)?
+        .acceptor(NoDelayAcceptor::new())
+        .handle(handle.clone())
+        .first_request_timeout(PATIENCE);
+    server.http_builder().http1().header_read_timeout(PATIENCE);
+    let serving = server.serve(router.into_make_service_with_connect_info::<SocketAddr>());
+    let ending = async {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
         tracing::info!("Meetifyr ends; requests under way are finished");
-        drop(told);
+        handle.graceful_shutdown(Some(GRACE));
+        // Those who look on are sent to where they find another server.
+        let _ = tokio::time::timeout(GRACE, hub.close()).await;
+        Ok(())
     };
-    let router = router.into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, router).with_graceful_shutdown(stop);
-    let mut hears_too = hears.clone();
-    let farewell = async {
-        let _ = hears_too.changed().await;
-        hub.close().await;
-    };
-    let deadline = async move {
-        // The sender never sends: this ends when it is dropped.
-        let _ = hears.changed().await;
-        tokio::time::sleep(GRACE).await;
-    };
-    // Requests are finished, and those who look on are sent to where they find another server.
-    tokio::select! {
-        (served, ()) = async { tokio::join!(serving, farewell) } => served,
-        () = deadline => Ok(()),
-    }
+    tokio::try_join!(serving, ending).map(|_| ())
 }
 
 /// Deletes expired meetings now and every hour.

@@ -26,8 +26,8 @@ async fn main() -> anyhow::Result<()> {
     let live =
         live::router(hub.clone(), meetings.clone(), settings.address_header, settings.public_url.clone());
     let router = web::router(meetings.clone(), store.clone(), &site, live);
-    let listener = tokio::net::TcpListener::bind(settings.listen)
-        .await
+    let listener = std::net::TcpListener::bind(settings.listen)
+        .and_then(|listener| listener.set_nonblocking(true).map(|()| listener))
         .with_context(|| format!("{} could not be listened on", settings.listen))?;
     let address = listener.local_addr().context("the address that is listened on has no name")?;
     tracing::info!("Meetifyr is ready at http://{address}");
