@@ -8,9 +8,15 @@ use leptos::web_sys::{
 
 use super::browser::find;
 
-/// Whether the page is the answer to a form, which says what to mend.
-pub(super) fn answers_form() -> bool {
-    window().location().pathname().is_ok_and(|path| path.starts_with("/api/"))
+/// Gives the page the address of the meeting where it answers a form, which says what to mend: to load
+/// it again does not send that once more. Gives whether it does.
+pub(super) fn leave_answer(address: &str) -> bool {
+    let answers = window().location().pathname().is_ok_and(|path| path.starts_with("/api/"));
+    if answers && let Ok(history) = window().history() {
+        // It fails only for another host's address.
+        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+    }
+    answers
 }
 
 /// The fields of a form as it would send them.

@@ -46,7 +46,8 @@ impl LiveBoard {
     /// The page does not fit the meeting any longer: it is shown anew at once where nothing is lost by
     /// that, else when the viewer says so.
     fn outgrow(self) {
-        let refused = matches!(self.saving.get_untracked(), Saving::Refused(_)) || forms::answers_form();
+        let refused = matches!(self.saving.get_untracked(), Saving::Refused(_));
+        let refused = refused || self.own.with_untracked(|own| own.answers_form);
         self.outdated.set(true);
         if !refused && !self.waits() && !forms::is_typed_in("body") {
             browser::show(&self.address());
@@ -72,7 +73,7 @@ impl LiveBoard {
                 if news.is_empty() {
                     return;
                 }
-                self.heard.set(summary(&news, self.given.with_value(|given| given.language)));
+                self.heard.set(summary(&news, self.language()));
             };
             set_timeout(say, GATHERING);
         }

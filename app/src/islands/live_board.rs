@@ -7,6 +7,7 @@ use super::given::Given;
 use super::own::{Own, my_days};
 use super::saving::Saving;
 use crate::domain::{Availability, Board, Entry, Mark, ParticipantId, Stroke};
+use crate::texts::Language;
 
 /// How many strokes can be undone.
 const UNDOABLE: usize = 50;
@@ -24,7 +25,7 @@ pub(super) struct LiveBoard {
     pub(super) saving: RwSignal<Saving>,
     /// What the server said last, with what the viewer did since on top; without the timeline.
     pub(super) shown: Memo<Board>,
-    /// For those who listen: what others did.
+    /// For those who listen: what others did, or the viewer to a day.
     pub(super) heard: RwSignal<String>,
     /// Whether the page does not fit the meeting any longer and has to be shown anew.
     pub(super) outdated: RwSignal<bool>,
@@ -55,6 +56,11 @@ impl LiveBoard {
     /// Whose days are "your days".
     pub(super) fn me(self) -> Option<ParticipantId> {
         self.given.with_value(|given| given.me)
+    }
+
+    /// The page's language.
+    pub(super) fn language(self) -> Language {
+        self.given.with_value(|given| given.language)
     }
 
     /// The meeting's code.

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::browser::{notice_leaving, say_hydrated, write};
 use super::comments::Comments;
+use super::forms::leave_answer;
 use super::given::{Given, written};
 use super::live_board::LiveBoard;
 use super::my_days::MyDays;
@@ -31,6 +32,7 @@ pub fn MeetingView(
     let dropped = RwSignal::new(false);
     Effect::new(move |_| {
         alive.set(true);
+        live.own.update(|own| own.answers_form = leave_answer(&live.address()));
         notice_leaving();
         dropped.set(live.take_up());
         #[cfg(feature = "hydrate")]

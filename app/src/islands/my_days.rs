@@ -115,7 +115,10 @@ fn SavingText(live: LiveBoard, away: RwSignal<bool>, language: Language) -> impl
     };
     view! {
         <p class="saving" data-saving=name>
-            <span role="status">{text}</span>
+            // That it goes well would be heard after each mark.
+            <span role="status" aria-live=move || if live.saving.with(Saving::goes_well) { "off" } else { "polite" }>
+                {text}
+            </span>
             <button class="button" type="button" on:click=move |_| live.save()>{texts.try_again}</button>
         </p>
     }

@@ -12,6 +12,8 @@ pub(super) struct Own {
     pub(super) painted: Option<Stroke>,
     /// Whether the browser keeps what the server does not know.
     pub(super) kept: bool,
+    /// Whether the page answers a form of theirs, and says what to mend.
+    pub(super) answers_form: bool,
     /// What takes the viewer's last strokes back, the last at the end.
     pub(super) undo: Vec<Undo>,
     /// The comments that their device wrote.

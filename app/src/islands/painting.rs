@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::browser::{focus, place_of};
 use super::keys::destination;
 use super::live_board::LiveBoard;
+use crate::components::word;
 use crate::domain::{Availability, DateRange, Mark, Stroke};
 
 /// What a hand is doing to the grid.
@@ -94,7 +95,7 @@ impl Painter {
         }
         if let Some(place) = place_of(event) {
             self.tabbable.set(place);
-            self.live.mark_day(place, self.toggled(place, self.brush.get_untracked()));
+            self.mark(place, self.toggled(place, self.brush.get_untracked()));
         }
     }
 
@@ -127,7 +128,16 @@ impl Painter {
     fn toggle(self, place: usize, with: Availability) {
         let mark = self.toggled(place, with);
         self.hand.update_value(|hand| hand.carried = Some(mark));
+        self.mark(place, mark);
+    }
+
+    /// Marks one day, and says so to who cannot see it.
+    fn mark(self, place: usize, mark: Mark) {
         self.live.mark_day(place, mark);
+        if let (Some(date), Some(now)) = (self.dates.days().nth(place), self.live.my_day(place)) {
+            let language = self.live.language();
+            self.live.heard.set([&language.day(date), word(language, now)].join(": "));
+        }
     }
 
     /// Marks both ends of a move, and what lies between them, with the mark that is carried.

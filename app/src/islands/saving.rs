@@ -32,6 +32,11 @@ impl Saving {
         matches!(self, Self::UnderWay | Self::Again(_))
     }
 
+    /// Whether there is nothing to worry about.
+    pub(super) fn goes_well(&self) -> bool {
+        matches!(self, Self::Idle | Self::UnderWay | Self::Saved)
+    }
+
     /// Whether what was done waits because it could not be sent.
     pub(super) fn has_failed(&self) -> bool {
         matches!(self, Self::Failed(_) | Self::Again(_))
