@@ -20,7 +20,7 @@ type Fixtures = {
   /** Lets the test expect complaints of the browser that match; all others fail it. */
   announce: (complaint: RegExp) => void;
   /** Somebody with a browser that has never been here. */
-  somebody: (wishes?: { locale: string }) => Promise<Person>;
+  somebody: (wishes?: { locale?: string; timezoneId?: string }) => Promise<Person>;
   /** The person whose page the test has. */
   me: Person;
 };

@@ -16,8 +16,9 @@ pub enum News {
     Gone,
 }
 
-/// The form of what a server tells a page. Whoever changes a type that goes over the wire raises it:
-/// pages stay open while servers are replaced.
+/// The form of what a server tells a page: below 9, so that it is told from any text. Whoever changes a
+/// type that goes over the wire raises it, and begins again after 8: pages stay open while servers are
+/// replaced, but not for so long.
 const FORM: u8 = 1;
 
 /// News as it goes over the wire, with the form that it has. A page cannot read another one.

@@ -20,7 +20,7 @@ pub fn CountedDays(
 ) -> impl IntoView {
     // One closure for both: each kind of it would be a calendar of its own in the visitor's download.
     let day = move |Cell { date, place }: Cell| {
-        let look = Memo::new(move |_| looks.with(|looks| looks[place]));
+        let look = Memo::new(move |_| looks.with(|looks| looks.get(place).copied().unwrap_or_default()));
         view! { <Day date place look tabbable language/> }
     };
     view! { <Calendar dates cell=day grid=tabbable.is_some() language/> }

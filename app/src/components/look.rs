@@ -3,7 +3,7 @@
 use crate::domain::{Availability, BEST_DAYS, Board, ParticipantId, best_days, count_days};
 
 /// What a tile of the calendar shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Look {
     /// How many people can make it.
     pub free: usize,

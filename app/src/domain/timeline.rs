@@ -167,7 +167,7 @@ pub fn as_read(timeline: &[Entry]) -> Vec<Entry> {
 fn together(earlier: &Entry, later: &Entry) -> Option<Event> {
     let (
         Event::Marked { participant: one, all_days_work: all, .. },
-        Event::Marked { participant, name, all_days_work, .. },
+        Event::Marked { participant, name, busy, all_days_work, .. },
     ) = (&earlier.event, &later.event)
     else {
         return None;
@@ -178,17 +178,11 @@ fn together(earlier: &Entry, later: &Entry) -> Option<Event> {
     }
     let mut days = marked_days(&earlier.event);
     for (day, now) in marked_days(&later.event) {
-        let before = days.iter().position(|(other, _)| *other == day).map(|index| days.remove(index).1);
-        // What one sitting did and took back is not worth telling.
-        let is_taken_back =
-            before.is_some_and(|before| (before == Availability::Free) != (now == Availability::Free));
-        if !is_taken_back {
-            days.push((day, now));
-        }
+        days.retain(|(other, _)| *other != day);
+        days.push((day, now));
     }
-    // "All days work", and what was marked since.
-    let is_busy = days.iter().any(|(_, now)| *now == Availability::Busy);
-    let all_days_work = (*all || *all_days_work) && !is_busy;
+    // They do until a day is busy again.
+    let all_days_work = *all_days_work || *all && busy.is_empty();
     Some(Event::marked(*participant, name.clone(), &days, all_days_work))
 }
 
@@ -237,7 +231,26 @@ mod tests {
         let read = as_read(&[stroke(1, 0, &[1, 2], &[]), stroke(2, 1, &[3], &[1]), stroke(3, 20, &[1], &[])]);
         assert_eq!(read.iter().map(|entry| entry.number).collect::<Vec<_>>(), [3, 2]);
         assert_eq!(busy_and_free(&read[0]), (1, 0));
-        assert_eq!(busy_and_free(&read[1]), (2, 0), "what was taken back is not told");
+        assert_eq!(busy_and_free(&read[1]), (2, 1));
+    }
+
+    #[test]
+    fn all_days_work_until_one_is_busy_again() {
+        let all = |number, event| match event {
+            Event::Marked { participant, name, .. } => {
+                let free = [(day(5), Availability::Free)];
+                Entry { event: Event::marked(participant, name, &free, true), ..stroke(number, 2, &[], &[]) }
+            }
+            event => panic!("no stroke: {event:?}"),
+        };
+        let works = |read: &[Entry]| matches!(read[0].event, Event::Marked { all_days_work: true, .. });
+        let starred = stroke(1, 0, &[5], &[]);
+        let all_work = all(2, starred.event.clone());
+        assert!(works(&as_read(&[starred.clone(), all_work.clone()])));
+        assert!(works(&as_read(&[starred.clone(), all_work.clone(), stroke(3, 3, &[], &[6])])));
+        let undone = as_read(&[starred, all_work, stroke(3, 3, &[5], &[])]);
+        assert!(!works(&undone));
+        assert_eq!(busy_and_free(&undone[0]), (1, 0));
     }
 
     #[test]

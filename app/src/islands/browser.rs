@@ -123,7 +123,10 @@ pub(super) fn write_kept(key: &str, text: &str) -> bool {
 /// Whether a key asks to undo, and not in a text, which has an undo of its own.
 pub(super) fn is_undo(event: &Event) -> bool {
     let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return false };
-    let is_key = (key.ctrl_key() || key.meta_key()) && !key.shift_key() && key.code() == "KeyZ";
+    // By its place where the layout has no Latin letters.
+    let letter = key.key();
+    let is_z = letter.eq_ignore_ascii_case("z") || !letter.is_ascii() && key.code() == "KeyZ";
+    let is_key = (key.ctrl_key() || key.meta_key()) && !key.shift_key() && is_z;
     let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
     let is_text =
         |target: Element| target.closest("textarea, input.field").is_ok_and(|field| field.is_some());

@@ -35,7 +35,7 @@ impl LiveBoard {
         let fits = self.truth.with_untracked(|truth| {
             let me = self.me();
             let seated = me.is_none() || truth.participants.iter().any(|one| Some(one.id) == me);
-            seated && truth.dates.is_some() == self.given.with_value(|given| given.board.dates.is_some())
+            seated && self.given.with_value(|given| given.board.dates == truth.dates)
         });
         if !fits {
             self.outgrow();

@@ -29,9 +29,11 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    /// It is sent.
+    /// It is sent; what its page kept since stays.
     pub(super) fn forget(&self) {
-        browser::write_kept(&self.key, "");
+        if browser::kept(&self.key).iter().all(|(_, text)| *text == self.text) {
+            browser::write_kept(&self.key, "");
+        }
     }
 }
 

@@ -44,7 +44,12 @@ pub(super) async fn post(address: &str, fields: &UrlSearchParams) -> Result<Opti
     let response: Response = JsFuture::from(sent).await.map_err(unreachable)?.unchecked_into();
     if response.ok() {
         let buffer = JsFuture::from(response.array_buffer().map_err(unreachable)?).await;
-        return Ok(decode(&js_sys::Uint8Array::new(&buffer.map_err(unreachable)?).to_vec()));
+        let bytes = js_sys::Uint8Array::new(&buffer.map_err(unreachable)?).to_vec();
+        // What begins like a text is not ours: a network wants a login, or says that it is closed.
+        if bytes.first().is_none_or(|form| *form >= b'\t') {
+            return Err(PostError::Failed(String::new()));
+        }
+        return Ok(decode(&bytes));
     }
     let detail = async {
         let json = JsFuture::from(response.json().ok()?).await.ok()?;

@@ -10,11 +10,12 @@ use super::own::my_days;
 use super::post::{PostError, post};
 use super::saving::Saving;
 use crate::domain::{DateRange, ParticipantId};
-use crate::news::Told;
+use crate::news::{News, Told};
 
 impl LiveBoard {
     /// Shows what the viewer did, keeps it, and sends it.
     pub(super) fn queue(self, deed: Deed) {
+        self.leave_what_was_taken_over();
         let under_way = usize::from(self.saving.with_untracked(Saving::is_under_way));
         self.own.update(|own| {
             match (own.deeds.get_mut(under_way..).and_then(<[Deed]>::last_mut), deed) {
@@ -70,26 +71,32 @@ impl LiveBoard {
         self.own.update(|own| own.kept = kept);
     }
 
-    /// Whether another page of this browser took over what waits, and sends it.
-    fn is_taken_over(self, me: ParticipantId) -> bool {
+    /// Forgets what another page of this browser took over: that one sends it.
+    fn leave_what_was_taken_over(self) {
         let kept = self.own.with_untracked(|own| own.kept && !own.deeds.is_empty());
-        kept && kept::is_taken_over(&self.url_code(), me)
+        if kept && self.me().is_some_and(|me| kept::is_taken_over(&self.url_code(), me)) {
+            let under_way = usize::from(self.saving.with_untracked(Saving::is_under_way));
+            self.own.update(|own| own.deeds.truncate(under_way));
+        }
     }
 
     /// Sends what waits, one request at a time. What fails stays shown and waits for another try.
     pub(super) fn save(self) {
         let (Some(me), false) = (self.me(), self.saving.with_untracked(Saving::is_under_way)) else { return };
-        if self.is_taken_over(me) {
-            self.own.update(|own| own.deeds.clear());
-            return self.saving.set(Saving::Idle);
-        }
-        let Some(deed) = self.own.with_untracked(|own| own.deeds.first().cloned()) else { return };
+        self.leave_what_was_taken_over();
+        let Some(deed) = self.own.with_untracked(|own| own.deeds.first().cloned()) else {
+            if self.saving.with_untracked(Saving::has_failed) {
+                self.saving.set(Saving::Idle);
+            }
+            return;
+        };
         let days = self.truth.with_untracked(|truth| deed.text(my_days(truth, Some(me))));
         self.saving.update(Saving::begin);
         leptos::task::spawn_local(async move {
             match self.send(me, &deed, &days).await {
                 Ok(told) => {
                     self.hear_answer(told);
+                    self.leave_what_was_taken_over();
                     self.own.update(|own| drop(own.deeds.remove(0)));
                     self.keep();
                     self.saving.set(Saving::Saved);
@@ -130,6 +137,8 @@ impl LiveBoard {
     /// one after another a page that did so by itself might go on doing so.
     pub(super) fn hear_answer(self, told: Option<Told>) {
         match told {
+            // It comes after what was heard meanwhile.
+            Some(Told { news: News::Whole(board), .. }) if board.version < self.version() => {}
             Some(Told { news, written, .. }) => {
                 self.own.update(|own| own.written.extend(written));
                 self.hear(news);

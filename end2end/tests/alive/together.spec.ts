@@ -158,3 +158,17 @@ test("a page that a newer server does not understand any longer says so and lose
   await me.meeting.send(me.page.getByRole("button", { name: "새로 보기" }));
   expect((await me.meeting.myDays())[0]).toBe("b");
 });
+
+test("times are those of the viewer's own zone", async ({ me, somebody }) => {
+  const url = await meetingOf(me);
+  const kit = await somebody({ timezoneId: "America/St_Johns" });
+  await kit.meeting.open(url);
+  const time = kit.meeting.entry("미팅이 만들어졌어요").locator("time");
+  const local = await time.evaluate((time: HTMLTimeElement) => {
+    const at = new Date(time.dateTime);
+    const minutes = String(at.getMinutes()).padStart(2, "0");
+    return `${at.getMonth() + 1}월 ${at.getDate()}일 ${at.getHours()}:${minutes}`;
+  });
+  await expect(time).toHaveText(local);
+  await expect(me.meeting.entry("미팅이 만들어졌어요").locator("time")).not.toHaveText(local);
+});

@@ -36,11 +36,14 @@ pub struct Limits {
     pub connections: usize,
     /// How often a viewer hears that the server is there. Who has not answered by the next time is gone.
     pub beat: Duration,
+    /// How long a viewer may take to take a message.
+    pub patience: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { viewers: 2_000, connections: 200, beat: Duration::from_secs(25) }
+        let (beat, patience) = (Duration::from_secs(25), Duration::from_secs(10));
+        Self { viewers: 2_000, connections: 200, beat, patience }
     }
 }
 
@@ -129,8 +132,8 @@ impl Hub {
         Ok(Seat { hub: self.clone(), room, address, closing: self.0.closing.subscribe() })
     }
 
-    fn beat(&self) -> Duration {
-        self.0.limits.beat
+    fn limits(&self) -> Limits {
+        self.0.limits
     }
 
     /// The rooms as they are now.

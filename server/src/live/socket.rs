@@ -23,15 +23,12 @@ use super::room::Message;
 use super::{Full, Hub, Seat};
 use crate::settings::PublicUrl;
 
-/// How long a viewer may take to take a message.
-const PATIENCE: Duration = Duration::from_secs(10);
-
 /// The longest message of a viewer, in bytes: a number.
 const LONGEST: usize = 64;
 
 /// The pause after somebody asked for what they missed, so that asking costs who asks ..
 const PAUSE: Duration = Duration::from_millis(200);
-/// .. and twice as much each further time, up to the sixth.
+/// .. and twice as much each further time between two beats, up to the sixth.
 const LONGEST_PAUSE: u32 = 6;
 
 /// What the route needs.
@@ -129,7 +126,7 @@ impl Viewer {
         if let Err(End::Told(code)) = self.tell(messages).await {
             let close = Frame::Close(Some(CloseFrame { code, reason: "".into() }));
             // They may have gone before.
-            let _ = timeout(PATIENCE, self.socket.send(close)).await;
+            let _ = timeout(self.seat.hub.limits().patience, self.socket.send(close)).await;
         }
     }
 
@@ -139,10 +136,10 @@ impl Viewer {
         }
         // Now they know everything, and know it.
         self.send(Frame::Binary(Bytes::new())).await?;
-        let every = self.seat.hub.beat();
+        let every = self.seat.hub.limits().beat;
         let beat = sleep(every);
         tokio::pin!(beat);
-        let (mut answered, mut asked) = (true, 0);
+        let (mut answered, mut asks, mut asked) = (true, false, 0);
         let rest = sleep(Duration::ZERO);
         tokio::pin!(rest);
         loop {
@@ -152,14 +149,16 @@ impl Viewer {
                     Ok(_) | Err(RecvError::Lagged(_)) => self.catch_up().await?,
                     Err(RecvError::Closed) => return Err(End::Told(close_code::AWAY)),
                 },
-                () = &mut rest, if !rest.is_elapsed() => {}
-                frame = self.socket.recv(), if rest.is_elapsed() => match frame {
+                () = &mut rest, if asks => {
+                    self.catch_up().await?;
+                    rest.as_mut().reset(Instant::now() + PAUSE * (1 << asked.min(LONGEST_PAUSE)));
+                    (asks, asked) = (false, asked + 1);
+                }
+                frame = self.socket.recv() => match frame {
                     None | Some(Err(_) | Ok(Frame::Close(_))) => return Err(End::Gone),
                     Some(Ok(Frame::Text(number))) => {
                         self.sent = number.parse().map_err(|_| End::Told(close_code::POLICY))?;
-                        self.catch_up().await?;
-                        rest.as_mut().reset(Instant::now() + PAUSE * (1 << asked.min(LONGEST_PAUSE)));
-                        asked += 1;
+                        asks = true;
                     }
                     Some(Ok(Frame::Pong(_))) => answered = true,
                     Some(Ok(_)) => {}
@@ -168,6 +167,7 @@ impl Viewer {
                     if !std::mem::take(&mut answered) {
                         return Err(End::Gone);
                     }
+                    asked = 0;
                     // Browsers answer a ping by themselves, and do not tell the page of it.
                     self.send(Frame::Ping(Bytes::new())).await?;
                     self.send(Frame::Binary(Bytes::new())).await?;
@@ -205,7 +205,7 @@ impl Viewer {
     }
 
     async fn send(&mut self, frame: Frame) -> Result<(), End> {
-        match timeout(PATIENCE, self.socket.send(frame)).await {
+        match timeout(self.seat.hub.limits().patience, self.socket.send(frame)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) | Err(_) => Err(End::Gone),
         }

@@ -245,6 +245,9 @@ async fn what_cannot_be_taken_over_stays_in_tables_of_its_own_on_mysql() {
                 (901, NOW(), 'early', '0206-12-01', '0206-12-05', '', '')",
             "INSERT INTO participants VALUES (900, NOW(), 'Early', 'early')",
             "INSERT INTO participant_dates VALUES (900, NOW(), 900, '0206-12-01', FALSE, FALSE)",
+            "DELETE FROM participants WHERE id = 16",
+            "ALTER TABLE participants ADD FOREIGN KEY (meeting_id) REFERENCES meetings (url_code)",
+            "ALTER TABLE participant_dates ADD FOREIGN KEY (participant_id) REFERENCES participants (id)",
         ],
     )
     .await;
@@ -255,13 +258,12 @@ async fn what_cannot_be_taken_over_stays_in_tables_of_its_own_on_mysql() {
         assert_eq!(read(&meetings, "early").await.meeting.dates, None);
         store.close().await;
         assert_eq!(count(&database, "python_meetings").await, None);
-        let left = "left_1_meetings WHERE id = 900";
-        assert_eq!([count(&database, "left_1_meetings").await, count(&database, left).await], [Some(1); 2]);
-        // Those of a meeting without days, and of no meeting.
-        let left = "left_1_participants WHERE id IN (16, 900)";
+        let left = "left_1_meetings WHERE id IN (900, 901)";
+        assert_eq!([count(&database, "left_1_meetings").await, count(&database, left).await], [Some(2); 2]);
+        let left = "left_1_participants WHERE id = 900";
         assert_eq!(
             [count(&database, "left_1_participants").await, count(&database, left).await],
-            [Some(2); 2]
+            [Some(1); 2]
         );
         assert_eq!(count(&database, "left_1_participant_dates").await, Some(1));
     }

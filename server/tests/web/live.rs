@@ -205,7 +205,8 @@ async fn a_change_through_another_process_is_heard() {
 async fn a_viewer_who_does_not_listen_holds_nobody_up_and_catches_up() {
     // Twelve megabytes: more than the sockets between them hold.
     const COMMENTS: u64 = 3_000;
-    let server = Server::start().await;
+    let limits = Limits { patience: LONG * 3, ..Limits::default() };
+    let server = Server::start_with(Rules::default(), limits).await;
     let (listening, code) = (server.listen().await, server.make().await);
     let board = server.board(&code).await;
     let mut slow = listening.look(&code, board.clone()).await;
@@ -225,7 +226,7 @@ async fn a_viewer_who_does_not_listen_holds_nobody_up_and_catches_up() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_does_not_answer_is_gone_and_who_answers_stays() {
-    let limits = Limits { beat: Duration::from_millis(100), ..Limits::default() };
+    let limits = Limits { beat: Duration::from_millis(500), ..Limits::default() };
     let server = Server::start_with(Rules::default(), limits).await;
     let (listening, code) = (server.listen().await, server.make().await);
     let board = server.board(&code).await;

@@ -110,7 +110,9 @@ async fn keep_what_is_left(connection: &mut MySqlConnection, pool: &Pool) -> Res
     for sql in [
         "DELETE o FROM python_participant_dates o JOIN participants k ON k.id = o.participant_id",
         "DELETE o FROM python_participants o JOIN participants k ON k.id = o.id",
-        "DELETE o FROM python_meetings o JOIN meetings k ON k.id = o.id",
+        // Those that participants who are left refer to stay with them.
+        "DELETE o FROM python_meetings o JOIN meetings k ON k.id = o.id \
+            WHERE NOT EXISTS (SELECT 1 FROM python_participants p WHERE p.meeting_id = o.url_code)",
     ] {
         sqlx::query(sql).execute(&mut *connection).await?;
     }
