@@ -1,5 +1,7 @@
 //! Everything of a meeting's page that is alive.
 
+use std::time::Duration;
+
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -35,6 +37,8 @@ pub fn MeetingView(
         live.own.update(|own| own.answers_form = leave_answer(&live.address()));
         notice_leaving();
         dropped.set(live.take_up());
+        // It lies over the page: when it is read it goes.
+        set_timeout(move || dropped.set(false), Duration::from_secs(20));
         #[cfg(feature = "hydrate")]
         super::connection::listen(live, connected, away);
         say_hydrated();
