@@ -12,7 +12,7 @@ use crate::news::Told;
 use crate::visit::visit;
 
 /// Adds a comment, signed by a participant of the visitor or by the `name` that was typed. Gives what
-/// happened in the meeting `after` the entry that the page knows last, and its number.
+/// happened in the meeting `after` the entry that the page knows last, and the comment's number.
 ///
 /// # Errors
 /// A text or name that cannot be; see `Meetings::comment`.

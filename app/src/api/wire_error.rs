@@ -5,8 +5,8 @@ use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::ServerFnErrorErr;
 use serde::{Deserialize, Serialize};
 
-/// A sentence in the visitor's language, or for who wrote the program where its fields cannot be read;
-/// empty where the server was not reached or not understood, which the page says in its own words.
+/// A sentence in the visitor's language; empty where the server was not reached or not understood,
+/// which the page says in its own words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WireError {
     /// What to do about it.
@@ -28,9 +28,10 @@ impl FromServerFnError for WireError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            // The same request is not understood later either.
-            ServerFnErrorErr::Args(detail) | ServerFnErrorErr::MissingArg(detail) => {
-                Self { detail, retry: false }
+            // The same request is not understood later either. It says no more: a page that is older than
+            // the server keeps what waits, and only a sentence of the rules makes it give that up.
+            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => {
+                Self { detail: String::new(), retry: false }
             }
             _ => Self::unreachable(),
         }

@@ -230,6 +230,7 @@ pub(super) fn focus(place: usize) {
     }
 }
 
+/// The first element that a selector names.
 pub(super) fn find(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok()?
 }
