@@ -34,10 +34,9 @@ pub async fn comment(
             None => field("name", ParticipantName::parse(&name)).map(Signature::Typed),
         };
         let (signature, text) = both(signature, field("text", CommentText::parse(&text)))?;
-        let signed = participant.map_or_else(|| name.clone(), |id| id.to_string());
-        let once = Once::of_form(&key, &[&url_code, &signed, text.as_str()]);
+        let once = Once::of_form(&key, &[&url_code, &signature.fingerprint(), text.as_str()]);
         let code = code_of(&url_code)?;
-        let number = visit.meetings.comment(code.clone(), Some(visit.device), signature, text, once).await?;
+        let number = visit.meetings.comment(code.clone(), visit.device, signature, text, once).await?;
         let mut told = news(&visit, &code, after).await?;
         told.written = Some(number);
         Ok((told, page.clone()))

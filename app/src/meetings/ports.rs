@@ -95,6 +95,17 @@ pub enum Signature {
     Typed(ParticipantName),
 }
 
+impl Signature {
+    /// A text that no other signature has: a participant with the number 7 is not the typed name "7".
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        match self {
+            Self::Participant(id) => format!("participant {}", id.0),
+            Self::Typed(name) => format!("name {}", name.as_str()),
+        }
+    }
+}
+
 /// An entry of the timeline as one asker sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Said {

@@ -74,11 +74,7 @@ pub(super) async fn create(
     key: Key,
     Said(NewComment { text, signature }): Said<NewComment>,
 ) -> Result<Json<CreatedComment>, Problem> {
-    let signed = match &signature {
-        Signature::Participant(id) => format!("participant {}", id.0),
-        Signature::Typed(name) => format!("name {}", name.as_str()),
-    };
-    let once = key.once(&caller, &[url_code.as_str(), &signed, text.as_str()])?;
+    let once = key.once(&caller, &[url_code.as_str(), &signature.fingerprint(), text.as_str()])?;
     let number = meetings.comment(url_code, caller.0, signature, text, once).await?;
     Ok(Json(CreatedComment { number }))
 }
