@@ -32,6 +32,10 @@ impl DatabaseUrl {
         self.0.clone()
     }
 
+    pub(super) fn is_sqlite(&self) -> bool {
+        self.0.starts_with("sqlite:")
+    }
+
     pub(super) fn in_folder(folder: &Path) -> Self {
         Self(format!("sqlite:{}", folder.join("meetifyr.db").display()))
     }
@@ -44,12 +48,18 @@ impl std::str::FromStr for DatabaseUrl {
         if !["sqlite:", "mysql://", "mariadb://"].iter().any(|scheme| text.starts_with(scheme)) {
             return Err("DATABASE_URL begins with sqlite: or mysql://");
         }
-        // Each connection would have a database of its own.
-        if text.starts_with("sqlite:") && text.contains("memory") && !text.contains('/') {
+        if text.strip_prefix("sqlite:").is_some_and(is_in_memory) {
             return Err("DATABASE_URL: a database in memory is forgotten at once: name a file");
         }
         Ok(Self(text.to_owned()))
     }
+}
+
+/// Whether what stands behind `sqlite:` names no file: each connection would have a database of its own.
+fn is_in_memory(place: &str) -> bool {
+    let place = place.strip_prefix("//").unwrap_or(place);
+    let (file, options) = place.split_once('?').unwrap_or((place, ""));
+    ["", ":memory:"].contains(&file) || options.split('&').any(|option| option == "mode=memory")
 }
 
 impl fmt::Debug for DatabaseUrl {
