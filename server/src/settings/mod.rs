@@ -54,6 +54,9 @@ struct Options {
     /// For how many days a meeting without dates is kept
     #[arg(long, env = "MEETIFYR_KEEP_DAYS_WITHOUT_DATES", default_value_t = 30, value_parser = value_parser!(u64).range(1..=36_500))]
     keep_days_without_dates: u64,
+    /// The most connections to a MySQL server; a third of them is kept for those who only read
+    #[arg(long, env = "MEETIFYR_DATABASE_CONNECTIONS", default_value_t = 30, value_parser = value_parser!(u32).range(2..=10_000))]
+    database_connections: u32,
     /// From how many milliseconds on a statement of the database is warned about
     #[arg(long, env = "MEETIFYR_SLOW_STATEMENT_MS", default_value_t = 500)]
     slow_statement_ms: u64,
@@ -113,6 +116,7 @@ pub struct Settings {
     rules: Rules,
     viewers: Limits,
     slow_statement: Duration,
+    database_connections: u32,
 }
 
 impl Settings {
@@ -139,7 +143,13 @@ impl Settings {
     /// What the host decides about its database, on this day in UTC.
     #[must_use]
     pub fn opening(&self, today: NaiveDate) -> Opening {
-        Opening { slow_statement: self.slow_statement, today, retention: self.rules.retention }
+        Opening {
+            slow_statement: self.slow_statement,
+            today,
+            retention: self.rules.retention,
+            time_zone: self.time_zone,
+            connections: self.database_connections,
+        }
     }
 }
 
@@ -168,6 +178,7 @@ impl TryFrom<Options> for Settings {
             },
             rules: Rules { max_participants: options.max_participants, retention },
             slow_statement: Duration::from_millis(options.slow_statement_ms),
+            database_connections: options.database_connections,
         })
     }
 }

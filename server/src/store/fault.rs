@@ -1,6 +1,12 @@
 //! What can go wrong in the store, and whether trying again helps.
 
+use std::path::PathBuf;
+use std::time::Duration;
+
 use app::meetings::{Error, Refusal, StoreError};
+use sqlx::error::DatabaseError;
+use sqlx::mysql::MySqlDatabaseError;
+use sqlx::sqlite::SqliteError;
 
 /// Why a statement or a command did not do what it should.
 #[derive(Debug)]
@@ -13,6 +19,12 @@ pub(super) enum Fault {
     UrlCodeTaken,
     /// A row holds what the rules do not allow.
     Inconsistent { table: &'static str, column: &'static str, row: String },
+    /// The change was not done when its time was over.
+    OutOfTime,
+    /// The engine did not answer a statement for so long.
+    Silent(Duration),
+    /// The file of the database is gone, or another one stands in its place.
+    FileReplaced(PathBuf),
     /// The engine failed.
     Sql(sqlx::Error),
 }
@@ -24,14 +36,29 @@ const MYSQL_CONFLICTS: [u16; 3] = [1213, 1205, 1020];
 /// SQLite, primary result codes: the database, or a table of it, is locked.
 const SQLITE_CONFLICTS: [i32; 2] = [5, 6];
 
+/// MySQL: the server, or this user, has as many connections as it may have.
+const MYSQL_NO_ROOM: [u16; 3] = [1040, 1203, 1226];
+
+/// SQLite, primary result codes after which it may have rolled back by itself, or may not be able to go
+/// on: permissions, abort, out of memory, read-only, interrupted, I/O, corrupt, full, cannot open, not a
+/// database (<https://www.sqlite.org/lang_transaction.html>, "Response To Errors Within A Transaction").
+const SQLITE_BROKEN: [i32; 10] = [3, 4, 7, 8, 9, 10, 11, 13, 14, 26];
+
 impl Fault {
     /// Whether a second try can have another end.
     pub(super) fn is_passing(&self) -> bool {
         match self {
             Self::Again => true,
-            Self::Sql(sqlx::Error::Database(error)) => is_conflict(error.as_ref()),
+            Self::Sql(error) => is_passing(error),
             _ => false,
         }
+    }
+
+    /// Whether the connection on which it happened is as it was before.
+    pub(super) fn leaves_connection_usable(&self) -> bool {
+        let Self::Sql(sqlx::Error::Database(error)) = self else { return false };
+        mysql_number(error.as_ref()).is_some()
+            || sqlite_code(error.as_ref()).is_some_and(|code| !SQLITE_BROKEN.contains(&code))
     }
 
     /// Whether a constraint said that the row exists.
@@ -40,13 +67,28 @@ impl Fault {
     }
 }
 
-fn is_conflict(error: &dyn sqlx::error::DatabaseError) -> bool {
-    if let Some(error) = error.try_downcast_ref::<sqlx::mysql::MySqlDatabaseError>() {
-        return MYSQL_CONFLICTS.contains(&error.number());
-    }
-    // An extended code has the primary code in its lowest byte.
-    let code = error.code().and_then(|code| code.parse::<i32>().ok());
-    code.is_some_and(|code| SQLITE_CONFLICTS.contains(&(code & 0xff)))
+/// Whether the server has no room for another connection, which passes.
+pub(super) fn has_no_room(error: &sqlx::Error) -> bool {
+    let number = error.as_database_error().and_then(mysql_number);
+    number.is_some_and(|number| MYSQL_NO_ROOM.contains(&number))
+}
+
+/// Whether another transaction was in the way.
+pub(super) fn is_passing(error: &sqlx::Error) -> bool {
+    let Some(error) = error.as_database_error() else { return false };
+    mysql_number(error).is_some_and(|number| MYSQL_CONFLICTS.contains(&number))
+        || sqlite_code(error).is_some_and(|code| SQLITE_CONFLICTS.contains(&code))
+}
+
+/// The number of an error of MySQL.
+fn mysql_number(error: &dyn DatabaseError) -> Option<u16> {
+    error.try_downcast_ref::<MySqlDatabaseError>().map(MySqlDatabaseError::number)
+}
+
+/// The primary result code of an error of SQLite: an extended code has it in its lowest byte.
+fn sqlite_code(error: &dyn DatabaseError) -> Option<i32> {
+    error.try_downcast_ref::<SqliteError>()?;
+    error.code()?.parse::<i32>().ok().map(|code| code & 0xff)
 }
 
 impl From<sqlx::Error> for Fault {
@@ -61,16 +103,29 @@ impl From<Refusal> for Fault {
     }
 }
 
+fn unavailable(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+    Error::Failed(StoreError::Unavailable(why.into()))
+}
+
 impl From<Fault> for Error {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Refused(refusal) => Self::Refused(refusal),
-            Fault::Again => Self::Failed(StoreError::Unavailable("too many conflicts".into())),
+            Fault::Again => unavailable("too many conflicts"),
+            Fault::OutOfTime => unavailable("the change was not done in its time"),
+            Fault::Silent(limit) => {
+                unavailable(format!("the database did not answer a statement for {limit:?}"))
+            }
+            Fault::FileReplaced(path) => unavailable(format!(
+                "{} is gone or is not the file that was opened: nothing is written until the server is \
+                 started again",
+                path.display()
+            )),
             Fault::UrlCodeTaken => Self::Failed(StoreError::UrlCodeTaken),
             Fault::Inconsistent { table, column, row } => {
                 Self::Failed(StoreError::Inconsistent { table, column, row })
             }
-            Fault::Sql(error) => Self::Failed(StoreError::Unavailable(Box::new(error))),
+            Fault::Sql(error) => unavailable(error),
         }
     }
 }

@@ -1,39 +1,40 @@
 //! Bringing a database up to date with the migrations in the binary.
 
+use std::sync::LazyLock;
+
 use sqlx::migrate::{MigrateError, Migrator};
 use sqlx::{MySqlConnection, MySqlPool, SqlitePool};
 
-use super::OpenError;
 use super::engine::Pool;
 use super::takeover::{self, Terms};
+use super::{OpenError, lease_lock};
 
 static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
-static MYSQL: Migrator = sqlx::migrate!("../migrations/mysql");
+
+/// Without the driver's own lock, which one node of a cluster knows of and the others do not.
+static MYSQL: LazyLock<Migrator> = LazyLock::new(|| {
+    let mut migrator = sqlx::migrate!("../migrations/mysql");
+    migrator.set_locking(false);
+    migrator
+});
 
 /// Migrates SQLite. Each migration is a transaction; who calls holds the lock beside the file.
 pub(super) async fn sqlite(writer: &SqlitePool) -> Result<(), MigrateError> {
     SQLITE.run(writer).await
 }
 
-/// Migrates MySQL under a named lock of the server, and takes over what the Python service left.
-pub(super) async fn mysql(pool: &MySqlPool, terms: Terms) -> Result<(), OpenError> {
-    // A connection of its own: it is closed afterwards, and the lock goes with it whatever happens.
-    let mut connection = pool.acquire().await?.detach();
-    let (locked,): (Option<i64>,) =
-        sqlx::query_as("SELECT GET_LOCK(CONCAT('meetifyr-', LEFT(SHA2(DATABASE(), 256), 16)), 300)")
-            .fetch_one(&mut connection)
-            .await?;
-    if locked != Some(1) {
-        return Err(MigrateError::Execute(sqlx::Error::Protocol(
-            "another process has been migrating for five minutes".into(),
-        ))
-        .into());
-    }
-    takeover::set_aside(&mut connection).await?;
-    forget_broken_off(&mut connection).await?;
-    MYSQL.run_direct(None, &mut connection, false).await?;
-    let taken_over = takeover::take_over(&mut connection, &Pool::MySql(pool.clone()), terms).await;
-    taken_over.map_err(|fault| OpenError::TakeOver(fault.into()))
+/// Migrates MySQL, one process at a time, and takes over what the Python service left.
+pub(super) async fn mysql(connections: &MySqlPool, pool: &Pool, terms: Terms) -> Result<(), OpenError> {
+    let work = async {
+        let mut connection = connections.acquire().await?.detach();
+        takeover::set_aside(&mut connection).await?;
+        forget_broken_off(&mut connection).await?;
+        MYSQL.run_direct(None, &mut connection, false).await?;
+        let taken_over = takeover::take_over(&mut connection, pool, terms).await;
+        taken_over.map_err(|fault| OpenError::TakeOver(fault.into()))
+    };
+    // It is large, and waited for on the way to everything else.
+    lease_lock::holding(connections, Box::pin(work)).await
 }
 
 /// MySQL commits each change of a table at once, so a process that is killed within a migration

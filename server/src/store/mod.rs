@@ -4,17 +4,24 @@
 //! `engine`.
 
 mod commands;
+mod database_file;
 mod engine;
 mod entry_rows;
 mod fault;
+mod lease_lock;
 mod migrate;
 mod open;
 mod queries;
+mod readiness;
 mod recipe;
 mod rows;
+mod starting;
 mod sweep;
 mod takeover;
 mod timeline;
+
+use std::sync::Arc;
+use std::time::Duration;
 
 use app::domain::{
     DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Title, UrlCode,
@@ -27,24 +34,34 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 pub use open::{OpenError, Opening, open};
 
+/// How long connections that are at work are waited for at the end.
+const CLOSE_LIMIT: Duration = Duration::from_secs(10);
+
 /// A database with all migrations applied.
 #[derive(Debug, Clone)]
 pub struct SqlStore {
     pool: engine::Pool,
+    last_failure: Arc<readiness::LastFailure>,
 }
 
 impl SqlStore {
-    /// Whether the database answers.
-    ///
-    /// # Errors
-    /// Why it does not.
-    pub async fn ping(&self) -> Result<()> {
-        Ok(queries::ping(&self.pool).await?)
+    fn new(pool: engine::Pool) -> Self {
+        Self { pool, last_failure: Arc::default() }
     }
 
-    /// Closes all connections, those at work when they are done.
+    /// Whether the database answers and can be written.
+    ///
+    /// # Errors
+    /// Why it does not, or cannot.
+    pub async fn check_ready(&self) -> Result<()> {
+        readiness::check(&self.pool, &self.last_failure).await
+    }
+
+    /// Closes all connections; those at work when they are done, within a limit.
     pub async fn close(&self) {
-        self.pool.close().await;
+        if tokio::time::timeout(CLOSE_LIMIT, self.pool.close()).await.is_err() {
+            tracing::warn!("connections to the database that are still at work are given up");
+        }
     }
 }
 
@@ -71,11 +88,12 @@ impl Store for SqlStore {
     }
 
     async fn set_dates(&self, ask: &Ask, dates: &DateRange, expires_on: NaiveDate) -> Result<()> {
-        Ok(recipe::change(&self.pool, ask, &commands::SetDates { dates, expires_on }).await?)
+        Ok(recipe::change(&self.pool, ask, commands::SetDates { dates: *dates, expires_on }).await?)
     }
 
     async fn describe(&self, ask: &Ask, title: Option<&Title>, location: Option<&Location>) -> Result<()> {
-        Ok(recipe::change(&self.pool, ask, &commands::Describe { title, location }).await?)
+        let describe = commands::Describe { title: title.cloned(), location: location.cloned() };
+        Ok(recipe::change(&self.pool, ask, describe).await?)
     }
 
     async fn join(
@@ -85,23 +103,26 @@ impl Store for SqlStore {
         limit: u32,
         once: Option<&Once>,
     ) -> Result<ParticipantId> {
-        Ok(recipe::change(&self.pool, ask, &commands::Join { ask, name, limit, once }).await?)
+        let join = commands::Join { ask: ask.clone(), name: name.clone(), limit, once: once.copied() };
+        Ok(recipe::change(&self.pool, ask, join).await?)
     }
 
     async fn mark(&self, ask: &Ask, participant: ParticipantId, marking: &Marking) -> Result<()> {
-        Ok(recipe::change(&self.pool, ask, &commands::MarkDays { ask, participant, marking }).await?)
+        let mark = commands::MarkDays { ask: ask.clone(), participant, marking: marking.clone() };
+        Ok(recipe::change(&self.pool, ask, mark).await?)
     }
 
     async fn mark_date(&self, ask: &Ask, date: DateId, mark: Mark) -> Result<()> {
-        Ok(recipe::change(&self.pool, ask, &commands::MarkDate { ask, date, mark }).await?)
+        Ok(recipe::change(&self.pool, ask, commands::MarkDate { ask: ask.clone(), date, mark }).await?)
     }
 
     async fn rename(&self, ask: &Ask, participant: ParticipantId, name: &ParticipantName) -> Result<()> {
-        Ok(recipe::change(&self.pool, ask, &commands::Rename { ask, participant, name }).await?)
+        let rename = commands::Rename { ask: ask.clone(), participant, name: name.clone() };
+        Ok(recipe::change(&self.pool, ask, rename).await?)
     }
 
     async fn remove(&self, ask: &Ask, participant: ParticipantId) -> Result<()> {
-        Ok(recipe::change(&self.pool, ask, &commands::Remove { ask, participant }).await?)
+        Ok(recipe::change(&self.pool, ask, commands::Remove { ask: ask.clone(), participant }).await?)
     }
 
     async fn timeline(
@@ -123,15 +144,16 @@ impl Store for SqlStore {
     }
 
     async fn comment(&self, ask: &Ask, new: &NewComment, once: Option<&Once>) -> Result<u64> {
-        Ok(recipe::change(&self.pool, ask, &commands::AddComment { ask, new, once }).await?)
+        let add = commands::AddComment { ask: ask.clone(), new: new.clone(), once: once.copied() };
+        Ok(recipe::change(&self.pool, ask, add).await?)
     }
 
     async fn remove_comment(&self, ask: &Ask, comment: u64) -> Result<()> {
-        Ok(recipe::change(&self.pool, ask, &commands::RemoveComment { ask, comment }).await?)
+        Ok(recipe::change(&self.pool, ask, commands::RemoveComment { ask: ask.clone(), comment }).await?)
     }
 
     async fn delete(&self, ask: &Ask) -> Result<()> {
-        Ok(recipe::change(&self.pool, ask, &commands::Delete).await?)
+        Ok(recipe::change(&self.pool, ask, commands::Delete).await?)
     }
 
     async fn expire(&self, today: NaiveDate, keys_before: NaiveDateTime) -> Result<u64> {

@@ -10,14 +10,19 @@ use app::domain::{Actor, Event, UrlCode};
 use app::meetings::{Ask, Head, NewMeeting, Once, Refusal};
 use async_trait::async_trait;
 use chrono::NaiveDateTime;
+use tokio::time::{Instant, sleep, timeout};
 
 use super::commands;
 use super::engine::{Pool, Tx, Value};
 use super::fault::Fault;
 use super::rows::MeetingRow;
 
-/// For how long a change is tried where transactions get in each other's way.
-pub(super) const PATIENCE: Duration = Duration::from_secs(15);
+/// How long a change may take, waiting and further tries included: none of its statements begins later.
+/// Together with the longest statement (see `open`) that is less than browsers wait for an answer.
+pub(super) const CHANGE_LIMIT: Duration = Duration::from_secs(6);
+
+/// How long an answer is waited for. Browsers give up after ten seconds.
+const ANSWER_LIMIT: Duration = Duration::from_secs(9);
 
 /// How a change ended.
 pub(super) enum Outcome<T> {
@@ -29,67 +34,97 @@ pub(super) enum Outcome<T> {
 
 /// What one command does under its meeting's lock.
 #[async_trait]
-pub(super) trait Change: Sync {
+pub(super) trait Change: Send + Sync + 'static {
     type Answer: Send;
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<Self::Answer>, Fault>;
 }
 
 /// Carries out a change of an existing meeting.
-pub(super) async fn change<C: Change>(pool: &Pool, ask: &Ask, change: &C) -> Result<C::Answer, Fault> {
-    patiently(PATIENCE, || attempt(pool, ask, change)).await
+pub(super) async fn change<C: Change>(pool: &Pool, ask: &Ask, change: C) -> Result<C::Answer, Fault> {
+    let (pool, ask) = (pool.clone(), ask.clone());
+    to_its_end(async move {
+        retry_on_conflict(CHANGE_LIMIT, |deadline| attempt(&pool, &ask, &change, deadline)).await
+    })
+    .await
 }
 
 /// Makes a meeting; two equal requests at once make one.
 pub(super) async fn create(pool: &Pool, new: &NewMeeting, once: Option<&Once>) -> Result<UrlCode, Fault> {
-    patiently(PATIENCE, || commands::create(pool, new, once)).await
+    let (pool, new, once) = (pool.clone(), new.clone(), once.copied());
+    to_its_end(async move {
+        let create = |deadline| commands::create(&pool, &new, once.as_ref(), deadline);
+        retry_on_conflict(CHANGE_LIMIT, create).await
+    })
+    .await
 }
 
-/// Tries until it ends otherwise than by a conflict, or patience does. Pauses are longer each time
-/// and never in step with others.
-pub(super) async fn patiently<T, F: Future<Output = Result<T, Fault>>>(
-    patience: Duration,
-    attempt: impl Fn() -> F,
+/// Carries out a change to its end in a task of its own, also where who asked goes away meanwhile: a
+/// transaction that was cancelled would cost its connection.
+pub(super) async fn to_its_end<T: Send + 'static>(
+    change: impl Future<Output = Result<T, Fault>> + Send + 'static,
 ) -> Result<T, Fault> {
-    let trying = async {
-        let mut tries = 0;
-        loop {
-            tries += 1;
-            match attempt().await {
-                Err(fault) if fault.is_passing() => {
-                    tracing::debug!(tries, ?fault, "a change is tried again");
-                    tokio::time::sleep(crate::chance::jitter(tries)).await;
-                }
-                end => return end,
-            }
-        }
-    };
-    tokio::time::timeout(patience, trying).await.unwrap_or(Err(Fault::Again))
+    match timeout(ANSWER_LIMIT, tokio::spawn(change)).await {
+        Ok(Ok(ended)) => ended,
+        Ok(Err(panicked)) => Err(Fault::Sql(sqlx::Error::Io(std::io::Error::other(panicked)))),
+        Err(_) => Err(Fault::OutOfTime),
+    }
 }
 
-async fn attempt<C: Change>(pool: &Pool, ask: &Ask, change: &C) -> Result<C::Answer, Fault> {
-    let mut tx = pool.begin().await?;
+/// Tries until it ends otherwise than by a conflict, or the time is over; then the last conflict is why.
+/// Pauses are longer each time and never in step with others.
+pub(super) async fn retry_on_conflict<T, F: Future<Output = Result<T, Fault>>>(
+    limit: Duration,
+    attempt: impl Fn(Instant) -> F,
+) -> Result<T, Fault> {
+    let deadline = Instant::now() + limit;
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        match attempt(deadline).await {
+            Err(fault) if fault.is_passing() && Instant::now() < deadline => {
+                tracing::debug!(tries, ?fault, "a change is tried again");
+                sleep(crate::chance::jitter(tries)).await;
+            }
+            ended => return ended,
+        }
+    }
+}
+
+async fn attempt<C: Change>(
+    pool: &Pool,
+    ask: &Ask,
+    change: &C,
+    deadline: Instant,
+) -> Result<C::Answer, Fault> {
+    let mut tx = pool.begin(deadline).await?;
+    match apply(&mut tx, ask, change).await {
+        Ok(Outcome::Unchanged(answer)) => {
+            tx.rollback().await;
+            Ok(answer)
+        }
+        Ok(Outcome::Changed(answer, _)) => tx.end(Ok(answer)).await,
+        Err(fault) => tx.end(Err(fault)).await,
+    }
+}
+
+/// Everything of a change between the beginning of its transaction and the end.
+async fn apply<C: Change>(tx: &mut Tx, ask: &Ask, change: &C) -> Result<Outcome<C::Answer>, Fault> {
     let code = Value::Text(ask.url_code.as_str());
     if tx.execute("UPDATE meetings SET version = version + 1 WHERE url_code = ?", &[code]).await? == 0 {
         return Err(Refusal::MeetingNotFound(ask.url_code.to_string()).into());
     }
-    let head = head(&mut tx, ask).await?;
-    match change.apply(&mut tx, &head).await? {
-        Outcome::Unchanged(answer) => {
-            tx.rollback().await?;
-            Ok(answer)
+    let head = head(tx, ask).await?;
+    let outcome = change.apply(tx, &head).await?;
+    if let Outcome::Changed(_, entries) = &outcome {
+        if entries.len() > 1 {
+            let more = i64::try_from(entries.len() - 1).unwrap_or_default();
+            let sql = "UPDATE meetings SET version = version + ? WHERE url_code = ?";
+            tx.execute(sql, &[Value::Int(more), code]).await?;
         }
-        Outcome::Changed(answer, entries) => {
-            if entries.len() > 1 {
-                let more = i64::try_from(entries.len() - 1).unwrap_or_default();
-                let sql = "UPDATE meetings SET version = version + ? WHERE url_code = ?";
-                tx.execute(sql, &[Value::Int(more), code]).await?;
-            }
-            record(&mut tx, &ask.url_code, head.version, ask.at, &entries).await?;
-            tx.commit().await?;
-            Ok(answer)
-        }
+        record(tx, &ask.url_code, head.version, ask.at, entries).await?;
     }
+    Ok(outcome)
 }
 
 /// Reads the meeting under its lock.
@@ -140,7 +175,11 @@ pub(super) async fn record(
             Value::OptionalText(name),
             Value::Text(&event),
         ];
-        tx.execute(sql, &values).await?;
+        match tx.execute(sql, &values).await {
+            // On a cluster two nodes may give the same number; the one that commits later learns it here.
+            Err(fault) if fault.is_duplicate() => return Err(Fault::Again),
+            done => done?,
+        };
     }
     Ok(())
 }

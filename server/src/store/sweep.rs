@@ -2,10 +2,11 @@
 //! for more than one of them.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use tokio::time::Instant;
 
 use super::engine::{Pool, Value};
 use super::fault::Fault;
-use super::recipe::{PATIENCE, patiently};
+use super::recipe::{CHANGE_LIMIT, retry_on_conflict};
 use super::rows::CodeRow;
 
 /// Deletes the meetings whose day has come, with everything in them; gives how many.
@@ -18,26 +19,27 @@ pub(super) async fn meetings(pool: &Pool, today: NaiveDate) -> Result<u64, Fault
             return Ok(deleted);
         }
         for row in &rows {
-            deleted += patiently(PATIENCE, || meeting(pool, row, today)).await?;
+            deleted +=
+                retry_on_conflict(CHANGE_LIMIT, |deadline| meeting(pool, row, today, deadline)).await?;
         }
     }
 }
 
 /// Deletes the meeting if it is still due: another process may have been here, or a new range.
-async fn meeting(pool: &Pool, row: &CodeRow, today: NaiveDate) -> Result<u64, Fault> {
-    let mut tx = pool.begin().await?;
+async fn meeting(pool: &Pool, row: &CodeRow, today: NaiveDate, deadline: Instant) -> Result<u64, Fault> {
+    let mut tx = pool.begin(deadline).await?;
     let sql = "DELETE FROM meetings WHERE url_code = ? AND expires_on <= ?";
-    let deleted = tx.execute(sql, &[Value::Text(&row.url_code), Value::Day(today)]).await?;
-    tx.commit().await?;
-    Ok(deleted)
+    let deleted = tx.execute(sql, &[Value::Text(&row.url_code), Value::Day(today)]).await;
+    tx.end(deleted).await
 }
 
 /// Forgets idempotency keys from before a time.
 pub(super) async fn keys(pool: &Pool, before: NaiveDateTime) -> Result<(), Fault> {
-    patiently(PATIENCE, || async {
-        let mut tx = pool.begin().await?;
-        tx.execute("DELETE FROM idempotency_keys WHERE created_at < ?", &[Value::Time(before)]).await?;
-        tx.commit().await
+    retry_on_conflict(CHANGE_LIMIT, async |deadline| {
+        let mut tx = pool.begin(deadline).await?;
+        let sql = "DELETE FROM idempotency_keys WHERE created_at < ?";
+        let deleted = tx.execute(sql, &[Value::Time(before)]).await;
+        tx.end(deleted).await.map(drop)
     })
     .await
 }

@@ -38,7 +38,7 @@ async fn logged(database: &Database, slow_statement: Duration) -> (tracing::Leve
     let store = open(&database.url, Opening { slow_statement, ..opening() }).await.unwrap();
     let kept = Kept::default();
     let listening = set_default(tracing_subscriber::registry().with(kept.clone()));
-    store.ping().await.unwrap();
+    store.check_ready().await.unwrap();
     drop(listening);
     store.close().await;
     let logged = kept.0.lock().unwrap();

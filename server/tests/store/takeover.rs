@@ -310,8 +310,10 @@ async fn a_server_that_is_killed_in_the_middle_is_started_again_and_goes_on_on_m
         }
     }
     filling.commit().await.unwrap();
+    let site = empty_site();
     let mut server = Command::new(env!("CARGO_BIN_EXE_meetifyr"))
         .env("DATABASE_URL", &database.url)
+        .env("MEETIFYR_SITE_ROOT", site.path())
         .env("MEETIFYR_LISTEN", "127.0.0.1:0")
         .stderr(Stdio::null())
         .spawn()
@@ -336,4 +338,14 @@ async fn a_server_that_is_killed_in_the_middle_is_started_again_and_goes_on_on_m
     }
     store.close().await;
     database.remove().await;
+}
+
+/// A folder that looks like the browser's files.
+fn empty_site() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    std::fs::create_dir(folder.path().join("pkg")).expect("a folder");
+    for file in ["hash.txt", "favicon.svg"] {
+        std::fs::write(folder.path().join(file), "").expect("a file");
+    }
+    folder
 }

@@ -74,7 +74,13 @@ pub fn now() -> NaiveDateTime {
 /// What a host says about its database.
 pub fn opening() -> Opening {
     let today = now().date();
-    Opening { slow_statement: Duration::from_secs(5), today, retention: Retention::default() }
+    Opening {
+        slow_statement: Duration::from_secs(5),
+        today,
+        retention: Retention::default(),
+        time_zone: chrono_tz::Asia::Seoul,
+        connections: 30,
+    }
 }
 
 /// The operations on a store, as the server composes them.

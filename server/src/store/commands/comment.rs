@@ -13,18 +13,18 @@ use crate::store::recipe::{Change, Outcome, device, event_text};
 
 const OPERATION: &str = "comment";
 
-pub(in crate::store) struct AddComment<'a> {
-    pub(in crate::store) ask: &'a Ask,
-    pub(in crate::store) new: &'a NewComment,
-    pub(in crate::store) once: Option<&'a Once>,
+pub(in crate::store) struct AddComment {
+    pub(in crate::store) ask: Ask,
+    pub(in crate::store) new: NewComment,
+    pub(in crate::store) once: Option<Once>,
 }
 
 #[async_trait]
-impl Change for AddComment<'_> {
+impl Change for AddComment {
     type Answer = u64;
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<u64>, Fault> {
-        if let Some(answer) = once::answered(tx, OPERATION, self.ask, self.once).await? {
+        if let Some(answer) = once::answered(tx, OPERATION, &self.ask, self.once.as_ref()).await? {
             let wrong =
                 Fault::Inconsistent { table: "idempotency_keys", column: "answer", row: answer.clone() };
             return answer.parse().map(Outcome::Unchanged).map_err(|_| wrong);
@@ -47,18 +47,18 @@ impl Change for AddComment<'_> {
         ];
         tx.execute(sql, &values).await?;
         // The key's answer names the meeting by where it is asked: another meeting, another fingerprint.
-        once::remember(tx, OPERATION, self.ask, self.once, &number.to_string()).await?;
+        once::remember(tx, OPERATION, &self.ask, self.once.as_ref(), &number.to_string()).await?;
         let event = Event::Commented { name, text: Some(self.new.text.clone()), open };
         Ok(Outcome::Changed(number, vec![(who, event)]))
     }
 }
 
-impl AddComment<'_> {
+impl AddComment {
     /// Who says it, and by which name.
     async fn signed(&self, tx: &mut Tx, head: &Head) -> Result<(Actor, ParticipantName), Fault> {
         match &self.new.signature {
             Signature::Participant(id) => {
-                let participant = found(tx, head, self.ask, *id).await?;
+                let participant = found(tx, head, &self.ask, *id).await?;
                 participant.sign()?;
                 Ok((Actor::Participant(*id, participant.name.clone()), participant.name))
             }
@@ -67,13 +67,13 @@ impl AddComment<'_> {
     }
 }
 
-pub(in crate::store) struct RemoveComment<'a> {
-    pub(in crate::store) ask: &'a Ask,
+pub(in crate::store) struct RemoveComment {
+    pub(in crate::store) ask: Ask,
     pub(in crate::store) comment: u64,
 }
 
 #[async_trait]
-impl Change for RemoveComment<'_> {
+impl Change for RemoveComment {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
@@ -85,7 +85,7 @@ impl Change for RemoveComment<'_> {
             WHERE o.device_hash = ? AND o.participant_id = c.participant_id)) AS own \
             FROM comments c JOIN timeline t ON t.meeting_id = c.meeting_id AND t.number = c.number \
             WHERE c.meeting_id = ? AND c.number = ?";
-        let device = Value::Bytes(device(self.ask));
+        let device = Value::Bytes(device(&self.ask));
         let values = [device, Value::Bool(false), device, here[0], here[1]];
         let row: Option<CommentRow> = tx.row(sql, &values).await?;
         let comment = row.ok_or(Refusal::CommentNotFound(self.comment))?;

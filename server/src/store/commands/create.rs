@@ -2,6 +2,7 @@
 
 use app::domain::{Actor, Event, UrlCode};
 use app::meetings::{NewMeeting, Once};
+use tokio::time::Instant;
 
 use super::once;
 use crate::store::engine::{Pool, Tx, Value};
@@ -16,27 +17,45 @@ pub(in crate::store) async fn create(
     pool: &Pool,
     new: &NewMeeting,
     once: Option<&Once>,
+    deadline: Instant,
 ) -> Result<UrlCode, Fault> {
-    let mut tx = pool.begin().await?;
-    if let Some(answer) = once::answered(&mut tx, OPERATION, &new.ask, once).await? {
-        let sql = "SELECT COUNT(*) AS count FROM meetings WHERE url_code = ?";
-        let found: Option<CountRow> = tx.row(sql, &[Value::Text(&answer)]).await?;
-        if found.is_some_and(|row| row.count > 0) {
-            tx.rollback().await?;
-            return UrlCode::parse(&answer).map_err(|_| Fault::Inconsistent {
-                table: "idempotency_keys",
-                column: "answer",
-                row: answer,
-            });
+    let mut tx = pool.begin(deadline).await?;
+    match made_before(&mut tx, new, once).await {
+        Ok(Some(url_code)) => {
+            tx.rollback().await;
+            Ok(url_code)
         }
-        once::forget(&mut tx, OPERATION, &new.ask, once).await?;
+        Ok(None) => {
+            let made = make(&mut tx, new, once).await;
+            tx.end(made).await
+        }
+        Err(fault) => tx.end(Err(fault)).await,
     }
+}
+
+/// The meeting that the same request made, if it is still there.
+async fn made_before(tx: &mut Tx, new: &NewMeeting, once: Option<&Once>) -> Result<Option<UrlCode>, Fault> {
+    let Some(answer) = once::answered(tx, OPERATION, &new.ask, once).await? else { return Ok(None) };
+    let sql = "SELECT COUNT(*) AS count FROM meetings WHERE url_code = ?";
+    let found: Option<CountRow> = tx.row(sql, &[Value::Text(&answer)]).await?;
+    if found.is_some_and(|row| row.count > 0) {
+        return UrlCode::parse(&answer).map(Some).map_err(|_| Fault::Inconsistent {
+            table: "idempotency_keys",
+            column: "answer",
+            row: answer,
+        });
+    }
+    once::forget(tx, OPERATION, &new.ask, once).await?;
+    Ok(None)
+}
+
+/// Writes the meeting with its timeline.
+async fn make(tx: &mut Tx, new: &NewMeeting, once: Option<&Once>) -> Result<UrlCode, Fault> {
     let url_code = &new.ask.url_code;
-    once::remember(&mut tx, OPERATION, &new.ask, once, url_code.as_str()).await?;
+    once::remember(tx, OPERATION, &new.ask, once, url_code.as_str()).await?;
     let entries = entries(new);
-    insert(&mut tx, new, entries.len()).await?;
-    record(&mut tx, url_code, 1, new.ask.at, &entries).await?;
-    tx.commit().await?;
+    insert(tx, new, entries.len()).await?;
+    record(tx, url_code, 1, new.ask.at, &entries).await?;
     Ok(url_code.clone())
 }
 

@@ -8,24 +8,24 @@ use crate::store::engine::{Tx, Value};
 use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome};
 
-pub(in crate::store) struct Describe<'a> {
-    pub(in crate::store) title: Option<&'a Title>,
-    pub(in crate::store) location: Option<&'a Location>,
+pub(in crate::store) struct Describe {
+    pub(in crate::store) title: Option<Title>,
+    pub(in crate::store) location: Option<Location>,
 }
 
 #[async_trait]
-impl Change for Describe<'_> {
+impl Change for Describe {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        let events = head.describe(self.title, self.location)?;
+        let events = head.describe(self.title.as_ref(), self.location.as_ref())?;
         if events.is_empty() {
             return Ok(Outcome::Unchanged(()));
         }
         let sql = "UPDATE meetings SET title = ?, location = ? WHERE url_code = ?";
         let values = [
-            Value::Text(self.title.unwrap_or(&head.title).as_str()),
-            Value::Text(self.location.unwrap_or(&head.location).as_str()),
+            Value::Text(self.title.as_ref().unwrap_or(&head.title).as_str()),
+            Value::Text(self.location.as_ref().unwrap_or(&head.location).as_str()),
             Value::Text(head.url_code.as_str()),
         ];
         tx.execute(sql, &values).await?;

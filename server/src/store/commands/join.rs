@@ -12,19 +12,19 @@ use crate::store::rows::CountRow;
 
 const OPERATION: &str = "join";
 
-pub(in crate::store) struct Join<'a> {
-    pub(in crate::store) ask: &'a Ask,
-    pub(in crate::store) name: &'a ParticipantName,
+pub(in crate::store) struct Join {
+    pub(in crate::store) ask: Ask,
+    pub(in crate::store) name: ParticipantName,
     pub(in crate::store) limit: u32,
-    pub(in crate::store) once: Option<&'a Once>,
+    pub(in crate::store) once: Option<Once>,
 }
 
 #[async_trait]
-impl Change for Join<'_> {
+impl Change for Join {
     type Answer = ParticipantId;
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<ParticipantId>, Fault> {
-        if let Some(answer) = once::answered(tx, OPERATION, self.ask, self.once).await? {
+        if let Some(answer) = once::answered(tx, OPERATION, &self.ask, self.once.as_ref()).await? {
             let id = answer.parse().map_err(|_| Fault::Inconsistent {
                 table: "idempotency_keys",
                 column: "answer",
@@ -36,14 +36,14 @@ impl Change for Join<'_> {
             if found.is_some_and(|row| row.count > 0) {
                 return Ok(Outcome::Unchanged(ParticipantId(id)));
             }
-            once::forget(tx, OPERATION, self.ask, self.once).await?;
+            once::forget(tx, OPERATION, &self.ask, self.once.as_ref()).await?;
         }
         let sql = "SELECT COUNT(*) AS count FROM participants WHERE meeting_id = ?";
         let count: Option<CountRow> = tx.row(sql, &[Value::Text(head.url_code.as_str())]).await?;
         let dates = head.join(count.map_or(0, |row| row.count), self.limit)?;
         let id = self.insert(tx, head).await?;
         self.insert_dates(tx, id, &dates).await?;
-        once::remember(tx, OPERATION, self.ask, self.once, &id.0.to_string()).await?;
+        once::remember(tx, OPERATION, &self.ask, self.once.as_ref(), &id.0.to_string()).await?;
         let who = match self.ask.device {
             Some(_) => Actor::Participant(id, self.name.clone()),
             None => Actor::Guest,
@@ -52,12 +52,12 @@ impl Change for Join<'_> {
     }
 }
 
-impl Join<'_> {
+impl Join {
     /// Writes the participant, and whose it is.
     async fn insert(&self, tx: &mut Tx, head: &Head) -> Result<ParticipantId, Fault> {
         let sql = "INSERT INTO participants (created_at, name, name_key, meeting_id, answered, open) \
             VALUES (?, ?, ?, ?, ?, ?)";
-        let key = NameKey::of(self.name);
+        let key = NameKey::of(&self.name);
         let values = [
             Value::Time(self.ask.at),
             Value::Text(self.name.as_str()),

@@ -11,20 +11,20 @@ use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome};
 use crate::store::rows::DayRow;
 
-pub(in crate::store) struct MarkDays<'a> {
-    pub(in crate::store) ask: &'a Ask,
+pub(in crate::store) struct MarkDays {
+    pub(in crate::store) ask: Ask,
     pub(in crate::store) participant: ParticipantId,
-    pub(in crate::store) marking: &'a Marking,
+    pub(in crate::store) marking: Marking,
 }
 
 #[async_trait]
-impl Change for MarkDays<'_> {
+impl Change for MarkDays {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        let participant = changeable(tx, head, self.ask, self.participant).await?;
+        let participant = changeable(tx, head, &self.ask, self.participant).await?;
         let days = days(tx, self.participant).await?;
-        let Some(Marked { changed, event }) = participant.marked(head, self.marking, &days)? else {
+        let Some(Marked { changed, event }) = participant.marked(head, &self.marking, &days)? else {
             return Ok(Outcome::Unchanged(()));
         };
         for now in Availability::ALL {

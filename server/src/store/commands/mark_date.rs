@@ -10,14 +10,14 @@ use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome};
 use crate::store::rows::DateRow;
 
-pub(in crate::store) struct MarkDate<'a> {
-    pub(in crate::store) ask: &'a Ask,
+pub(in crate::store) struct MarkDate {
+    pub(in crate::store) ask: Ask,
     pub(in crate::store) date: DateId,
     pub(in crate::store) mark: Mark,
 }
 
 #[async_trait]
-impl Change for MarkDate<'_> {
+impl Change for MarkDate {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
@@ -27,6 +27,6 @@ impl Change for MarkDate<'_> {
         let found: Option<DateRow> = tx.row(sql, &values).await?;
         let DateRow { id, date } = found.ok_or(Refusal::DateNotFound(self.date))?;
         let marking = Marking::Day(date, self.mark);
-        MarkDays { ask: self.ask, participant: ParticipantId(id), marking: &marking }.apply(tx, head).await
+        MarkDays { ask: self.ask.clone(), participant: ParticipantId(id), marking }.apply(tx, head).await
     }
 }

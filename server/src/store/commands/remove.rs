@@ -9,17 +9,17 @@ use crate::store::engine::Tx;
 use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome};
 
-pub(in crate::store) struct Remove<'a> {
-    pub(in crate::store) ask: &'a Ask,
+pub(in crate::store) struct Remove {
+    pub(in crate::store) ask: Ask,
     pub(in crate::store) participant: ParticipantId,
 }
 
 #[async_trait]
-impl Change for Remove<'_> {
+impl Change for Remove {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        let participant = changeable(tx, head, self.ask, self.participant).await?;
+        let participant = changeable(tx, head, &self.ask, self.participant).await?;
         tx.execute("DELETE FROM participants WHERE id = ?", &[participant.id.into()]).await?;
         Ok(Outcome::Changed((), vec![(head.actor_for(&participant), participant.removed())]))
     }

@@ -9,20 +9,20 @@ use crate::store::engine::{Tx, Value};
 use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome};
 
-pub(in crate::store) struct Rename<'a> {
-    pub(in crate::store) ask: &'a Ask,
+pub(in crate::store) struct Rename {
+    pub(in crate::store) ask: Ask,
     pub(in crate::store) participant: ParticipantId,
-    pub(in crate::store) name: &'a ParticipantName,
+    pub(in crate::store) name: ParticipantName,
 }
 
 #[async_trait]
-impl Change for Rename<'_> {
+impl Change for Rename {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        let participant = changeable(tx, head, self.ask, self.participant).await?;
-        let Some(event) = participant.renamed(self.name) else { return Ok(Outcome::Unchanged(())) };
-        let key = NameKey::of(self.name);
+        let participant = changeable(tx, head, &self.ask, self.participant).await?;
+        let Some(event) = participant.renamed(&self.name) else { return Ok(Outcome::Unchanged(())) };
+        let key = NameKey::of(&self.name);
         let values = [Value::Text(self.name.as_str()), Value::Bytes(key.as_bytes()), participant.id.into()];
         match tx.execute("UPDATE participants SET name = ?, name_key = ? WHERE id = ?", &values).await {
             Err(fault) if fault.is_duplicate() => return Err(Refusal::NameTaken(self.name.clone()).into()),

@@ -9,13 +9,13 @@ use crate::store::engine::{Tx, Value};
 use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome};
 
-pub(in crate::store) struct SetDates<'a> {
-    pub(in crate::store) dates: &'a DateRange,
+pub(in crate::store) struct SetDates {
+    pub(in crate::store) dates: DateRange,
     pub(in crate::store) expires_on: NaiveDate,
 }
 
 #[async_trait]
-impl Change for SetDates<'_> {
+impl Change for SetDates {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
@@ -30,6 +30,6 @@ impl Change for SetDates<'_> {
             Value::Text(head.url_code.as_str()),
         ];
         tx.execute(sql, &values).await?;
-        Ok(Outcome::Changed((), vec![(head.actor(), Event::DatesSet { dates: *self.dates })]))
+        Ok(Outcome::Changed((), vec![(head.actor(), Event::DatesSet { dates: self.dates })]))
     }
 }

@@ -5,8 +5,10 @@ use app::domain::{
     expires_on,
 };
 use app::meetings::takeover::{self, OldDate, TakenDate};
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
+use chrono_tz::Tz;
 use sqlx::FromRow;
+use tokio::time::Instant;
 
 use super::Terms;
 use crate::store::engine::{Pool, Tx, Value};
@@ -50,9 +52,15 @@ struct Taken {
     dates: Vec<TakenDate>,
 }
 
-/// Copies one meeting with everything in it. What cannot be is left out, and said.
-pub(super) async fn copy(pool: &Pool, id: i64, terms: Terms) -> Result<(), Fault> {
-    let mut tx = pool.begin().await?;
+/// Copies one meeting with everything in it.
+pub(super) async fn copy(pool: &Pool, id: i64, terms: Terms, deadline: Instant) -> Result<(), Fault> {
+    let mut tx = pool.begin(deadline).await?;
+    let copied = copy_meeting(&mut tx, id, terms).await;
+    tx.end(copied).await
+}
+
+/// Copies what can be. What cannot is left out, and said.
+async fn copy_meeting(tx: &mut Tx, id: i64, terms: Terms) -> Result<(), Fault> {
     let sql = "SELECT created_at, url_code, title, location, start_date, end_date \
         FROM python_meetings WHERE id = ?";
     let Some(old) = tx.row::<OldMeetingRow>(sql, &[Value::Int(id)]).await? else { return Ok(()) };
@@ -60,10 +68,11 @@ pub(super) async fn copy(pool: &Pool, id: i64, terms: Terms) -> Result<(), Fault
         tracing::warn!(id, "a meeting is left out: what it has for a url code cannot be in a link");
         return Ok(());
     };
-    let at = old.created_at.unwrap_or_else(|| terms.today.and_time(chrono::NaiveTime::MIN));
+    let at = old.created_at.map(|at| utc(at, terms.time_zone));
+    let at = at.unwrap_or_else(|| terms.today.and_time(chrono::NaiveTime::MIN));
     let range = takeover::range(old.start_date, old.end_date);
-    let people = people(&mut tx, &old.url_code, at, range.as_ref()).await?;
-    if range.is_none() && !nobody(&mut tx, &old.url_code).await? {
+    let people = people(tx, &old, at, terms, range.as_ref()).await?;
+    if range.is_none() && !nobody(tx, &old.url_code).await? {
         tracing::warn!(id, "the participants of a meeting are left out: its days are none");
     }
     let title = takeover::title(old.title.as_deref().unwrap_or_default());
@@ -90,11 +99,19 @@ pub(super) async fn copy(pool: &Pool, id: i64, terms: Terms) -> Result<(), Fault
         Value::Day(expires_on(range.as_ref(), terms.today, terms.retention)),
     ];
     tx.execute(sql, &values).await?;
-    insert_people(&mut tx, &url_code, &people).await?;
+    insert_people(tx, &url_code, &people).await?;
     for (number, (at, event)) in (1..).zip(events) {
-        record(&mut tx, &url_code, number, at, &[(Actor::Guest, event)]).await?;
+        record(tx, &url_code, number, at, &[(Actor::Guest, event)]).await?;
     }
-    tx.commit().await
+    Ok(())
+}
+
+/// A time of the Python service, which wrote down the wall clock of a zone, in UTC. One that the clock
+/// showed twice is the first; one that it left out is an hour later.
+fn utc(wall_clock: NaiveDateTime, zone: Tz) -> NaiveDateTime {
+    let read = |time: NaiveDateTime| zone.from_local_datetime(&time).earliest();
+    let read = read(wall_clock).or_else(|| read(wall_clock + TimeDelta::hours(1)));
+    read.map_or(wall_clock, |time| time.naive_utc())
 }
 
 /// Whether nobody is in a meeting.
@@ -108,13 +125,14 @@ async fn nobody(tx: &mut Tx, url_code: &str) -> Result<bool, Fault> {
 /// for which upper and lower case are the same. Without a range there was no joining.
 async fn people(
     tx: &mut Tx,
-    url_code: &str,
+    old: &OldMeetingRow,
     made: NaiveDateTime,
+    terms: Terms,
     range: Option<&DateRange>,
 ) -> Result<Vec<Taken>, Fault> {
     let Some(range) = range else { return Ok(Vec::new()) };
     let sql = "SELECT id, created_at, name FROM python_participants WHERE meeting_id = ? ORDER BY id";
-    let rows: Vec<OldParticipantRow> = tx.rows(sql, &[Value::Text(url_code)]).await?;
+    let rows: Vec<OldParticipantRow> = tx.rows(sql, &[Value::Text(&old.url_code)]).await?;
     let names: Vec<_> = rows.iter().map(|row| row.name.clone().unwrap_or_default()).collect();
     let mut people = Vec::with_capacity(rows.len());
     for (row, name) in rows.into_iter().zip(takeover::names(&names)) {
@@ -123,7 +141,8 @@ async fn people(
         let old: Vec<OldDateRow> = tx.rows(sql, &[Value::Int(row.id)]).await?;
         let old: Vec<_> = old.iter().map(OldDateRow::date).collect();
         let dates = takeover::dates(&old, range);
-        people.push(Taken { id: row.id, at: row.created_at.unwrap_or(made), name, dates });
+        let at = row.created_at.map_or(made, |at| utc(at, terms.time_zone));
+        people.push(Taken { id: row.id, at, name, dates });
     }
     Ok(people)
 }
@@ -177,4 +196,26 @@ async fn insert_dates(tx: &mut Tx, id: i64, at: NaiveDateTime, dates: &[TakenDat
     });
     let values: Vec<_> = values.collect();
     tx.execute_varying(sql, &values).await.map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::{America, Asia};
+
+    use super::*;
+
+    fn read(text: &str, zone: Tz) -> String {
+        utc(text.parse().unwrap(), zone).to_string()
+    }
+
+    #[test]
+    fn times_of_the_python_service_are_those_of_its_wall_clock() {
+        assert_eq!(read("2026-11-24T08:09:00", Asia::Seoul), "2026-11-23 23:09:00");
+    }
+
+    #[test]
+    fn a_time_that_a_clock_showed_twice_is_the_first_and_one_it_left_out_is_an_hour_later() {
+        assert_eq!(read("2026-11-01T01:30:00", America::New_York), "2026-11-01 05:30:00");
+        assert_eq!(read("2026-03-08T02:30:00", America::New_York), "2026-03-08 07:30:00");
+    }
 }

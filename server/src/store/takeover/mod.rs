@@ -11,12 +11,13 @@ use std::time::Duration;
 
 use app::domain::Retention;
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 use sqlx::{AssertSqlSafe, FromRow, MySqlConnection};
 
 use self::copy::copy;
 use super::engine::{Pool, Value};
 use super::fault::Fault;
-use super::recipe::patiently;
+use super::recipe::retry_on_conflict;
 use super::rows::CountRow;
 
 /// On which day a database is taken over, and for how long its meetings are kept from then.
@@ -24,6 +25,8 @@ use super::rows::CountRow;
 pub(super) struct Terms {
     pub(super) today: NaiveDate,
     pub(super) retention: Retention,
+    /// The zone whose wall clock the Python service wrote down.
+    pub(super) time_zone: Tz,
 }
 
 #[derive(Debug, FromRow)]
@@ -70,7 +73,7 @@ pub(super) async fn take_over(
         prepare(connection, pool).await?;
     }
     for (copied, meeting) in left.iter().enumerate() {
-        patiently(COPYING, || copy(pool, meeting.id, terms)).await?;
+        retry_on_conflict(COPYING, |deadline| copy(pool, meeting.id, terms, deadline)).await?;
         if copied % 1000 == 999 {
             tracing::info!("{} of {} meetings are taken over", copied + 1, left.len());
         }

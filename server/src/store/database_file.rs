@@ -1,0 +1,51 @@
+//! The file of an SQLite database while it is served.
+
+use std::os::unix::fs::MetadataExt;
+use std::path::PathBuf;
+
+use super::fault::Fault;
+
+/// The file that was opened. SQLite goes on writing into it where it is deleted or another one is put in
+/// its place, and nobody would find again what was written.
+#[derive(Debug)]
+pub(super) struct DatabaseFile {
+    path: PathBuf,
+    /// Its device and inode.
+    identity: (u64, u64),
+}
+
+impl DatabaseFile {
+    /// The file that is at `path` now.
+    pub(super) fn at(path: PathBuf) -> std::io::Result<Self> {
+        let found = std::fs::metadata(&path)?;
+        Ok(Self { identity: (found.dev(), found.ino()), path })
+    }
+
+    /// Whether that file is still at its path. Asking the file system takes a microsecond.
+    pub(super) fn check(&self) -> Result<(), Fault> {
+        match std::fs::metadata(&self.path) {
+            Ok(found) if (found.dev(), found.ino()) == self.identity => Ok(()),
+            _ => Err(Fault::FileReplaced(self.path.clone())),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_gone_or_replaced_is_noticed() {
+        let folder = tempfile::tempdir().unwrap();
+        let [path, other] = ["a.db", "b.db"].map(|name| folder.path().join(name));
+        std::fs::write(&path, "one").unwrap();
+        let file = DatabaseFile::at(path.clone()).unwrap();
+        assert!(file.check().is_ok());
+        std::fs::rename(&path, &other).unwrap();
+        assert!(matches!(file.check(), Err(Fault::FileReplaced(_))));
+        std::fs::write(&path, "one").unwrap();
+        assert!(matches!(file.check(), Err(Fault::FileReplaced(_))));
+        std::fs::rename(&other, &path).unwrap();
+        assert!(file.check().is_ok());
+    }
+}

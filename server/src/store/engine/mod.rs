@@ -1,0 +1,131 @@
+//! Two engines behind one small surface: three ways to run a statement, one to begin a transaction.
+
+mod lease;
+mod transaction;
+mod value;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sqlx::AssertSqlSafe;
+use sqlx::mysql::MySqlPool;
+use sqlx::sqlite::SqlitePool;
+use tokio::sync::Semaphore;
+use tokio::time::{Instant, timeout_at};
+
+use super::database_file::DatabaseFile;
+use super::fault::Fault;
+use super::readiness::LastWrite;
+use lease::{Lease, run};
+use value::bind;
+
+pub(super) use transaction::Tx;
+pub(super) use value::{Row, Value};
+
+/// How long a reader waits for a connection where the server has no room for another one; a pool that
+/// has none free is waited for as long.
+pub(super) const CONNECTION_WAIT: Duration = Duration::from_secs(5);
+
+/// Connections to one database.
+#[derive(Debug, Clone)]
+pub(super) struct Pool {
+    connections: Connections,
+    /// How long a statement may take.
+    statement_limit: Duration,
+    /// When something was last written.
+    pub(super) last_write: Arc<LastWrite>,
+}
+
+/// Connections to one database, by its engine.
+#[derive(Debug, Clone)]
+pub(super) enum Connections {
+    /// SQLite has one writer at a time: one connection writes, and the others read beside it.
+    Sqlite { readers: SqlitePool, writer: SqlitePool, file: Arc<DatabaseFile> },
+    /// MySQL, and what speaks its protocol. Not all of its connections are for writers, so that those
+    /// who read go on where writers wait for a lock.
+    MySql { pool: MySqlPool, writers: Arc<Semaphore> },
+}
+
+impl Pool {
+    pub(super) fn new(connections: Connections, statement_limit: Duration) -> Self {
+        Self { connections, statement_limit, last_write: Arc::default() }
+    }
+
+    /// Begins a transaction that will write. None of its statements begins after `deadline`.
+    pub(super) async fn begin(&self, deadline: Instant) -> Result<Tx, Fault> {
+        match &self.connections {
+            Connections::Sqlite { writer, file, .. } => {
+                file.check()?;
+                let lease = Lease::take(writer, deadline, self.statement_limit).await?;
+                Tx::begin_sqlite(lease, deadline, Arc::clone(&self.last_write)).await
+            }
+            Connections::MySql { pool, writers } => {
+                let permit = timeout_at(deadline, Arc::clone(writers).acquire_owned()).await;
+                let permit = permit.map_err(|_| Fault::OutOfTime)?.map_err(|_| sqlx::Error::PoolClosed)?;
+                let lease = Lease::take(pool, deadline, self.statement_limit).await?;
+                Tx::begin_mysql(lease, permit, deadline, Arc::clone(&self.last_write)).await
+            }
+        }
+    }
+
+    /// Runs one statement that reads, and gives its rows.
+    pub(super) async fn rows<T: Row>(
+        &self,
+        sql: &'static str,
+        values: &[Value<'_>],
+    ) -> Result<Vec<T>, Fault> {
+        match &self.connections {
+            Connections::Sqlite { readers, .. } => {
+                let mut lease = self.reader(readers).await?;
+                run!(lease, bind!(sqlx::query_as(sql), values), fetch_all)
+            }
+            Connections::MySql { pool, .. } => {
+                let mut lease = self.reader(pool).await?;
+                run!(lease, bind!(sqlx::query_as(sql), values), fetch_all)
+            }
+        }
+    }
+
+    /// Runs one statement that reads and whose number of placeholders varies. The text is made of
+    /// constants and question marks only.
+    pub(super) async fn rows_varying<T: Row>(
+        &self,
+        sql: String,
+        values: &[Value<'_>],
+    ) -> Result<Vec<T>, Fault> {
+        let sql = AssertSqlSafe(sql);
+        match &self.connections {
+            Connections::Sqlite { readers, .. } => {
+                let mut lease = self.reader(readers).await?;
+                run!(lease, bind!(sqlx::query_as(sql), values), fetch_all)
+            }
+            Connections::MySql { pool, .. } => {
+                let mut lease = self.reader(pool).await?;
+                run!(lease, bind!(sqlx::query_as(sql), values), fetch_all)
+            }
+        }
+    }
+
+    /// The text for this engine.
+    pub(super) fn either(&self, sqlite: &'static str, mysql: &'static str) -> &'static str {
+        match self.connections {
+            Connections::Sqlite { .. } => sqlite,
+            Connections::MySql { .. } => mysql,
+        }
+    }
+
+    /// Closes all connections; those at work when they are done.
+    pub(super) async fn close(&self) {
+        match &self.connections {
+            Connections::Sqlite { readers, writer, .. } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Connections::MySql { pool, .. } => pool.close().await,
+        }
+    }
+
+    async fn reader<DB: sqlx::Database>(&self, pool: &sqlx::Pool<DB>) -> Result<Lease<DB>, Fault> {
+        Lease::take(pool, Instant::now() + CONNECTION_WAIT, self.statement_limit).await
+    }
+}

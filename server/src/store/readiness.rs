@@ -1,0 +1,77 @@
+//! Whether the database answers and can be written.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use app::meetings::Result;
+use tokio::time::Instant;
+
+use super::engine::Pool;
+use super::fault::Fault;
+use super::{queries, recipe};
+
+/// For how long something that was written proves that writing works, and how often it is tried where
+/// nothing else is written.
+const TRUSTED: Duration = Duration::from_secs(3);
+
+/// When something was last written.
+#[derive(Debug, Default)]
+pub(super) struct LastWrite(Mutex<Option<Instant>>);
+
+impl LastWrite {
+    /// Something was written.
+    pub(super) fn succeeded(&self) {
+        self.set(Some(Instant::now()));
+    }
+
+    /// Something could not be written though the rules allowed it.
+    pub(super) fn failed(&self) {
+        self.set(None);
+    }
+
+    fn is_recent(&self) -> bool {
+        let last = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        last.is_some_and(|last| last.elapsed() < TRUSTED)
+    }
+
+    fn set(&self, value: Option<Instant>) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = value;
+    }
+}
+
+/// When writing was last tried in vain. Held while it is tried, so that many who ask cost one try.
+#[derive(Debug, Default)]
+pub(super) struct LastFailure(tokio::sync::Mutex<Option<Instant>>);
+
+/// Whether the database answers and can be written: where nothing was written lately, a row is. A
+/// change that is rolled back would not notice a full disk.
+pub(super) async fn check(pool: &Pool, last_failure: &LastFailure) -> Result<()> {
+    queries::ping(pool).await?;
+    if pool.last_write.is_recent() {
+        return Ok(());
+    }
+    let mut failed = last_failure.0.lock().await;
+    if pool.last_write.is_recent() {
+        return Ok(());
+    }
+    if failed.is_some_and(|failed| failed.elapsed() < TRUSTED) {
+        return Err(Fault::Sql(sqlx::Error::Protocol("writing failed a moment ago".into())).into());
+    }
+    let written = recipe::to_its_end(write(pool.clone())).await;
+    *failed = written.is_err().then(Instant::now);
+    Ok(written?)
+}
+
+/// Commits a change of a row that nobody needs.
+async fn write(pool: Pool) -> Result<(), Fault> {
+    recipe::retry_on_conflict(recipe::CHANGE_LIMIT, |deadline| {
+        let pool = &pool;
+        async move {
+            let mut tx = pool.begin(deadline).await?;
+            let sql = "REPLACE INTO readiness (id, checked_at) VALUES (1, CURRENT_TIMESTAMP)";
+            let written = tx.execute(sql, &[]).await;
+            tx.end(written).await.map(drop)
+        }
+    })
+    .await
+}

@@ -1,0 +1,54 @@
+//! Waiting for a database server at the start.
+
+use std::io::ErrorKind;
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep, timeout_at};
+use url::Url;
+
+use super::OpenError;
+
+/// How long the server is waited for.
+const START_LIMIT: Duration = Duration::from_mins(1);
+
+/// How long one try may take; after each, the log says that the server is still waited for.
+const TRY_LIMIT: Duration = Duration::from_secs(5);
+
+/// Asks a server until it answers, and says so in the log.
+pub(super) async fn answered<F: Future<Output = Result<(), sqlx::Error>>>(
+    url: &str,
+    ask: impl Fn() -> F,
+) -> Result<(), OpenError> {
+    let place = place(url);
+    tracing::info!("connecting to the database at {place}");
+    let limit = Instant::now() + START_LIMIT;
+    loop {
+        let end_of_try = Instant::now() + TRY_LIMIT;
+        match timeout_at(end_of_try.min(limit), ask()).await {
+            Ok(Err(sqlx::Error::Io(error))) if is_starting(&error) && Instant::now() < limit => {
+                tracing::warn!("the database at {place} cannot be reached yet: {error}");
+                sleep(end_of_try.min(limit) - Instant::now()).await;
+            }
+            Ok(ended) => return Ok(ended?),
+            Err(_) if Instant::now() < limit => {
+                tracing::warn!("the database at {place} does not answer yet");
+            }
+            Err(_) => return Err(OpenError::NoAnswer(START_LIMIT)),
+        }
+    }
+}
+
+/// Whether a server that is about to start looks so.
+fn is_starting(error: &std::io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset | ErrorKind::UnexpectedEof
+    )
+}
+
+/// Host and port, without name and password.
+fn place(url: &str) -> String {
+    let url = Url::parse(url).ok();
+    let host = url.as_ref().and_then(Url::host_str).unwrap_or("localhost");
+    format!("{host}:{}", url.as_ref().and_then(Url::port).unwrap_or(3306))
+}
