@@ -6,11 +6,12 @@ use leptos::server_fn::codec::{PostUrl, Postcard};
 use super::answer::{answer, meeting_page, news, url_code as code_of};
 use super::{Form, WireError};
 use crate::domain::{Marking, ParticipantId};
+use crate::meetings::Attempt;
 use crate::news::Told;
 use crate::visit::visit;
 
 /// Makes every day of a participant free and keeps the stars; gives what happened in the meeting
-/// `after` the entry that the page knows last.
+/// `after` the entry that the page knows last. `attempt` and `given_up` are as in `mark`.
 ///
 /// # Errors
 /// See `Meetings::mark`.
@@ -20,12 +21,17 @@ pub async fn all_days_work(
     participant: i64,
     #[server(default)] seat: String,
     #[server(default)] after: Option<u64>,
+    #[server(default)] attempt: String,
+    #[server(default)] given_up: String,
 ) -> Result<Told, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
     answer(&visit, Form::Days, &page, async {
         let (code, id) = (code_of(&url_code)?, ParticipantId(participant));
-        visit.meetings.mark(code.clone(), Some(visit.device), id, Marking::AllDaysWork).await?;
+        let attempt = Attempt::parse(&attempt, &given_up, &code, id);
+        let marked =
+            visit.meetings.mark_by_attempt(code.clone(), Some(visit.device), id, Marking::AllDaysWork, attempt);
+        marked.await?;
         Ok((news(&visit, &code, after).await?, page.clone()))
     })
     .await

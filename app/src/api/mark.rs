@@ -6,11 +6,13 @@ use leptos::server_fn::codec::{PostUrl, Postcard};
 use super::answer::{answer, meeting_page, news, url_code as code_of};
 use super::{Form, WireError};
 use crate::domain::{Marking, ParticipantId};
+use crate::meetings::Attempt;
 use crate::news::Told;
 use crate::visit::visit;
 
 /// Marks days of a participant by the text of a stroke (`marks`), and gives what happened in the
-/// meeting `after` the entry that the page knows last.
+/// meeting `after` the entry that the page knows last. `attempt` names the request among those of the
+/// page, and `given_up` those that are not to be carried out any more.
 ///
 /// # Errors
 /// See `Meetings::mark`.
@@ -20,12 +22,17 @@ pub async fn mark(
     participant: i64,
     marks: String,
     #[server(default)] after: Option<u64>,
+    #[server(default)] attempt: String,
+    #[server(default)] given_up: String,
 ) -> Result<Told, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, "");
     answer(&visit, Form::Days, &page, async {
         let (code, id) = (code_of(&url_code)?, ParticipantId(participant));
-        visit.meetings.mark(code.clone(), Some(visit.device), id, Marking::Stroke(marks)).await?;
+        let attempt = Attempt::parse(&attempt, &given_up, &code, id);
+        let marked =
+            visit.meetings.mark_by_attempt(code.clone(), Some(visit.device), id, Marking::Stroke(marks), attempt);
+        marked.await?;
         Ok((news(&visit, &code, after).await?, page.clone()))
     })
     .await

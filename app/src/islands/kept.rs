@@ -14,6 +14,8 @@ pub(super) struct Kept {
     pub(super) mine: String,
     /// What waits for other participants of the meeting: it was done from their seats.
     pub(super) others: Vec<Waiting>,
+    /// The pages that kept it, each with a space before it.
+    pub(super) pages: String,
     /// Whether something waited for a participant who is gone.
     pub(super) dropped: bool,
 }
@@ -29,6 +31,11 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
+    /// The page that kept it.
+    pub(super) fn page(&self) -> &str {
+        page_of(&self.key)
+    }
+
     /// It is sent; what its page kept since stays.
     pub(super) fn forget(&self) {
         if browser::kept(&self.key).iter().all(|(_, text)| *text == self.text) {
@@ -61,12 +68,16 @@ pub(super) fn take(url_code: &str, me: Option<ParticipantId>, people: &[Particip
     let mut found = browser::kept(&prefix);
     let mut kept = Kept::default();
     // The pages' names are the times at which they began.
-    while let Some(oldest) = (0..found.len()).min_by_key(|index| page_of(&found[*index].0)) {
+    while let Some(oldest) =
+        (0..found.len()).min_by_key(|index| page_of(&found[*index].0).parse::<u64>().unwrap_or_default())
+    {
         let (key, text) = found.remove(oldest);
         let id = key[prefix.len()..].split('.').next().and_then(|id| id.parse().ok()).map(ParticipantId);
         if id.is_some() && id == me {
             kept.mine.push_str(&text);
             kept.mine.push('\n');
+            kept.pages.push(' ');
+            kept.pages.push_str(page_of(&key));
         } else if let Some(participant) = id.filter(|id| people.contains(id)) {
             kept.others.push(Waiting { participant, text, key });
             continue;
@@ -78,6 +89,6 @@ pub(super) fn take(url_code: &str, me: Option<ParticipantId>, people: &[Particip
     kept
 }
 
-fn page_of(key: &str) -> u64 {
-    key.rsplit('.').next().and_then(|page| page.parse().ok()).unwrap_or_default()
+fn page_of(key: &str) -> &str {
+    key.rsplit('.').next().unwrap_or_default()
 }

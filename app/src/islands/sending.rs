@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::web_sys::UrlSearchParams;
 
+use super::browser::page_began;
 use super::deeds::Deed;
 use super::kept::{self, Waiting};
 use super::live_board::LiveBoard;
@@ -36,6 +37,7 @@ impl LiveBoard {
         });
         let kept = kept::take(&self.url_code(), self.me(), &people);
         let Some(dates) = dates else { return kept.dropped };
+        self.own.update(|own| own.given_up = kept.pages);
         for deed in kept.mine.lines().filter_map(|line| Deed::parse(line, &dates)) {
             self.queue(deed);
         }
@@ -50,7 +52,7 @@ impl LiveBoard {
         for deed in waiting.text.lines().filter_map(|line| Deed::parse(line, &dates)) {
             let days =
                 self.truth.with_untracked(|truth| deed.text(my_days(truth, Some(waiting.participant))));
-            match self.send(waiting.participant, &deed, &days).await {
+            match self.send(waiting.participant, &deed, &days, waiting.page()).await {
                 Ok(told) => self.hear_answer(told),
                 Err(PostError::Failed(_)) => return,
                 Err(PostError::Refused(_)) => {}
@@ -92,17 +94,25 @@ impl LiveBoard {
         };
         let days = self.truth.with_untracked(|truth| deed.text(my_days(truth, Some(me))));
         self.saving.update(Saving::begin);
+        let given_up = self.own.with_untracked(|own| own.given_up.clone());
         leptos::task::spawn_local(async move {
-            match self.send(me, &deed, &days).await {
+            match self.send(me, &deed, &days, &given_up).await {
                 Ok(told) => {
                     self.hear_answer(told);
                     self.leave_what_was_taken_over();
-                    self.own.update(|own| drop(own.deeds.remove(0)));
+                    self.own.update(|own| {
+                        own.given_up.clear();
+                        drop(own.deeds.remove(0));
+                    });
                     self.keep();
                     self.saving.set(Saving::Saved);
                     self.save();
                 }
-                Err(PostError::Failed(detail)) => self.saving.set(Saving::Failed(detail)),
+                Err(PostError::Failed(detail)) => {
+                    // It may still be on its way, and must not come after what is sent next.
+                    self.own.update(|own| own.given_up = given_up + " " + &page_began());
+                    self.saving.set(Saving::Failed(detail));
+                }
                 Err(PostError::Refused(detail)) => {
                     self.own.update(|own| {
                         own.deeds.clear();
@@ -115,19 +125,25 @@ impl LiveBoard {
         });
     }
 
-    /// Sends what was done to a participant's days; `text` is what it is as text.
+    /// Sends what was done to a participant's days; `text` is what it is as text, and `given_up` names pages
+    /// whose requests are not to be carried out any more: this page's earlier ones, all of other pages.
     async fn send(
         self,
         participant: ParticipantId,
         deed: &Deed,
         text: &str,
+        given_up: &str,
     ) -> Result<Option<Told>, PostError> {
+        self.own.update(|own| own.attempts += 1);
+        let number = self.own.with_untracked(|own| own.attempts.to_string());
         let (participant, after) = (participant.0.to_string(), self.version().to_string());
         let fields = UrlSearchParams::new().map_err(|_| PostError::Failed(String::new()))?;
         fields.append("url_code", &self.url_code());
         fields.append("participant", &participant);
         fields.append("marks", text);
         fields.append("after", &after);
+        fields.append("attempt", &(page_began() + "-" + &number));
+        fields.append("given_up", given_up);
         let all = *deed == Deed::AllDaysWork;
         post(if all { "/api/all_days_work" } else { "/api/mark" }, &fields).await
     }

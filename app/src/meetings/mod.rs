@@ -5,6 +5,7 @@
 
 #![warn(missing_docs)]
 
+mod attempt;
 mod device;
 mod error;
 mod once;
@@ -15,6 +16,7 @@ mod reading;
 mod standing;
 pub mod takeover;
 
+pub use attempt::Attempt;
 pub use device::{Device, DeviceError, DeviceHash};
 pub use error::{Error, Refusal, Result, StoreError};
 pub use once::Once;

@@ -27,7 +27,7 @@ impl Once {
         let least = if device.is_some() { 1 } else { Self::MIN_CHARS };
         let plain = key.bytes().all(|byte| byte.is_ascii_graphic());
         let fits = plain && (least..=255).contains(&key.len());
-        fits.then(|| Self { key: digest(&[key]), fingerprint: digest(said) })
+        fits.then(|| Self { key: Self::digest(&[key]), fingerprint: Self::digest(said) })
     }
 
     /// For a form: the key that its page was shown with, and what was typed into it. A form sent
@@ -36,21 +36,22 @@ impl Once {
     #[must_use]
     pub fn of_form(key: &str, typed: &[&str]) -> Option<Self> {
         (Self::MIN_CHARS..=255).contains(&key.len()).then(|| {
-            let fingerprint = digest(typed);
-            let key = Sha256::new().chain_update(digest(&[key])).chain_update(fingerprint).finalize().into();
+            let fingerprint = Self::digest(typed);
+            let key =
+                Sha256::new().chain_update(Self::digest(&[key])).chain_update(fingerprint).finalize().into();
             Self { key, fingerprint }
         })
     }
-}
 
-/// SHA-256 of several texts, each with its length, so that no two lists look alike.
-fn digest(texts: &[&str]) -> [u8; 32] {
-    let mut hash = Sha256::new();
-    for text in texts {
-        hash.update((text.len() as u64).to_be_bytes());
-        hash.update(text);
+    /// SHA-256 of several texts, each with its length, so that no two lists look alike.
+    pub(super) fn digest(texts: &[&str]) -> [u8; 32] {
+        let mut hash = Sha256::new();
+        for text in texts {
+            hash.update((text.len() as u64).to_be_bytes());
+            hash.update(text);
+        }
+        hash.finalize().into()
     }
-    hash.finalize().into()
 }
 
 #[cfg(test)]

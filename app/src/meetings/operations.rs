@@ -8,8 +8,8 @@ use chrono::{NaiveDate, TimeDelta};
 #[cfg(doc)]
 use super::Refusal;
 use super::{
-    Ask, Clock, DeviceHash, Error, Live, NewComment, NewMeeting, Once, Result, Signature, Store, StoreError,
-    UrlCodes,
+    Ask, Attempt, Clock, DeviceHash, Error, Live, NewComment, NewMeeting, Once, Result, Signature, Store,
+    StoreError, UrlCodes,
 };
 use crate::domain::{
     CommentText, DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Retention,
@@ -170,8 +170,23 @@ impl Meetings {
         participant: ParticipantId,
         marking: Marking,
     ) -> Result<()> {
+        self.mark_by_attempt(url_code, device, participant, marking, None).await
+    }
+
+    /// Marks days of a participant, unless the page that asks has given this attempt up meanwhile.
+    ///
+    /// # Errors
+    /// As [`Self::mark`].
+    pub async fn mark_by_attempt(
+        &self,
+        url_code: UrlCode,
+        device: Option<DeviceHash>,
+        participant: ParticipantId,
+        marking: Marking,
+        attempt: Option<Attempt>,
+    ) -> Result<()> {
         let ask = self.ask(url_code, device);
-        self.told(&ask, self.store.mark(&ask, participant, &marking).await)
+        self.told(&ask, self.store.mark(&ask, participant, &marking, attempt.as_ref()).await)
     }
 
     /// Marks the day of a participant that has this number.

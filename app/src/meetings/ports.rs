@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{DeviceHash, Once, Result, Standing};
+use super::{Attempt, DeviceHash, Once, Result, Standing};
 use crate::domain::{
     CommentText, DateId, DateRange, Entry, Location, Mark, Marking, Meeting, ParticipantId, ParticipantName,
     Title, UrlCode,
@@ -167,8 +167,15 @@ pub trait Store: Send + Sync {
         limit: u32,
         once: Option<&Once>,
     ) -> Result<ParticipantId>;
-    /// Marks days of a participant.
-    async fn mark(&self, ask: &Ask, participant: ParticipantId, marking: &Marking) -> Result<()>;
+    /// Marks days of a participant, unless the attempt was given up; those that it gives up itself are not
+    /// carried out from then on.
+    async fn mark(
+        &self,
+        ask: &Ask,
+        participant: ParticipantId,
+        marking: &Marking,
+        attempt: Option<&Attempt>,
+    ) -> Result<()>;
     /// Marks the day of a participant that has this number.
     async fn mark_date(&self, ask: &Ask, date: DateId, mark: Mark) -> Result<()>;
     /// Gives a participant another name.

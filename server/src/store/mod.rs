@@ -27,7 +27,8 @@ use app::domain::{
     DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Title, UrlCode,
 };
 use app::meetings::{
-    Ask, DeviceHash, NewComment, NewMeeting, Numbered, Once, Result, Said, Seen, Since, Store, Summary,
+    Ask, Attempt, DeviceHash, NewComment, NewMeeting, Numbered, Once, Result, Said, Seen, Since, Store,
+    Summary,
 };
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -107,8 +108,15 @@ impl Store for SqlStore {
         Ok(recipe::change(&self.pool, ask, join).await?)
     }
 
-    async fn mark(&self, ask: &Ask, participant: ParticipantId, marking: &Marking) -> Result<()> {
-        let mark = commands::MarkDays { ask: ask.clone(), participant, marking: marking.clone() };
+    async fn mark(
+        &self,
+        ask: &Ask,
+        participant: ParticipantId,
+        marking: &Marking,
+        attempt: Option<&Attempt>,
+    ) -> Result<()> {
+        let (ask_again, marking, attempt) = (ask.clone(), marking.clone(), attempt.cloned());
+        let mark = commands::MarkDays { ask: ask_again, participant, marking, attempt };
         Ok(recipe::change(&self.pool, ask, mark).await?)
     }
 

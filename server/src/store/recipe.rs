@@ -28,6 +28,8 @@ const ANSWER_LIMIT: Duration = Duration::from_secs(9);
 pub(super) enum Outcome<T> {
     /// Nothing is to be written: it is so already, or was done before.
     Unchanged(T),
+    /// Nothing happened in the meeting, but something was written that is to stay.
+    Noted(T),
     /// This happened, in this order.
     Changed(T, Vec<(Actor, Event)>),
 }
@@ -103,7 +105,7 @@ async fn attempt<C: Change>(
             tx.rollback().await;
             Ok(answer)
         }
-        Ok(Outcome::Changed(answer, _)) => tx.end(Ok(answer)).await,
+        Ok(Outcome::Noted(answer) | Outcome::Changed(answer, _)) => tx.end(Ok(answer)).await,
         Err(fault) => tx.end(Err(fault)).await,
     }
 }
@@ -116,14 +118,20 @@ async fn apply<C: Change>(tx: &mut Tx, ask: &Ask, change: &C) -> Result<Outcome<
     }
     let head = head(tx, ask).await?;
     let outcome = change.apply(tx, &head).await?;
-    if let Outcome::Changed(_, entries) = &outcome {
-        if entries.len() > 1 {
-            let more = i64::try_from(entries.len() - 1).unwrap_or_default();
-            let sql = "UPDATE meetings SET version = version + ? WHERE url_code = ?";
-            tx.execute(sql, &[Value::Int(more), code]).await?;
+    // The version was raised by one for the lock; it counts the entries. A meeting that is deleted has
+    // neither.
+    let (entries, more) = match &outcome {
+        Outcome::Unchanged(_) => return Ok(outcome),
+        Outcome::Noted(_) => (&[][..], -1),
+        Outcome::Changed(_, entries) => {
+            (entries.as_slice(), i64::try_from(entries.len().saturating_sub(1)).unwrap_or_default())
         }
-        record(tx, &ask.url_code, head.version, ask.at, entries).await?;
+    };
+    if more != 0 {
+        let sql = "UPDATE meetings SET version = version + ? WHERE url_code = ?";
+        tx.execute(sql, &[Value::Int(more), code]).await?;
     }
+    record(tx, &ask.url_code, head.version, ask.at, entries).await?;
     Ok(outcome)
 }
 

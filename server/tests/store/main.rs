@@ -4,6 +4,7 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod cancelled;
 mod comments;
 mod creating;
 mod deleting;

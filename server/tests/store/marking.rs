@@ -1,7 +1,7 @@
 //! What people say about days.
 
 use app::domain::{Marking, ParticipantId, StrokeError, UrlCode};
-use app::meetings::{DeviceHash, Refusal};
+use app::meetings::{Attempt, DeviceHash, Refusal};
 
 use crate::World;
 use crate::helpers::{five_days, letters, refused};
@@ -18,6 +18,7 @@ crate::on_both_engines!(
     a_stranger_marks_for_nobody_but_open_participants,
     a_participant_of_another_meeting_is_not_found,
     a_stroke_of_another_length_is_refused,
+    what_a_page_gave_up_is_not_carried_out_after_what_it_sent_next,
 );
 
 async fn kit(world: &World) -> (UrlCode, DeviceHash, DeviceHash, ParticipantId) {
@@ -118,4 +119,34 @@ async fn a_stroke_of_another_length_is_refused(world: &World) {
     let (code, _, guest, id) = kit(world).await;
     let answer = world.meetings.mark(code, Some(guest), id, stroke("bb")).await;
     assert_eq!(refused(answer), Refusal::MarksDoNotFit(StrokeError::OtherLength { days: 5, given: 2 }));
+}
+
+/// The attempt with this name, which gives up those of other pages.
+fn attempt(code: &UrlCode, id: ParticipantId, name: &str, given_up: &str) -> Attempt {
+    Attempt::parse(name, given_up, code, id).unwrap()
+}
+
+async fn what_a_page_gave_up_is_not_carried_out_after_what_it_sent_next(world: &World) {
+    let (code, _) = five_days(&world.meetings).await;
+    let guest = device();
+    let id = world.meetings.join(code.clone(), Some(guest), name("Kit"), None).await.unwrap();
+    let mark = async |text: &str, by: &str, given_up: &str| {
+        let attempt = Some(attempt(&code, id, by, given_up));
+        let marked = world.meetings.mark_by_attempt(code.clone(), Some(guest), id, stroke(text), attempt);
+        marked.await.unwrap();
+        let seen = world.meetings.read(&code, None).await.unwrap();
+        (letters(&seen, 0), seen.meeting.version)
+    };
+    assert_eq!(mark("b....", "100-1", "").await, ("bffff".to_owned(), 4));
+    // The second was given up; the third is carried out before it arrives.
+    assert_eq!(mark(".b...", "100-3", "100").await, ("bbfff".to_owned(), 5));
+    assert_eq!(mark("ff...", "100-2", "").await, ("bbfff".to_owned(), 5));
+    assert_eq!(mark("..b..", "100-4", "").await, ("bbbff".to_owned(), 6));
+    // What changes nothing gives up all the same, and is no entry.
+    assert_eq!(mark("bbb..", "100-6", "100").await, ("bbbff".to_owned(), 6));
+    assert_eq!(mark("fffff", "100-5", "").await, ("bbbff".to_owned(), 6));
+    // A page that takes over what an earlier one kept.
+    assert_eq!(mark("...b.", "200-1", "100").await, ("bbbbf".to_owned(), 7));
+    assert_eq!(mark("fffff", "100-7", "").await, ("bbbbf".to_owned(), 7));
+    assert_eq!(mark("....b", "200-2", "").await, ("bbbbb".to_owned(), 8));
 }

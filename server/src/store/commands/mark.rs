@@ -1,10 +1,11 @@
 //! Days of a participant are marked.
 
 use app::domain::{Availability, Marking, ParticipantId};
-use app::meetings::{Ask, Head, Marked};
+use app::meetings::{Ask, Attempt, Head, Marked};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 
+use super::attempts;
 use super::participant::changeable;
 use crate::store::engine::{Tx, Value};
 use crate::store::fault::Fault;
@@ -15,6 +16,7 @@ pub(in crate::store) struct MarkDays {
     pub(in crate::store) ask: Ask,
     pub(in crate::store) participant: ParticipantId,
     pub(in crate::store) marking: Marking,
+    pub(in crate::store) attempt: Option<Attempt>,
 }
 
 #[async_trait]
@@ -23,9 +25,19 @@ impl Change for MarkDays {
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
         let participant = changeable(tx, head, &self.ask, self.participant).await?;
+        if let Some(attempt) = &self.attempt
+            && attempts::is_given_up(tx, &self.ask, attempt).await?
+        {
+            // Nobody waits for it any more.
+            return Ok(Outcome::Unchanged(()));
+        }
+        let given_up = self.attempt.as_ref().is_some_and(|attempt| !attempt.given_up.is_empty());
+        if let Some(attempt) = self.attempt.as_ref().filter(|_| given_up) {
+            attempts::give_up(tx, &self.ask, attempt).await?;
+        }
         let days = days(tx, self.participant).await?;
         let Some(Marked { changed, event }) = participant.marked(head, &self.marking, &days)? else {
-            return Ok(Outcome::Unchanged(()));
+            return Ok(if given_up { Outcome::Noted(()) } else { Outcome::Unchanged(()) });
         };
         for now in Availability::ALL {
             write(tx, self.participant, now, &changed).await?;

@@ -27,6 +27,8 @@ impl Change for MarkDate {
         let found: Option<DateRow> = tx.row(sql, &values).await?;
         let DateRow { id, date } = found.ok_or(Refusal::DateNotFound(self.date))?;
         let marking = Marking::Day(date, self.mark);
-        MarkDays { ask: self.ask.clone(), participant: ParticipantId(id), marking }.apply(tx, head).await
+        MarkDays { ask: self.ask.clone(), participant: ParticipantId(id), marking, attempt: None }
+            .apply(tx, head)
+            .await
     }
 }

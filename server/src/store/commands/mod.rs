@@ -1,5 +1,6 @@
 //! What can happen to a meeting, one command a file.
 
+mod attempts;
 mod comment;
 mod create;
 mod delete;

@@ -1,0 +1,60 @@
+//! Whoever goes away while the database works leaves its connections as they should be.
+
+use std::time::Duration;
+
+use app::domain::CommentText;
+use app::meetings::Signature;
+use futures::stream::{self, StreamExt};
+use tokio::time::timeout;
+
+use crate::World;
+use crate::helpers::five_days;
+use crate::support::name;
+
+crate::on_both_engines!(
+    requests_that_are_cancelled_at_any_moment_cost_no_connection,
+    a_change_is_carried_out_although_who_asked_went_away,
+);
+
+/// As many as there are at once, and in all.
+const AT_ONCE: usize = 40;
+const REQUESTS: u64 = 2_000;
+
+async fn requests_that_are_cancelled_at_any_moment_cost_no_connection(world: &World) {
+    let (code, organizer) = five_days(&world.meetings).await;
+    stream::iter(0..REQUESTS)
+        .for_each_concurrent(AT_ONCE, |number| {
+            let (meetings, code) = (&world.meetings, code.clone());
+            async move {
+                // Moments are spread over what a request takes: it is cancelled in each of its parts.
+                let moment = Duration::from_micros(number * 37 % 3_000);
+                if number % 2 == 0 {
+                    let _ = timeout(moment, meetings.read(&code, Some(&organizer))).await;
+                } else {
+                    let signature = Signature::Typed(name("Kit"));
+                    let text = CommentText::parse(&number.to_string()).unwrap();
+                    let _ = timeout(moment, meetings.comment(code, None, signature, text, None)).await;
+                }
+            }
+        })
+        .await;
+    // As many as there are connections, several times over, and a change.
+    let reads = stream::iter(0..120).map(|_| world.meetings.read(&code, None)).buffer_unordered(60);
+    let read = timeout(Duration::from_secs(20), reads.collect::<Vec<_>>()).await.expect("all are answered");
+    assert!(read.iter().all(Result::is_ok), "{read:?}");
+    world.meetings.describe(code, Some(organizer), None, None).await.unwrap();
+}
+
+async fn a_change_is_carried_out_although_who_asked_went_away(world: &World) {
+    let (code, _) = five_days(&world.meetings).await;
+    let text = CommentText::parse("still here").unwrap();
+    let comment = world.meetings.comment(code.clone(), None, Signature::Typed(name("Kit")), text, None);
+    // It is polled once: the change begins, and nobody waits for its end.
+    assert!(timeout(Duration::ZERO, comment).await.is_err());
+    let written = async {
+        while world.meetings.timeline(&code, 9, None).await.unwrap().len() < 3 {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(Duration::from_secs(10), written).await.expect("the comment is written");
+}
