@@ -13,8 +13,8 @@ use crate::texts::Language;
 pub struct Visit {
     /// The operations.
     pub meetings: Meetings,
-    /// The browser's device.
-    pub device: DeviceHash,
+    /// The browser's device; none where it keeps no cookies.
+    pub device: Option<DeviceHash>,
     /// The language of the answer.
     pub language: Language,
     /// The idempotency key of the forms on the page that is written.

@@ -5,10 +5,15 @@
 
 pub mod chance;
 pub mod clock;
+mod held_body;
 pub mod lifecycle;
+pub mod listener;
 pub mod live;
+mod request_body;
 mod rest;
 pub mod settings;
+mod slots;
 pub mod store;
 pub mod telemetry;
+pub mod visitor_address;
 pub mod web;

@@ -1,19 +1,15 @@
 //! From the first request to the last.
 
-use std::net::{SocketAddr, TcpListener};
 use std::time::Duration;
 
 use app::meetings::Meetings;
 use axum::Router;
-use axum_server::Handle;
-use axum_server::accept::NoDelayAcceptor;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::task::JoinHandle;
 
+use crate::listener::Listener;
 use crate::live::Hub;
-
-/// How long somebody may take to say a request's head; who says nothing is not kept.
-const PATIENCE: Duration = Duration::from_secs(20);
+use crate::web;
 
 /// How long requests have to end after the server was told to.
 const GRACE: Duration = Duration::from_secs(10);
@@ -21,31 +17,36 @@ const GRACE: Duration = Duration::from_secs(10);
 /// How often expired meetings are looked for.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
 
+/// The signal of a file that would grow beyond the size the process may write, on Linux and the BSDs.
+const SIGXFSZ: i32 = 25;
+
+/// Lets a file that may not grow be an error of the one who writes, not the end of the process.
+///
+/// # Errors
+/// Where the signal cannot be listened to.
+pub fn survive_file_size_limits() -> std::io::Result<()> {
+    // Once somebody listened, the signal ends the process no longer.
+    signal(SignalKind::from_raw(SIGXFSZ)).map(drop)
+}
+
 /// Serves until the process is told to end; what is under way is finished, within limits.
 ///
 /// # Errors
-/// Where signals or the listener fail.
-pub async fn serve(listener: TcpListener, router: Router, hub: &Hub) -> std::io::Result<()> {
+/// Where signals fail.
+pub async fn serve(listener: Listener, router: Router, hub: &Hub) -> std::io::Result<()> {
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    let handle = Handle::new();
-    let mut server = axum_server::from_tcp(listener)?
-        .acceptor(NoDelayAcceptor::new())
-        .handle(handle.clone())
-        .first_request_timeout(PATIENCE);
-    server.http_builder().http1().header_read_timeout(PATIENCE);
-    let serving = server.serve(router.into_make_service_with_connect_info::<SocketAddr>());
-    let ending = async {
+    let told_to_end = async {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
         tracing::info!("Meetifyr ends; requests under way are finished");
-        handle.graceful_shutdown(Some(GRACE));
         // Those who look on are sent to where they find another server.
-        let _ = tokio::time::timeout(GRACE, hub.close()).await;
-        Ok(())
+        let hub = hub.clone();
+        tokio::spawn(async move { tokio::time::timeout(GRACE, hub.close()).await });
     };
-    tokio::try_join!(serving, ending).map(|_| ())
+    listener.serve(router, web::refusing(), told_to_end, GRACE).await;
+    Ok(())
 }
 
 /// Deletes expired meetings now and every hour.

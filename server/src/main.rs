@@ -6,14 +6,18 @@ use anyhow::Context;
 use app::meetings::{Clock, Meetings};
 use server::chance::RandomCodes;
 use server::clock::SystemClock;
+use server::listener::Listener;
 use server::live::{self, Hub};
 use server::settings::Settings;
+use server::web::{Guards, Site};
 use server::{lifecycle, store, telemetry, web};
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let settings = Settings::read();
     telemetry::start();
+    lifecycle::survive_file_size_limits().context("signals cannot be listened to")?;
+    let site = Site::open(&settings.site_root, settings.public_url.clone())?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock { zone: settings.time_zone });
     let opening = settings.opening(clock.now().date());
     let store =
@@ -22,18 +26,25 @@ async fn main() -> anyhow::Result<()> {
     let hub = Hub::new(settings.viewers());
     let meetings =
         Meetings::new(Arc::new(store.clone()), clock, codes, Arc::new(hub.clone()), settings.rules());
-    let site = web::Site::new(&settings.site_root, settings.public_url.clone());
-    let live =
-        live::router(hub.clone(), meetings.clone(), settings.address_header, settings.public_url.clone());
-    let router = web::router(meetings.clone(), store.clone(), &site, live);
-    let listener = std::net::TcpListener::bind(settings.listen)
-        .and_then(|listener| listener.set_nonblocking(true).map(|()| listener))
+    let live = live::router(hub.clone(), meetings.clone(), settings.public_url.clone());
+    let guards = if settings.limits {
+        Guards::with_limits(settings.addresses.clone())
+    } else {
+        Guards::without_limits_by_address(settings.addresses.clone())
+    };
+    let router = web::router(meetings.clone(), store.clone(), &site, live, &guards);
+    let reserved = settings.database_descriptors();
+    let socket = std::net::TcpListener::bind(settings.listen)
         .with_context(|| format!("{} could not be listened on", settings.listen))?;
-    let address = listener.local_addr().context("the address that is listened on has no name")?;
+    let address = socket.local_addr().context("the address that is listened on has no name")?;
+    let listener = Listener::new(socket, settings.connections.clone(), settings.addresses.clone(), reserved)
+        .with_context(|| format!("{address} could not be listened on"))?;
     tracing::info!("Meetifyr is ready at http://{address}");
+    let forgetting = guards.rates.map(|rates| tokio::spawn(rates.forget()));
     let watching = live::watch(hub.clone(), meetings.clone());
     let sweeping = lifecycle::sweep(meetings);
     lifecycle::serve(listener, router, &hub).await?;
+    forgetting.inspect(tokio::task::JoinHandle::abort);
     watching.abort();
     sweeping.abort();
     store.close().await;

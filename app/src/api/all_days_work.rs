@@ -30,7 +30,7 @@ pub async fn all_days_work(
         let (code, id) = (code_of(&url_code)?, ParticipantId(participant));
         let attempt = Attempt::parse(&attempt, &given_up, &code, id);
         let marked =
-            visit.meetings.mark_by_attempt(code.clone(), Some(visit.device), id, Marking::AllDaysWork, attempt);
+            visit.meetings.mark_by_attempt(code.clone(), visit.device, id, Marking::AllDaysWork, attempt);
         marked.await?;
         Ok((news(&visit, &code, after).await?, page.clone()))
     })

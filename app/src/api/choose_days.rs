@@ -29,7 +29,7 @@ pub async fn choose_days(
     answer(&visit, Form::Days, &page, async {
         let (code, id) = (code_of(&url_code)?, ParticipantId(participant));
         let marking = Marking::Form { seen, chosen: day.concat() };
-        visit.meetings.mark(code, Some(visit.device), id, marking).await?;
+        visit.meetings.mark(code, visit.device, id, marking).await?;
         Ok(((), page.clone()))
     })
     .await

@@ -33,7 +33,7 @@ pub async fn create(
         let ((title, location), dates) = both(texts, fields.parse(&visit))?;
         let days = [today.as_str(), &when, &first, &last, &exclude.concat()];
         let once = Once::of_form(&key, &[&[title.as_str(), location.as_str()], days.as_slice()].concat());
-        let code = visit.meetings.create(Some(visit.device), title, location, dates, once).await?;
+        let code = visit.meetings.create(visit.device, title, location, dates, once).await?;
         Ok((code.to_string(), format!("/m/{code}")))
     })
     .await

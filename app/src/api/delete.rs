@@ -24,7 +24,7 @@ pub async fn delete(
     let page = meeting_page(&url_code, &seat);
     answer(&visit, Form::Delete, &page, async {
         field("confirm", if confirm { Ok(()) } else { Err(FieldProblem::NotConfirmed) })?;
-        visit.meetings.delete(code_of(&url_code)?, Some(visit.device)).await?;
+        visit.meetings.delete(code_of(&url_code)?, visit.device).await?;
         Ok(((), "/".to_owned()))
     })
     .await

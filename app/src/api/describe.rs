@@ -35,7 +35,7 @@ pub async fn describe(
         let title = Some(title).filter(|title| seen_title.as_deref() != Some(title.as_str()));
         let location = Some(location).filter(|location| seen_location.as_deref() != Some(location.as_str()));
         let code = code_of(&url_code)?;
-        visit.meetings.describe(code, Some(visit.device), title, location).await?;
+        visit.meetings.describe(code, visit.device, title, location).await?;
         Ok(((), page.clone()))
     })
     .await

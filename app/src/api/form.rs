@@ -29,6 +29,27 @@ pub enum Form {
     RemoveComment(u64),
 }
 
+impl Form {
+    /// The form that is sent to this operation, about the participant or the comment with this number.
+    #[must_use]
+    pub fn sent_to(operation: &str, number: Option<u64>) -> Option<Self> {
+        let participant = || Some(ParticipantId(number?.try_into().ok()?));
+        match operation {
+            "create" => Some(Self::Create),
+            "set_dates" => Some(Self::SetDates),
+            "join" => Some(Self::Join),
+            "choose_days" | "all_days_work" | "mark" => Some(Self::Days),
+            "describe" => Some(Self::Describe),
+            "delete" => Some(Self::Delete),
+            "rename" => participant().map(Self::Rename),
+            "remove" => participant().map(Self::Remove),
+            "comment" => Some(Self::Comment),
+            "remove_comment" => number.map(Self::RemoveComment),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for Form {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

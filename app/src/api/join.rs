@@ -28,8 +28,9 @@ pub async fn join(
     answer(&visit, Form::Join, &page, async {
         let name = field("name", ParticipantName::parse(&name))?;
         let once = Once::of_form(&key, &[&url_code, name.as_str()]);
-        let id = visit.meetings.join(code_of(&url_code)?, Some(visit.device), name, once).await?.0;
-        let seat = if another { id.to_string() } else { String::new() };
+        let id = visit.meetings.join(code_of(&url_code)?, visit.device, name, once).await?.0;
+        // Without a device nothing but the address tells whose days are the visitor's.
+        let seat = if another || visit.device.is_none() { id.to_string() } else { String::new() };
         Ok((id, meeting_page(&url_code, &seat)))
     })
     .await

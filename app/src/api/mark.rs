@@ -31,7 +31,7 @@ pub async fn mark(
         let (code, id) = (code_of(&url_code)?, ParticipantId(participant));
         let attempt = Attempt::parse(&attempt, &given_up, &code, id);
         let marked =
-            visit.meetings.mark_by_attempt(code.clone(), Some(visit.device), id, Marking::Stroke(marks), attempt);
+            visit.meetings.mark_by_attempt(code.clone(), visit.device, id, Marking::Stroke(marks), attempt);
         marked.await?;
         Ok((news(&visit, &code, after).await?, page.clone()))
     })

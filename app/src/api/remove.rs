@@ -23,7 +23,7 @@ pub async fn remove(
     let (id, page) = (ParticipantId(participant), meeting_page(&url_code, &seat));
     answer(&visit, Form::Remove(id), &page, async {
         let code = code_of(&url_code)?;
-        visit.meetings.remove(code, Some(visit.device), id).await?;
+        visit.meetings.remove(code, visit.device, id).await?;
         Ok(((), page.clone()))
     })
     .await

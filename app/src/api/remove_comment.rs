@@ -24,7 +24,7 @@ pub async fn remove_comment(
     let page = meeting_page(&url_code, &seat);
     answer(&visit, Form::RemoveComment(comment), &page, async {
         let code = code_of(&url_code)?;
-        visit.meetings.remove_comment(code.clone(), Some(visit.device), comment).await?;
+        visit.meetings.remove_comment(code.clone(), visit.device, comment).await?;
         Ok((news(&visit, &code, after).await?, page.clone()))
     })
     .await

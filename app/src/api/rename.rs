@@ -29,7 +29,7 @@ pub async fn rename(
     answer(&visit, Form::Rename(id), &page, async {
         let name = field("name", ParticipantName::parse(&name))?;
         let code = code_of(&url_code)?;
-        visit.meetings.rename(code, Some(visit.device), id, name).await?;
+        visit.meetings.rename(code, visit.device, id, name).await?;
         Ok(((), page.clone()))
     })
     .await

@@ -29,7 +29,7 @@ pub async fn set_dates(
     answer(&visit, Form::SetDates, &page, async {
         let fields = DateFields { today: &today, when: &when, first: &first, last: &last, exclude: &exclude };
         let dates = field("when", fields.parse(&visit)?.ok_or(FieldProblem::ChooseDates))?;
-        visit.meetings.set_dates(code_of(&url_code)?, Some(visit.device), dates).await?;
+        visit.meetings.set_dates(code_of(&url_code)?, visit.device, dates).await?;
         Ok(((), page.clone()))
     })
     .await

@@ -46,10 +46,13 @@ pub(super) fn Home() -> impl IntoView {
 /// The meetings of this device. Without them the page is still good for making one.
 async fn list(visit: Visit) -> impl IntoView {
     let (language, texts) = (visit.language, visit.language.pages());
-    let meetings = visit.meetings.meetings_of(&visit.device).await.unwrap_or_else(|error| {
-        tracing::error!(?error, "the meetings of a device could not be read");
-        Vec::new()
-    });
+    let meetings = match &visit.device {
+        Some(device) => visit.meetings.meetings_of(device).await.unwrap_or_else(|error| {
+            tracing::error!(?error, "the meetings of a device could not be read");
+            Vec::new()
+        }),
+        None => Vec::new(),
+    };
     (!meetings.is_empty()).then(|| {
         view! {
             <section class="card" aria-labelledby="my-meetings">

@@ -46,7 +46,7 @@ async fn page(visit: Visit, url_code: String, asked: Asked) -> impl IntoView {
         Err(Error::Refused(Refusal::MeetingNotFound(_))) => view! { <NotFound/> }.into_any(),
         Err(error) => {
             tracing::error!(?error, %url_code, "a meeting could not be read");
-            visit.status.set(503);
+            visit.status.set(error.status());
             let texts = visit.language.pages();
             view! { <Message title=texts.broken hint=texts.broken_hint/> }.into_any()
         }
@@ -55,7 +55,7 @@ async fn page(visit: Visit, url_code: String, asked: Asked) -> impl IntoView {
 
 /// The meeting, and the part of its timeline that is asked for.
 async fn read(visit: &Visit, url_code: &UrlCode, asked: &Asked) -> Result<(Seen, Vec<Said>), Error> {
-    let device = Some(&visit.device);
+    let device = visit.device.as_ref();
     let seen = visit.meetings.read(url_code, device).await?;
     // What is written meanwhile comes with the next reading.
     let end = seen.meeting.version + 1;
@@ -69,6 +69,7 @@ fn written(visit: &Visit, seen: Seen, timeline: Vec<Said>, asked: Asked) -> impl
     let may_change = seen.standing.may_change();
     let may_delete = seen.standing.own;
     let viewer = viewer(visit, &seen, asked.seat);
+    let open = what_is_open(visit, &seen, viewer.me);
     let seated = viewer.me.is_some();
     let stray = stray_problem(visit, &viewer, &seen);
     let meeting = seen.meeting;
@@ -98,9 +99,24 @@ fn written(visit: &Visit, seen: Seen, timeline: Vec<Said>, asked: Asked) -> impl
     };
     view! {
         <div class="meeting">
-            {heading} <Alert id="page-problem" text=stray/> {body} {organizer} <p class="quiet centred">{expires}</p>
+            {heading} <Alert id="page-problem" text=stray/> {open} {body} {organizer}
+            <p class="quiet centred">{expires}</p>
         </div>
     }
+}
+
+/// Says what everybody with the link may change: nothing else on the page tells of it.
+fn what_is_open(visit: &Visit, seen: &Seen, me: Option<ParticipantId>) -> impl IntoView + use<> {
+    let texts = visit.language.pages();
+    let mut people = seen.meeting.participants.iter().zip(&seen.participants);
+    let am_i_open = people.any(|(one, standing)| Some(one.id) == me && standing.open);
+    let text = match (seen.standing.open, am_i_open) {
+        (true, true) => Some(texts.open_meeting_and_days),
+        (true, false) => Some(texts.open_meeting),
+        (false, true) => Some(texts.open_days),
+        (false, false) => None,
+    };
+    text.map(|text| view! { <p class="quiet" id="open">{text}</p> })
 }
 
 /// What the page gives to what is alive of it.

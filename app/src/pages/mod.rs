@@ -2,6 +2,7 @@
 //! alive in them are the islands.
 
 mod app;
+mod ask_for_cookie;
 mod choose_days;
 mod comment_form;
 mod date_choice;
@@ -19,4 +20,4 @@ mod shell;
 mod viewer;
 
 use message::Message;
-pub use shell::{Assets, shell, too_large};
+pub use shell::{Assets, ask_for_cookie, shell, too_large, too_many};

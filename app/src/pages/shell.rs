@@ -1,10 +1,13 @@
 //! The document around every page.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 
 use super::Message;
 use super::app::{App, Frame};
+use super::ask_for_cookie::AskForCookie;
 use crate::texts::Language;
 use crate::visit::Visit;
 
@@ -23,6 +26,20 @@ pub fn shell() -> impl IntoView {
 pub fn too_large() -> impl IntoView {
     let texts = use_context::<Visit>().map_or(Language::English, |visit| visit.language).pages();
     document(move || view! { <Frame><Message title=texts.too_large hint=texts.too_large_hint/></Frame> })
+}
+
+/// The whole document that says that somebody asks too often.
+#[must_use]
+pub fn too_many() -> impl IntoView {
+    let texts = use_context::<Visit>().map_or(Language::English, |visit| visit.language).pages();
+    document(move || view! { <Frame><Message title=texts.too_many hint=texts.too_many_hint/></Frame> })
+}
+
+/// The whole document that carries a form on which came without a cookie: by then there is one, unless the
+/// browser keeps none.
+#[must_use]
+pub fn ask_for_cookie(address: String, fields: Arc<[(String, String)]>) -> impl IntoView {
+    document(move || view! { <Frame><AskForCookie address fields/></Frame> })
 }
 
 fn document<V: IntoView>(page: impl FnOnce() -> V) -> impl IntoView {

@@ -153,6 +153,16 @@ pub(super) const PAGES: PageTexts = PageTexts {
     broken_hint: "Please open the page again in a moment. What was saved is still there.",
     too_large: "That is too long",
     too_large_hint: "Go back: what you typed is still there. Shorten it and send it again.",
+    too_many: "That was a lot at once",
+    too_many_hint: "Please wait a moment and open the page again. Nothing is lost.",
+    no_cookie: "One more step",
+    no_cookie_hint: "Meetifyr knows your browser by a cookie, so that only you can change what you make. It \
+        did not come with your form. Go on and it should. If your browser keeps no cookies, everybody who \
+        has the link will be able to change what you make now.",
+    go_on: "Go on",
+    open_meeting: "Everybody who has the link can change this meeting.",
+    open_days: "Everybody who has the link can change these days.",
+    open_meeting_and_days: "Everybody who has the link can change this meeting and these days.",
 };
 
 #[cfg(feature = "ssr")]
@@ -182,4 +192,10 @@ pub(super) const REFUSALS: RefusalTexts = RefusalTexts {
     not_confirmed: "To delete it, tick the box first.",
     unreadable: "What was sent could not be read. Please send it again.",
     failed: "It could not be saved just now. What you typed is still here: please send it again.",
+    too_many: |seconds| match seconds {
+        1 => "That was a lot at once. Please send it again in a second.".to_owned(),
+        _ => format!("That was a lot at once. Please send it again in {seconds} seconds."),
+    },
+    doubtful: "Your browser sent two different cookies of this site, and one may be somebody else's. Please \
+        delete this site's cookies and send it again.",
 };

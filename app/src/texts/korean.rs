@@ -147,6 +147,16 @@ pub(super) const PAGES: PageTexts = PageTexts {
     broken_hint: "잠깐 뒤에 다시 열어 주세요. 저장된 것은 그대로 있어요.",
     too_large: "내용이 너무 길어요",
     too_large_hint: "뒤로 가면 적은 것이 그대로 있어요. 줄여서 다시 보내 주세요.",
+    too_many: "잠시만 쉬어 가요",
+    too_many_hint: "요청이 너무 많았어요. 조금 뒤에 다시 열어 주세요. 사라진 것은 없어요.",
+    no_cookie: "한 번만 더 눌러 주세요",
+    no_cookie_hint: "내가 만든 것을 나만 고칠 수 있도록 쿠키로 브라우저를 알아봐요. 방금은 쿠키가 함께 오지 \
+        않았어요. 계속하면 함께 올 거예요. 브라우저가 쿠키를 저장하지 않으면, 지금 만드는 것은 링크가 있는 누구나 \
+        고칠 수 있게 돼요.",
+    go_on: "계속하기",
+    open_meeting: "링크가 있는 사람은 누구나 이 미팅을 고칠 수 있어요.",
+    open_days: "링크가 있는 사람은 누구나 이 날짜들을 고칠 수 있어요.",
+    open_meeting_and_days: "링크가 있는 사람은 누구나 이 미팅과 이 날짜들을 고칠 수 있어요.",
 };
 
 #[cfg(feature = "ssr")]
@@ -176,4 +186,7 @@ pub(super) const REFUSALS: RefusalTexts = RefusalTexts {
     not_confirmed: "지우려면 먼저 표시해 주세요.",
     unreadable: "보낸 내용을 읽지 못했어요. 다시 한 번 보내 주세요.",
     failed: "지금은 저장하지 못했어요. 적은 것은 그대로 있으니 다시 보내 주세요.",
+    too_many: |seconds| format!("한꺼번에 너무 많이 보냈어요. {seconds}초 뒤에 다시 보내 주세요."),
+    doubtful: "브라우저가 이 사이트의 서로 다른 쿠키를 두 개 보냈어요. 하나는 다른 사람의 것일 수 있어요. 이 사이트의 \
+        쿠키를 지우고 다시 보내 주세요.",
 };

@@ -304,6 +304,22 @@ pub struct PageTexts {
     pub too_large: &'static str,
     /// What to do.
     pub too_large_hint: &'static str,
+    /// The title of the page for who asks too often.
+    pub too_many: &'static str,
+    /// What to do.
+    pub too_many_hint: &'static str,
+    /// The title of the page that sends a form on that came without a cookie.
+    pub no_cookie: &'static str,
+    /// What the cookie is for, and what it means to have none.
+    pub no_cookie_hint: &'static str,
+    /// Sends it on.
+    pub go_on: &'static str,
+    /// Of a meeting that was made without a device.
+    pub open_meeting: &'static str,
+    /// Of a participant who joined without a device, in a meeting that has an organizer.
+    pub open_days: &'static str,
+    /// Of both.
+    pub open_meeting_and_days: &'static str,
 }
 
 /// What the rules say no with: what to do about it.
@@ -359,6 +375,10 @@ pub struct RefusalTexts {
     pub unreadable: &'static str,
     /// The database failed.
     pub failed: &'static str,
+    /// Somebody asks too often: how many seconds to wait.
+    pub too_many: fn(u64) -> String,
+    /// There are two cookies that differ.
+    pub doubtful: &'static str,
 }
 
 #[cfg(all(test, feature = "ssr"))]

@@ -6,7 +6,6 @@
 //! last entry that they know. A change that another process made is found by the version of the
 //! meeting. So nothing depends on a message arriving: the timeline in the database is what counts.
 
-mod address;
 mod room;
 mod socket;
 mod watch;
@@ -23,7 +22,6 @@ use tokio::sync::watch as told;
 
 use room::Room;
 
-pub use address::AddressHeader;
 pub use socket::router;
 pub use watch::watch;
 

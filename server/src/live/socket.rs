@@ -1,6 +1,5 @@
 //! The connection of one viewer.
 
-use std::net::SocketAddr;
 use std::time::Duration;
 
 use app::domain::UrlCode;
@@ -8,7 +7,7 @@ use app::meetings::Meetings;
 use axum::Router;
 use axum::body::Bytes;
 use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket, WebSocketUpgrade, close_code};
-use axum::extract::{ConnectInfo, FromRef, Path, Query, State};
+use axum::extract::{FromRef, Path, Query, State};
 use axum::http::header::{HOST, ORIGIN, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -18,10 +17,10 @@ use tokio::sync::broadcast::Receiver;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, sleep, timeout};
 
-use super::address::{AddressHeader, address};
 use super::room::Message;
 use super::{Full, Hub, Seat};
 use crate::settings::PublicUrl;
+use crate::visitor_address::VisitorAddress;
 
 /// The longest message of a viewer, in bytes: a number.
 const LONGEST: usize = 64;
@@ -36,7 +35,6 @@ const LONGEST_PAUSE: u32 = 6;
 struct Shared {
     hub: Hub,
     meetings: Meetings,
-    header: Option<AddressHeader>,
     public_url: Option<PublicUrl>,
 }
 
@@ -47,14 +45,9 @@ struct From {
     after: u64,
 }
 
-/// The route of live views. It needs to know where connections come from.
-pub fn router(
-    hub: Hub,
-    meetings: Meetings,
-    header: Option<AddressHeader>,
-    public_url: Option<PublicUrl>,
-) -> Router {
-    let shared = Shared { hub, meetings, header, public_url };
+/// The route of live views.
+pub fn router(hub: Hub, meetings: Meetings, public_url: Option<PublicUrl>) -> Router {
+    let shared = Shared { hub, meetings, public_url };
     Router::new().route("/live/{url_code}", get(enter)).with_state(shared)
 }
 
@@ -63,7 +56,7 @@ async fn enter(
     State(shared): State<Shared>,
     Path(url_code): Path<String>,
     Query(From { after }): Query<From>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    VisitorAddress(address): VisitorAddress,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
 ) -> Response {
@@ -71,7 +64,6 @@ async fn enter(
     if !is_ours(&headers, shared.public_url.as_ref()) {
         return StatusCode::FORBIDDEN.into_response();
     }
-    let address = address(shared.header.as_ref(), &headers, peer);
     let seat = match shared.hub.enter(&url_code, address, &shared.meetings) {
         Ok(seat) => seat,
         Err(Full::Address) => return (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "60")]).into_response(),

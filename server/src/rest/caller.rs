@@ -1,13 +1,13 @@
 //! Who asks, and whether they asked before.
 
 use app::meetings::{Device, DeviceHash, Once};
-use axum::extract::FromRequestParts;
-use axum::http::HeaderMap;
+use axum::extract::{FromRequestParts, Request};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
+use axum::http::{Extensions, HeaderMap};
 
 use super::problem::{Invalid, Kind, Problem};
-use crate::web::device_cookie;
+use crate::web::device_cookie::{DeviceCookies, Found};
 
 /// The header that makes a request that is sent twice one request.
 const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
@@ -23,16 +23,28 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let device = match bearer(&parts.headers) {
-            Some(secret) => Some(
-                std::str::from_utf8(secret)
-                    .ok()
-                    .and_then(|secret| Device::parse(secret).ok())
-                    .ok_or(Problem::MalformedDevice)?,
-            ),
-            None => device_cookie::read(&parts.headers),
-        };
-        Ok(Self(device.map(|device| device.hash())))
+        device(&parts.headers, &parts.extensions).map(|device| Self(device.map(|device| device.hash())))
+    }
+}
+
+/// The device that asks, for limits; one that is malformed has none of its own.
+pub(crate) fn device_of(request: &Request) -> Option<DeviceHash> {
+    device(request.headers(), request.extensions()).ok()?.map(|device| device.hash())
+}
+
+/// The bearer's device, else that of the cookie. A device that a page has only offered may be replaced by
+/// another one: the API sets no cookie, so what it made for that would be lost.
+fn device(headers: &HeaderMap, extensions: &Extensions) -> Result<Option<Device>, Problem> {
+    if let Some(secret) = bearer(headers) {
+        let secret = std::str::from_utf8(secret).ok();
+        let device = secret.and_then(|secret| Device::parse(secret).ok());
+        return device.map(Some).ok_or(Problem::MalformedDevice);
+    }
+    let Some(cookies) = extensions.get::<DeviceCookies>() else { return Ok(None) };
+    match cookies.device(headers) {
+        Found::None => Ok(None),
+        Found::One(device) => Ok(Some(device)),
+        Found::Malformed | Found::Several => Err(Problem::MalformedDevice),
     }
 }
 

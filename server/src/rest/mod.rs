@@ -20,11 +20,10 @@ mod said;
 mod timeline;
 
 use app::meetings::Meetings;
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
-use axum::response::IntoResponse;
+use axum::response::{IntoResponse, Response};
+use axum::{Router, middleware};
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -32,33 +31,47 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::web::load::{Load, limit_answers};
+use crate::web::rate_limits::TooMany;
 use problem::Problem;
-
-/// The largest body in bytes: a name of 255 characters fits in many times over.
-const LIMIT: usize = 64 * 1024;
 
 /// The prefixes below which the same routes answer: ours, and that of the Python service, so that its
 /// clients go on working.
 const PREFIXES: [&str; 2] = ["/v1", "/v1/mysql"];
 
 /// The API below its prefixes, with its description and documentation.
-pub(crate) fn router(meetings: Meetings) -> Router {
+///
+/// A browser that comes from another site is refused by `same_site`: its cookie counts here too.
+pub(crate) fn router(meetings: Meetings, same_site: CsrfLayer, load: Load) -> Router {
     let (routes, mut description) = routes();
     links::write(&mut description);
     let api = routes
         .fallback(async || Problem::NoSuchRoute)
         .method_not_allowed_fallback(async || Problem::WrongMethod)
-        .layer(DefaultBodyLimit::max(LIMIT))
         .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-store")))
         .with_state(meetings);
     PREFIXES
         .into_iter()
         .fold(Router::new(), |router, prefix| router.nest(prefix, api.clone()))
         .merge(description::router(description))
+        .layer(middleware::from_fn_with_state(load, limit_answers))
         .layer(CompressionLayer::new())
-        // A browser that comes from another site is refused here too: its cookie counts.
-        .layer(CsrfLayer::new().with_rejection_response(|_| Problem::ForeignSite.into_response()))
+        .layer(same_site.with_rejection_response(|_| Problem::ForeignSite.into_response()))
 }
+
+/// What of a path stands behind a prefix of the API.
+pub(crate) fn path_below_prefix(path: &str) -> Option<&str> {
+    // The longer prefix begins with the shorter.
+    let below = |prefix: &&str| path.strip_prefix(*prefix).filter(|rest| rest.starts_with('/'));
+    PREFIXES.iter().rev().find_map(below)
+}
+
+/// Says that somebody asks too often.
+pub(crate) fn too_many(too_many: TooMany) -> Response {
+    Problem::TooMany(too_many).into_response()
+}
+
+pub(crate) use caller::device_of;
 
 /// All routes, each with its part of the description.
 fn routes() -> (Router<Meetings>, OpenApi) {

@@ -11,6 +11,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::request_body;
+use crate::web::rate_limits::TooMany;
+
 /// Why a request was not carried out.
 #[derive(Debug)]
 pub(super) enum Problem {
@@ -24,6 +27,10 @@ pub(super) enum Problem {
     MalformedDevice,
     /// The body is over the limit.
     TooLarge,
+    /// The body did not come in time.
+    TooSlow,
+    /// Somebody asks too often.
+    TooMany(TooMany),
     /// A page of another site asks, in a browser that would send the visitor's cookie along.
     ForeignSite,
     /// No route has this path.
@@ -135,6 +142,8 @@ impl Problem {
             Self::MalformedDevice => 401,
             Self::ForeignSite => 403,
             Self::TooLarge => 413,
+            Self::TooSlow => 408,
+            Self::TooMany(_) => 429,
             Self::NoSuchRoute => 404,
             Self::WrongMethod => 405,
         }
@@ -152,6 +161,10 @@ impl Problem {
             Self::Operation(Error::Failed(_)) => "the database did not answer; try again".to_owned(),
             Self::MalformedDevice => DeviceError.to_string(),
             Self::TooLarge => "body is too large".to_owned(),
+            Self::TooSlow => "body did not arrive in time".to_owned(),
+            Self::TooMany(too_many) => {
+                format!("too many requests; try again in {} s", too_many.seconds())
+            }
             Self::ForeignSite => "pages of other sites may not do this".to_owned(),
             Self::NoSuchRoute => "Not Found".to_owned(),
             Self::WrongMethod => "Method Not Allowed".to_owned(),
@@ -170,6 +183,10 @@ impl IntoResponse for Problem {
         if matches!(self, Self::MalformedDevice) {
             response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        response
+        if matches!(self, Self::TooLarge | Self::TooSlow) {
+            request_body::closing(response)
+        } else {
+            response
+        }
     }
 }

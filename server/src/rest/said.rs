@@ -1,11 +1,10 @@
 //! What a request's body says.
 
-use axum::body::Bytes;
-use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
 use axum::extract::{FromRequest, Request};
 
 use super::fields::Fields;
 use super::problem::{Invalid, Kind, Problem};
+use crate::request_body::{self, BodyError};
 
 /// A body whose fields have been read.
 pub(super) struct Said<T>(pub(super) T);
@@ -19,10 +18,11 @@ pub(super) trait FromFields: Sized {
 impl<T: FromFields, S: Send + Sync> FromRequest<S> for Said<T> {
     type Rejection = Problem;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        let body = Bytes::from_request(request, state).await.map_err(|rejection| match rejection {
-            BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)) => Problem::TooLarge,
-            _ => Invalid::body(Kind::JsonInvalid, "should arrive whole").into(),
+    async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
+        let body = request_body::read(request.into_body()).await.map_err(|error| match error {
+            BodyError::TooLarge => Problem::TooLarge,
+            BodyError::TooSlow => Problem::TooSlow,
+            BodyError::Broken => Invalid::body(Kind::JsonInvalid, "should arrive whole").into(),
         })?;
         let mut fields = Fields::parse(&body)?;
         let read = T::read(&mut fields);

@@ -10,14 +10,20 @@ use app::domain::Retention;
 use app::meetings::Rules;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
+use clap::builder::BoolishValueParser;
 use clap::error::ErrorKind;
-use clap::{CommandFactory, Parser, value_parser};
+use clap::{ArgAction, CommandFactory, Parser, value_parser};
 
-use crate::live::{AddressHeader, Limits};
+use crate::listener::ConnectionLimits;
+use crate::live::Limits;
 use crate::store::Opening;
+use crate::visitor_address::{AddressHeader, AddressRules, Proxy};
 use texts::Secret;
 
 pub use texts::{DatabaseUrl, PublicUrl};
+
+/// The descriptors that an SQLite database needs: eight readers and the writer, with three files each.
+const DESCRIPTORS_OF_SQLITE: usize = 27;
 
 /// Finds the day that works best for a group.
 #[derive(Debug, Parser)]
@@ -70,6 +76,23 @@ struct Options {
     /// it, the connection's address counts
     #[arg(long, env = "MEETIFYR_ADDRESS_HEADER")]
     address_header: Option<AddressHeader>,
+    /// The addresses or networks of the reverse proxies that are believed about it, separated by commas;
+    /// without them, everybody is
+    #[arg(long, env = "MEETIFYR_TRUSTED_PROXIES", value_delimiter = ',')]
+    trusted_proxies: Vec<Proxy>,
+    /// Whether limits count by address and device: how often somebody may ask, how many connections
+    /// there may be. Off for load tests only
+    #[arg(long, env = "MEETIFYR_LIMITS", default_value = "on", value_parser = BoolishValueParser::new(), action = ArgAction::Set)]
+    limits: bool,
+    /// The most open connections, as far as there are descriptors for them
+    #[arg(long, env = "MEETIFYR_MAX_OPEN_CONNECTIONS", default_value_t = 10_000)]
+    max_open_connections: usize,
+    /// The most open connections from one address that is no proxy's
+    #[arg(long, env = "MEETIFYR_CONNECTIONS_PER_ADDRESS", default_value_t = 400)]
+    connections_per_address: usize,
+    /// Whether HTTP/2 is spoken without TLS, which some reverse proxies do
+    #[arg(long, env = "MEETIFYR_HTTP2", default_value = "off", value_parser = BoolishValueParser::new(), action = ArgAction::Set)]
+    http2: bool,
 }
 
 /// The variables of the Python service.
@@ -111,8 +134,12 @@ pub struct Settings {
     pub public_url: Option<PublicUrl>,
     /// The folder with the browser's files.
     pub site_root: PathBuf,
-    /// The header in which a reverse proxy says a visitor's address.
-    pub address_header: Option<AddressHeader>,
+    /// Whom to believe where visitors come from.
+    pub addresses: AddressRules,
+    /// How many connections there may be.
+    pub connections: ConnectionLimits,
+    /// Whether limits count by address and device.
+    pub limits: bool,
     rules: Rules,
     viewers: Limits,
     slow_statement: Duration,
@@ -132,6 +159,12 @@ impl Settings {
     #[must_use]
     pub fn rules(&self) -> Rules {
         self.rules
+    }
+
+    /// How many descriptors connections to the database need.
+    #[must_use]
+    pub fn database_descriptors(&self) -> usize {
+        if self.database.is_sqlite() { DESCRIPTORS_OF_SQLITE } else { self.database_connections as usize }
     }
 
     /// How many may look at meetings while they change.
@@ -164,16 +197,25 @@ impl TryFrom<Options> for Settings {
             Some(Secret(url)) => url.parse()?,
             None => options.mysql.url()?.unwrap_or_else(|| DatabaseUrl::in_folder(&options.data_dir)),
         };
+        // Proxies that are named without a header write the one that nearly all of them write.
+        let usual = || (!options.trusted_proxies.is_empty()).then(AddressHeader::usual);
+        let address_header = options.address_header.or_else(usual);
         Ok(Self {
             database,
             listen: options.listen,
             time_zone: options.time_zone,
             public_url: options.public_url,
             site_root: options.site_root,
-            address_header: options.address_header,
+            addresses: AddressRules::new(address_header, &options.trusted_proxies),
+            connections: ConnectionLimits {
+                open: options.max_open_connections,
+                per_address: if options.limits { options.connections_per_address } else { usize::MAX },
+                http2: options.http2,
+            },
+            limits: options.limits,
             viewers: Limits {
                 viewers: options.max_viewers,
-                connections: options.max_connections,
+                connections: if options.limits { options.max_connections } else { usize::MAX },
                 ..Limits::default()
             },
             rules: Rules { max_participants: options.max_participants, retention },
@@ -241,12 +283,22 @@ mod tests {
             (["--time-zone", "Asia/Nowhere"], "--time-zone"),
             (["--database-url", "postgres://x"], "sqlite: or mysql://"),
             (["--database-url", "sqlite::memory:"], "name a file"),
+            (["--database-url", "sqlite:x.db?mode=memory"], "name a file"),
             (["--mysql-host", "db:3307:x"], "without a port"),
             (["--keep-days", "0"], "--keep-days"),
             (["--public-url", "https://a.example/b"], "without a path"),
+            (["--trusted-proxies", "10.0.0.0/8,here"], "neither an address nor a network"),
+            (["--limits", "maybe"], "--limits"),
         ] {
             let error = settings(&arguments).unwrap_err();
             assert!(error.contains(words), "{error}");
+        }
+    }
+
+    #[test]
+    fn a_file_may_have_memory_in_its_name() {
+        for url in ["sqlite:memory-lane.db", "sqlite://memory.db", "sqlite:/srv/memory/a.db"] {
+            assert_eq!(settings(&["--database-url", url]).unwrap().database.url(), url);
         }
     }
 

@@ -1,54 +1,146 @@
-//! The cookie that carries a browser's device.
+//! The cookies that carry a browser's device.
+//!
+//! A page that is opened without one offers a device, in a cookie of its own; it becomes the browser's
+//! device with the answer to the first change. So the answer to a page that was opened twice, and comes
+//! late, cannot replace a device that has changed something already.
 
 use app::meetings::Device;
-use axum::http::HeaderMap;
-use axum_extra::extract::cookie::{Cookie, CookieJar, SameSite};
-
-/// Its name.
-const NAME: &str = "meetifyr_device";
+use axum::http::{HeaderMap, header};
+use axum_extra::extract::cookie::{Cookie, SameSite};
 
 /// The longest that browsers keep a cookie, in days; it begins anew with every page.
 const KEPT_DAYS: i64 = 400;
 
-/// The device that a browser came with; none where it has none, or one that is malformed.
-pub(crate) fn read(headers: &HeaderMap) -> Option<Device> {
-    Device::parse(CookieJar::from_headers(headers).get(NAME)?.value()).ok()
+/// The cookies of this server. Over https their names begin with `__Host-`: no other host can set those,
+/// and the plain ones are not read, because a sibling could have set them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DeviceCookies {
+    pub(crate) is_https: bool,
 }
 
-/// The header that gives a browser its device, for this site's own requests only and out of the
-/// reach of scripts.
-pub(super) fn write(device: &Device, secure: bool) -> String {
-    let cookie = Cookie::build((NAME, device.secret()))
-        .path("/")
-        .http_only(true)
-        .same_site(SameSite::Lax)
-        .secure(secure);
-    // The builder's own type for a span of time is one of another crate; the text is as plain.
-    format!("{cookie}; Max-Age={}", KEPT_DAYS * 24 * 60 * 60)
+/// What a request has of a cookie.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Found {
+    None,
+    One(Device),
+    /// It is there and has not the form of a device.
+    Malformed,
+    /// There are several that differ: one of them may be that of somebody else.
+    Several,
+}
+
+impl DeviceCookies {
+    const fn name(self) -> &'static str {
+        if self.is_https { "__Host-meetifyr_device" } else { "meetifyr_device" }
+    }
+
+    const fn offer_name(self) -> &'static str {
+        if self.is_https { "__Host-meetifyr_offer" } else { "meetifyr_offer" }
+    }
+
+    /// The device that a browser has.
+    pub(crate) fn device(self, headers: &HeaderMap) -> Found {
+        find(headers, self.name())
+    }
+
+    /// The device that a page offered.
+    pub(crate) fn offer(self, headers: &HeaderMap) -> Found {
+        find(headers, self.offer_name())
+    }
+
+    /// The header that gives a browser its device.
+    pub(super) fn write_device(self, device: &Device) -> String {
+        self.write(self.name(), device)
+    }
+
+    /// The header that offers a device.
+    pub(super) fn write_offer(self, device: &Device) -> String {
+        self.write(self.offer_name(), device)
+    }
+
+    /// For this site's own requests only, and out of the reach of scripts.
+    fn write(self, name: &'static str, device: &Device) -> String {
+        let cookie = Cookie::build((name, device.secret()))
+            .path("/")
+            .http_only(true)
+            .same_site(SameSite::Lax)
+            .secure(self.is_https);
+        // The builder's own type for a span of time is one of another crate; the text is as plain.
+        format!("{cookie}; Max-Age={}", KEPT_DAYS * 24 * 60 * 60)
+    }
+}
+
+/// All cookies with a name; a jar would keep the last of them.
+fn find(headers: &HeaderMap, name: &str) -> Found {
+    let texts = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let cookies = texts.flat_map(Cookie::split_parse).filter_map(Result::ok);
+    let mut found = Found::None;
+    for cookie in cookies.filter(|cookie| cookie.name() == name) {
+        found = match (found, Device::parse(cookie.value())) {
+            // What is malformed is nobody's device, and hides none.
+            (Found::None, Err(_)) => Found::Malformed,
+            (Found::None | Found::Malformed, Ok(device)) => Found::One(device),
+            (Found::One(one), Ok(other)) if one != other => Found::Several,
+            (found, _) => found,
+        };
+    }
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const HTTP: DeviceCookies = DeviceCookies { is_https: false };
+    const HTTPS: DeviceCookies = DeviceCookies { is_https: true };
+
+    fn found(cookies: DeviceCookies, headers: &[&str]) -> Found {
+        let mut map = HeaderMap::new();
+        for value in headers {
+            map.append("cookie", value.parse().unwrap());
+        }
+        cookies.device(&map)
+    }
+
     #[test]
     fn the_cookie_is_out_of_reach_for_scripts_and_other_sites() {
         let device = Device::from_secret([7; 32]);
         let secret = device.secret();
         assert_eq!(
-            write(&device, true),
-            format!("meetifyr_device={secret}; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=34560000")
+            HTTPS.write_device(&device),
+            format!(
+                "__Host-meetifyr_device={secret}; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=34560000"
+            )
         );
-        assert!(!write(&device, false).contains("Secure"));
+        assert!(!HTTP.write_device(&device).contains("Secure"));
+        assert!(HTTP.write_offer(&device).starts_with("meetifyr_offer="));
     }
 
     #[test]
-    fn a_malformed_cookie_is_no_device() {
-        for cookie in ["meetifyr_device=short", "meetifyr_device=", "other=1", "meetifyr_device=%F0%9F%8D%96"]
-        {
-            let mut headers = HeaderMap::new();
-            headers.insert("cookie", cookie.parse().unwrap());
-            assert_eq!(read(&headers), None, "{cookie}");
+    fn a_malformed_cookie_is_no_device_and_hides_none() {
+        for cookie in ["meetifyr_device=short", "meetifyr_device=", "meetifyr_device=%F0%9F%8D%96"] {
+            assert_eq!(found(HTTP, &[cookie]), Found::Malformed, "{cookie}");
+            let device = Device::from_secret([7; 32]);
+            let both = format!("{cookie}; meetifyr_device={}", device.secret());
+            assert_eq!(found(HTTP, &[&both]), Found::One(device), "{cookie}");
         }
+        assert_eq!(found(HTTP, &["other=1"]), Found::None);
+    }
+
+    #[test]
+    fn two_cookies_that_differ_are_nobodys() {
+        let [one, other] =
+            [7, 8].map(|byte| format!("meetifyr_device={}", Device::from_secret([byte; 32]).secret()));
+        assert_eq!(found(HTTP, &[&one, &other]), Found::Several);
+        assert_eq!(found(HTTP, &[&format!("{one}; {other}; {one}")]), Found::Several);
+        assert_eq!(found(HTTP, &[&one, &one]), Found::One(Device::from_secret([7; 32])));
+    }
+
+    #[test]
+    fn over_https_the_plain_cookie_is_not_read() {
+        let secret = Device::from_secret([7; 32]).secret();
+        assert_eq!(found(HTTPS, &[&format!("meetifyr_device={secret}")]), Found::None);
+        let own = format!("__Host-meetifyr_device={secret}");
+        assert_eq!(found(HTTPS, &[&own]), Found::One(Device::from_secret([7; 32])));
     }
 }

@@ -4,53 +4,115 @@
 //! refused by that page itself, with what was typed and what to do about it. Programs get the
 //! function's own answer, with a status that says how it ended.
 
-use app::api::{Form, Refused};
+use std::sync::Arc;
+
+use app::api::{Form, Refused, WireError};
 use app::domain::UrlCode;
 use app::visit::{Outcome, Visit};
-use axum::Extension;
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, LOCATION, REFERER};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
-use http_body_util::{BodyExt, Collected, LengthLimitError, Limited};
+use axum::{Extension, Json};
 use leptos::prelude::provide_context;
 
-use super::visitor::Visitor;
+use super::rate_limits::TooMany;
+use super::visitor::{Identity, Visitor};
 use super::{Shared, pages};
+use crate::request_body::{self, BodyError};
 
-/// The largest body of a form, in bytes: a title, a location and 62 days fit in many times over.
-const LIMIT: usize = 64 * 1024;
-
-/// What is read of a body that is too large, so that the browser is there for the answer.
-const DRAIN: usize = 4 * 1024 * 1024;
+/// The field by which a form says that it comes from the page that asked for a cookie.
+const ASKED_FOR_COOKIE: &str = "cookie_asked";
 
 /// Answers a form or a program that calls a server function.
 pub(super) async fn answer(
     State(shared): State<Shared>,
     Extension(visitor): Extension<Visitor>,
+    too_many: Option<Extension<TooMany>>,
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
     let visit = visitor.visit(&shared);
-    let body = match Limited::new(body, DRAIN).collect().await.map(Collected::to_bytes) {
-        Ok(body) if body.len() <= LIMIT => body,
-        Err(error) if !error.is::<LengthLimitError>() => return StatusCode::BAD_REQUEST.into_response(),
-        _ => return too_large(&shared, visit, parts, visitor.wants_page).await,
+    let body = match request_body::read(body).await {
+        Ok(body) => body,
+        Err(BodyError::TooLarge) => {
+            return request_body::closing(too_large(&shared, visit, parts, visitor.wants_page).await);
+        }
+        Err(BodyError::TooSlow) => {
+            return request_body::closing(StatusCode::REQUEST_TIMEOUT.into_response());
+        }
+        Err(BodyError::Broken) => return StatusCode::BAD_REQUEST.into_response(),
     };
-    // Once it is here it is carried out, also when the browser goes away meanwhile.
-    let called = tokio::spawn(call(visit.clone(), parts.clone(), body.clone())).await;
-    let Ok(response) = called else { return StatusCode::INTERNAL_SERVER_ERROR.into_response() };
+    let form = SentForm { parts, fields: typed(&body) };
+    if let Some(Extension(too_many)) = too_many {
+        let sentence = (visit.language.refusals().too_many)(too_many.seconds());
+        return form.refuse(&shared, visit, sentence, 429).await;
+    }
+    match visitor.identity {
+        Identity::Doubtful => {
+            let sentence = visit.language.refusals().doubtful.to_owned();
+            return form.refuse(&shared, visit, sentence, 403).await;
+        }
+        // A page that sets the cookie carries the form on; who comes from there keeps none.
+        Identity::Unknown if visitor.wants_page && form.field(ASKED_FOR_COOKIE).is_none() => {
+            return form.ask_for_cookie(&shared, visit).await;
+        }
+        _ => {}
+    }
+    let SentForm { parts, fields } = form;
+    let response = call(visit.clone(), parts.clone(), body).await;
     match (visit.outcome.take(), visitor.wants_page) {
         (Some(Outcome::Done(page)), true) => see(&page),
         (Some(Outcome::Refused { page, status, refused }), true) => {
-            let refused = Refused { typed: typed(&body), ..refused };
+            let refused = Refused { typed: fields, ..refused };
             come_back(&shared, visit, parts, &page, status, refused).await
         }
         (Some(Outcome::Refused { status, .. }), false) => with_status(response, status),
         (Some(Outcome::Done(_)), false) => response,
         (None, wants_page) => unreadable(&shared, visit, parts, response, wants_page).await,
+    }
+}
+
+/// A form that was not carried out.
+struct SentForm {
+    parts: Parts,
+    fields: Vec<(String, String)>,
+}
+
+impl SentForm {
+    fn field(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
+    }
+
+    /// Shows the page that the form stands on, with what was typed and why nothing came of it; tells a
+    /// program as much.
+    async fn refuse(self, shared: &Shared, visit: Visit, sentence: String, status: u16) -> Response {
+        if !Visitor::wants_page(&self.parts.headers) {
+            let error = WireError { detail: sentence, retry: status != 403 };
+            return with_status(Json(error).into_response(), status);
+        }
+        let page = match self.field("url_code").and_then(|code| UrlCode::parse(code).ok()) {
+            Some(code) => format!("/m/{code}"),
+            None => came_from(&self.parts),
+        };
+        let operation = self.parts.uri.path().trim_start_matches("/api/");
+        let number = ["participant", "comment"].iter().find_map(|name| self.field(name)?.parse().ok());
+        let form = Form::sent_to(operation, number).unwrap_or(Form::Days);
+        let problems = vec![(String::new(), sentence)];
+        let refused = Refused { form, typed: self.fields, problems };
+        come_back(shared, visit, self.parts, &page, status, refused).await
+    }
+
+    /// Shows a page that sets a cookie, and sends the form on by a button.
+    async fn ask_for_cookie(self, shared: &Shared, visit: Visit) -> Response {
+        let address = self.parts.uri.path().to_owned();
+        let asked = (ASKED_FOR_COOKIE.to_owned(), "1".to_owned());
+        let fields: Arc<[_]> = self.fields.into_iter().chain([asked]).collect();
+        let page = move || app::pages::ask_for_cookie(address.clone(), Arc::clone(&fields));
+        let request = page_request(self.parts, "/");
+        with_status(pages::document(shared, visit, request, page).await, 422)
     }
 }
 
@@ -93,7 +155,7 @@ async fn come_back(
     match (response.status(), status) {
         // The page says of itself that there is none, or that the database failed.
         (shown, _) if shown != StatusCode::OK => response,
-        (_, 403 | 503) => with_status(response, status),
+        (_, 403 | 429 | 500 | 503) => with_status(response, status),
         _ => with_status(response, 422),
     }
 }

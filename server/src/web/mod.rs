@@ -4,24 +4,32 @@ pub(crate) mod device_cookie;
 mod forms;
 mod headers;
 mod health;
+mod host;
 mod language;
+pub(crate) mod load;
+mod own_task;
 mod pages;
+pub(crate) mod rate_limits;
 mod site;
 mod visitor;
 
 use app::meetings::Meetings;
-use axum::Router;
 use axum::extract::FromRef;
-use axum::middleware;
 use axum::routing::{get, post};
+use axum::{Extension, Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
-use crate::rest;
+use crate::settings::PublicUrl;
 use crate::store::SqlStore;
+use crate::visitor_address::AddressRules;
+use crate::{rest, visitor_address};
+use device_cookie::DeviceCookies;
 
-pub use site::Site;
+pub use load::Load;
+pub use rate_limits::RateLimits;
+pub use site::{NoSite, Site};
 
 /// What the handlers share.
 #[derive(Clone, FromRef)]
@@ -29,23 +37,52 @@ pub(crate) struct Shared {
     meetings: Meetings,
     store: SqlStore,
     site: Site,
+    cookies: DeviceCookies,
+}
+
+/// How much may be asked for, and by whom.
+#[derive(Debug, Clone)]
+pub struct Guards {
+    /// Whom to believe where visitors come from.
+    pub addresses: AddressRules,
+    /// How often somebody may ask; none for as often as they like.
+    pub rates: Option<RateLimits>,
+    /// How much may be under way.
+    pub load: Load,
+}
+
+impl Guards {
+    /// Without limits on what one address asks for, as load tests need it.
+    #[must_use]
+    pub fn without_limits_by_address(addresses: AddressRules) -> Self {
+        Self { addresses, rates: None, load: Load::new(false) }
+    }
+
+    /// With all limits.
+    #[must_use]
+    pub fn with_limits(addresses: AddressRules) -> Self {
+        Self { addresses, rates: Some(RateLimits::default()), load: Load::new(true) }
+    }
 }
 
 /// Everything that the server answers; `live` are the routes of live views.
-pub fn router(meetings: Meetings, store: SqlStore, site: &Site, live: Router) -> Router {
+pub fn router(meetings: Meetings, store: SqlStore, site: &Site, live: Router, guards: &Guards) -> Router {
     // Pages spawn what they wait for. It fails only where that was said before, as in tests.
     let _ = any_spawner::Executor::init_tokio();
-    let shared = Shared { meetings, store, site: site.clone() };
+    let cookies = DeviceCookies { is_https: site.public_url().is_some_and(PublicUrl::is_https) };
+    let shared = Shared { meetings, store, site: site.clone(), cookies };
     let pages = Router::new()
         .route("/api/{*operation}", post(forms::answer).get(forms::go_back))
         .fallback(pages::page)
         // The last is the outermost. A form from another site comes without the visitor's cookie: it
         // is refused before it could be given another one. Who asks is known before anything is
         // written, and a page is compressed when it is whole.
+        .layer(middleware::from_fn(own_task::run))
+        .layer(middleware::from_fn_with_state(guards.load.clone(), load::limit_answers))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(shared.clone(), visitor::meet))
-        .layer(CsrfLayer::new());
-    let rest = rest::router(shared.meetings.clone());
+        .layer(same_site(site.public_url()));
+    let rest = rest::router(shared.meetings.clone(), same_site(site.public_url()), guards.load.clone());
     Router::new()
         .merge(pages)
         .nest_service("/pkg", site.files())
@@ -55,6 +92,29 @@ pub fn router(meetings: Meetings, store: SqlStore, site: &Site, live: Router) ->
         .with_state(shared)
         .merge(rest)
         .merge(live)
+        // From the outside: a panic is an answer too; all answers have their headers; a request without a
+        // host goes no further; who asks is known before they are counted, and counted before anything
+        // is done for them.
+        .layer(middleware::from_fn_with_state(guards.load.clone(), load::limit_requests))
+        .layer(middleware::from_fn_with_state(guards.rates.clone(), rate_limits::check_rate))
+        .layer(Extension(cookies))
+        .layer(middleware::from_fn_with_state(guards.addresses.clone(), visitor_address::find))
+        .layer(middleware::from_fn(host::check))
         .layer(middleware::from_fn(headers::harden))
         .layer(CatchPanicLayer::new())
+}
+
+/// What is answered on connections that are too many: that they are, and whether the server is alive.
+pub fn refusing() -> Router {
+    Router::new().route("/healthz", get(health::alive)).fallback(async || load::busy())
+}
+
+/// Refuses what pages of other sites send. The address under which people reach the server is its own, also
+/// where a proxy asks for another one.
+fn same_site(public_url: Option<&PublicUrl>) -> CsrfLayer {
+    let layer = CsrfLayer::new();
+    match public_url {
+        Some(url) => layer.add_trusted_origin(url.origin()).expect("a public URL is an origin"),
+        None => layer,
+    }
 }

@@ -11,15 +11,21 @@ use leptos::prelude::{IntoView, provide_context};
 
 use super::Shared;
 use super::headers::Nonce;
+use super::rate_limits::TooMany;
 use super::visitor::Visitor;
 
 /// The page that the address names, or the one that says there is none.
 pub(super) async fn page(
     State(shared): State<Shared>,
     Extension(visitor): Extension<Visitor>,
+    too_many: Option<Extension<TooMany>>,
     request: Request,
 ) -> Response {
-    render(&shared, visitor.visit(&shared), request).await
+    let visit = visitor.visit(&shared);
+    match too_many {
+        Some(_) => document(&shared, visit, request, app::pages::too_many).await,
+        None => render(&shared, visit, request).await,
+    }
 }
 
 /// Writes the page for a visit. Its status is its own where it has one to say.
@@ -32,7 +38,7 @@ pub(super) async fn document<V: IntoView + 'static>(
     shared: &Shared,
     visit: Visit,
     request: Request,
-    written: impl Fn() -> V + Copy + Send + Sync + 'static,
+    written: impl Fn() -> V + Clone + Send + Sync + 'static,
 ) -> Response<Body> {
     let status = visit.status.clone();
     let nonce = request.extensions().get::<Nonce>().cloned();

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use axum::Router;
-use axum::http::{HeaderValue, header};
+use axum::http::{HeaderValue, Response, StatusCode, header};
 use leptos::prelude::LeptosOptions;
+use thiserror::Error;
 use tower::ServiceBuilder;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
@@ -20,7 +21,28 @@ pub struct Site {
     pub(super) options: LeptosOptions,
 }
 
+/// The folder with the browser's files is not there, or is not one.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error(
+    "{} has no files for browsers: script/build puts them there, or MEETIFYR_SITE_ROOT names another folder",
+    .0.display()
+)]
+pub struct NoSite(PathBuf);
+
 impl Site {
+    /// The files in `root`, which have to be there: pages without them have no style.
+    ///
+    /// # Errors
+    /// [`NoSite`].
+    pub fn open(root: &Path, public_url: Option<PublicUrl>) -> Result<Self, NoSite> {
+        let files = ["hash.txt", "pkg", "favicon.svg"].map(|name| root.join(name));
+        if files.iter().all(|file| file.exists()) {
+            Ok(Self::new(root, public_url))
+        } else {
+            Err(NoSite(root.to_owned()))
+        }
+    }
+
     /// The files in `root`, as the build put them there.
     #[must_use]
     pub fn new(root: &Path, public_url: Option<PublicUrl>) -> Self {
@@ -42,15 +64,14 @@ impl Site {
         self.public_url.as_ref()
     }
 
-    /// Styles, script and wasm, compressed beforehand. Their names change with their content, so
-    /// browsers keep them for good.
+    /// Styles, script and wasm, compressed beforehand. Files of earlier builds that still lie there are
+    /// served as well, for pages that another server wrote.
     pub(super) fn files(&self) -> Router {
         let files = ServeDir::new(self.root.join("pkg"))
             .append_index_html_on_directories(false)
             .precompressed_br()
             .precompressed_gzip();
-        let keep = HeaderValue::from_static("public, max-age=31536000, immutable");
-        let keep = SetResponseHeaderLayer::if_not_present(header::CACHE_CONTROL, keep);
+        let keep = SetResponseHeaderLayer::overriding(header::CACHE_CONTROL, cache_policy);
         Router::new().fallback_service(ServiceBuilder::new().layer(keep).service(files))
     }
 
@@ -58,4 +79,13 @@ impl Site {
     pub(super) fn icon(&self) -> ServeFile {
         ServeFile::new(self.root.join("favicon.svg"))
     }
+}
+
+/// Names of files change with their content, so browsers keep them for good. An error they do not keep:
+/// while servers are replaced one after another, the next one may have the file.
+#[expect(clippy::unnecessary_wraps, reason = "the layer asks for it")]
+fn cache_policy<B>(response: &Response<B>) -> Option<HeaderValue> {
+    let is_file =
+        matches!(response.status(), StatusCode::OK | StatusCode::PARTIAL_CONTENT | StatusCode::NOT_MODIFIED);
+    Some(HeaderValue::from_static(if is_file { "public, max-age=31536000, immutable" } else { "no-store" }))
 }

@@ -4,31 +4,48 @@ use app::meetings::Device;
 use app::texts::Language;
 use app::visit::{Slot, Visit};
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, CACHE_CONTROL, HOST, SET_COOKIE, VARY};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, SET_COOKIE, VARY};
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::{Shared, Site, device_cookie, language};
+use super::device_cookie::Found;
+use super::{Shared, host, language};
 use crate::chance;
-use crate::settings::PublicUrl;
 
 /// One visitor, as their request says.
 #[derive(Clone)]
 pub(super) struct Visitor {
-    device: Device,
+    pub(super) identity: Identity,
     pub(super) language: Language,
     origin: String,
     /// Whether a person waits for a page, and not a program for data.
     pub(super) wants_page: bool,
 }
 
+/// By what a browser is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Identity {
+    /// Its device.
+    Known(Device),
+    /// The device that a page offered it; it has changed nothing yet.
+    Offered(Device),
+    /// Nothing: it is here for the first time, or keeps no cookies.
+    Unknown,
+    /// Cookies that contradict each other: one of them may be somebody else's.
+    Doubtful,
+}
+
 impl Visitor {
     /// What pages and server functions get to know.
     pub(super) fn visit(&self, shared: &Shared) -> Visit {
+        let device = match &self.identity {
+            Identity::Known(device) | Identity::Offered(device) => Some(device.hash()),
+            Identity::Unknown | Identity::Doubtful => None,
+        };
         Visit {
             meetings: shared.meetings.clone(),
-            device: self.device.hash(),
+            device,
             language: self.language,
             form_key: chance::token(),
             origin: self.origin.clone(),
@@ -37,42 +54,62 @@ impl Visitor {
             outcome: Slot::default(),
         }
     }
+
+    /// Whether the answer is for a person: browsers say so when they open pages and send forms.
+    pub(super) fn wants_page(headers: &HeaderMap) -> bool {
+        let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
+        accept.is_some_and(|accept| accept.contains("text/html"))
+    }
 }
 
-/// Reads who asks, and gives a browser its device with every page: a new one where it has none or a
-/// malformed one, and its own for longer where it has one.
+/// Reads who asks, and gives a browser its cookie: a page offers a device where there is none, the answer
+/// to a first change makes it the browser's own, and every page lets it last longer.
 pub(super) async fn meet(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     let headers = request.headers();
-    let known = device_cookie::read(headers);
     let visitor = Visitor {
-        device: known.unwrap_or_else(chance::device),
+        identity: identity(&shared, headers),
         language: language::preferred(headers),
-        origin: origin(&shared.site, headers),
-        wants_page: wants_page(headers),
+        origin: origin(&shared, &request),
+        wants_page: Visitor::wants_page(headers),
     };
+    let changes = request.method() == Method::POST;
     request.extensions_mut().insert(visitor.clone());
     let mut response = next.run(request).await;
+    let cookie = cookie(&shared, &visitor, changes, response.status());
     let headers = response.headers_mut();
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     headers.append(VARY, HeaderValue::from_static("accept-language, cookie"));
-    let secure = shared.site.public_url().is_some_and(PublicUrl::is_https);
-    if visitor.wants_page
-        && let Ok(cookie) = HeaderValue::from_str(&device_cookie::write(&visitor.device, secure))
-    {
+    if let Some(cookie) = cookie.and_then(|cookie| HeaderValue::from_str(&cookie).ok()) {
         headers.append(SET_COOKIE, cookie);
     }
     response
 }
 
-/// Whether the answer is for a person: browsers say so when they open pages and send forms.
-fn wants_page(headers: &HeaderMap) -> bool {
-    let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
-    accept.is_some_and(|accept| accept.contains("text/html"))
+fn identity(shared: &Shared, headers: &HeaderMap) -> Identity {
+    match (shared.cookies.device(headers), shared.cookies.offer(headers)) {
+        (Found::Several, _) | (Found::None | Found::Malformed, Found::Several) => Identity::Doubtful,
+        (Found::One(device), _) => Identity::Known(device),
+        (_, Found::One(device)) => Identity::Offered(device),
+        _ => Identity::Unknown,
+    }
+}
+
+/// The cookie that comes with an answer.
+fn cookie(shared: &Shared, visitor: &Visitor, changes: bool, status: StatusCode) -> Option<String> {
+    let has_changed = changes && (status == StatusCode::SEE_OTHER || status.is_success());
+    match &visitor.identity {
+        Identity::Known(device) => visitor.wants_page.then(|| shared.cookies.write_device(device)),
+        Identity::Offered(device) if has_changed => Some(shared.cookies.write_device(device)),
+        Identity::Unknown if visitor.wants_page && !has_changed => {
+            Some(shared.cookies.write_offer(&chance::device()))
+        }
+        Identity::Offered(_) | Identity::Unknown | Identity::Doubtful => None,
+    }
 }
 
 /// The address that links to share begin with: as configured, else as asked for.
-fn origin(site: &Site, headers: &HeaderMap) -> String {
-    match (site.public_url(), headers.get(HOST).and_then(|host| host.to_str().ok())) {
+fn origin(shared: &Shared, request: &Request) -> String {
+    match (shared.site.public_url(), host::of(request.uri(), request.headers())) {
         (Some(url), _) => url.origin().to_owned(),
         (None, Some(host)) => format!("http://{host}"),
         (None, None) => String::new(),

@@ -202,9 +202,10 @@ async fn a_malformed_cookie_is_replaced() {
     let server = Server::start().await;
     for cookie in ["meetifyr_device=short", "meetifyr_device=", "meetifyr_device=\"a b\"", "=;;="] {
         let mut browser = server.browser();
-        browser.cookie = Some(cookie.to_owned());
+        browser.cookies.push(cookie.to_owned());
+        browser.open("/").await;
         let code = browser.make_five_days().await;
-        let device = browser.cookie.clone().unwrap();
+        let device = browser.cookies.last().unwrap();
         assert_eq!(device.len(), "meetifyr_device=".len() + 43, "{device}");
         // What was made with it belongs to the new device.
         browser

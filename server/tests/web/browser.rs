@@ -1,6 +1,6 @@
 //! A server of its own for each test, and browsers that ask it.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +15,9 @@ use server::chance::RandomCodes;
 use server::clock::SystemClock;
 use server::live::{self, Hub, Limits};
 use server::store::{self, Opening, SqlStore};
-use server::web::{self, Site};
+use server::visitor_address::AddressRules;
+use server::web::{self, Guards, Site};
+use sqlx::Connection;
 use tower::ServiceExt;
 
 /// A server on a database that is gone after the test.
@@ -27,10 +29,33 @@ pub struct Server {
     folder: Arc<tempfile::TempDir>,
 }
 
-/// Somebody's browser, with its cookie.
+/// Somebody's browser, with its cookies.
 pub struct Browser<'a> {
     server: &'a Server,
-    pub cookie: Option<String>,
+    /// Each as `name=value`.
+    pub cookies: Vec<String>,
+    keeps_cookies: bool,
+}
+
+/// What a server is told.
+pub struct Options {
+    pub rules: Rules,
+    pub limits: Limits,
+    pub guards: Guards,
+    pub public_url: Option<&'static str>,
+    pub site: PathBuf,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            rules: Rules::default(),
+            limits: Limits::default(),
+            guards: Guards::without_limits_by_address(AddressRules::default()),
+            public_url: None,
+            site: "no-site".into(),
+        }
+    }
 }
 
 /// What the server answered.
@@ -43,37 +68,57 @@ pub struct Answer {
 
 impl Server {
     pub async fn start() -> Self {
-        Self::start_with(Rules::default(), Limits::default()).await
+        Self::start_as(Options::default()).await
     }
 
-    /// A server by other rules.
-    pub async fn start_with(rules: Rules, limits: Limits) -> Self {
+    /// A server that was told something else.
+    pub async fn start_as(options: Options) -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        Self::in_folder(folder, rules, limits).await
+        Self::in_folder(folder, options).await
     }
 
     /// Another server process on the same database.
     pub async fn start_beside(&self) -> Self {
-        Self::in_folder(Arc::clone(&self.folder), Rules::default(), Limits::default()).await
+        Self::in_folder(Arc::clone(&self.folder), Options::default()).await
     }
 
-    async fn in_folder(folder: Arc<tempfile::TempDir>, rules: Rules, limits: Limits) -> Self {
+    async fn in_folder(folder: Arc<tempfile::TempDir>, options: Options) -> Self {
+        let Options { rules, limits, guards, public_url, site } = options;
         let url = format!("sqlite:{}", folder.path().join("test.db").display());
         let today = SystemClock { zone: Seoul }.now().date();
-        let opening = Opening { slow_statement: Duration::from_secs(5), today, retention: rules.retention };
+        let opening = Opening {
+            slow_statement: Duration::from_secs(5),
+            today,
+            retention: rules.retention,
+            time_zone: Seoul,
+            connections: 30,
+        };
         let store = store::open(&url, opening).await.unwrap();
         let clock = Arc::new(SystemClock { zone: Seoul });
         let codes = Arc::new(RandomCodes::default());
         let hub = Hub::new(limits);
         let meetings = Meetings::new(Arc::new(store.clone()), clock, codes, Arc::new(hub.clone()), rules);
-        let site = Site::new(Path::new("no-site"), None);
-        let live = live::router(hub.clone(), meetings.clone(), None, None);
-        let router = web::router(meetings.clone(), store.clone(), &site, live);
+        let public_url = public_url.map(|url| url.parse().unwrap());
+        let site = Site::new(&site, public_url.clone());
+        let live = live::router(hub.clone(), meetings.clone(), public_url);
+        let router = web::router(meetings.clone(), store.clone(), &site, live, &guards);
         Self { meetings, store, hub, router, folder }
     }
 
+    /// Changes rows behind the server's back.
+    pub async fn tamper(&self, sql: &'static str) {
+        let url = format!("sqlite:{}", self.folder.path().join("test.db").display());
+        let mut connection = sqlx::SqliteConnection::connect(&url).await.unwrap();
+        sqlx::query(sql).execute(&mut connection).await.unwrap();
+    }
+
     pub fn browser(&self) -> Browser<'_> {
-        Browser { server: self, cookie: None }
+        Browser { server: self, cookies: Vec::new(), keeps_cookies: true }
+    }
+
+    /// A browser that keeps no cookies.
+    pub fn browser_without_cookies(&self) -> Browser<'_> {
+        Browser { keeps_cookies: false, ..self.browser() }
     }
 
     pub async fn ask(&self, request: Request<Body>) -> Answer {
@@ -93,16 +138,16 @@ impl Browser<'_> {
             .header(HOST, "meet.test")
             .header(ACCEPT, "text/html,application/xhtml+xml")
             .header(ACCEPT_LANGUAGE, "en");
-        match &self.cookie {
-            Some(cookie) => request.header(COOKIE, cookie),
-            None => request,
-        }
+        if self.cookies.is_empty() { request } else { request.header(COOKIE, self.cookies.join("; ")) }
     }
 
-    /// Keeps the cookie that the server gave, as browsers do.
-    fn keep(&mut self, answer: Answer) -> Answer {
-        if let Some(cookie) = answer.headers.get(SET_COOKIE) {
-            self.cookie = cookie.to_str().unwrap().split(';').next().map(ToOwned::to_owned);
+    /// Keeps the cookies that the server gave, as browsers do.
+    pub fn keep(&mut self, answer: Answer) -> Answer {
+        for given in answer.headers.get_all(SET_COOKIE).iter().filter(|_| self.keeps_cookies) {
+            let cookie = given.to_str().unwrap().split(';').next().unwrap().to_owned();
+            let name = cookie.split_inclusive('=').next().unwrap();
+            self.cookies.retain(|kept| !kept.starts_with(name));
+            self.cookies.push(cookie);
         }
         answer
     }
@@ -124,6 +169,10 @@ impl Browser<'_> {
         fields: &[(&str, &str)],
         headers: &[(&'static str, &str)],
     ) -> Answer {
+        // Nobody sends a form without having opened a page.
+        if self.cookies.is_empty() && self.keeps_cookies {
+            self.open("/").await;
+        }
         let mut request =
             self.request("POST", path).header(CONTENT_TYPE, "application/x-www-form-urlencoded");
         for (name, value) in headers {
@@ -138,8 +187,8 @@ impl Browser<'_> {
     pub async fn call(&mut self, path: &str, form: &str) -> Answer {
         let form_type = "application/x-www-form-urlencoded";
         let mut request = Request::builder().method("POST").uri(path).header(CONTENT_TYPE, form_type);
-        if let Some(cookie) = &self.cookie {
-            request = request.header(COOKIE, cookie);
+        if !self.cookies.is_empty() {
+            request = request.header(COOKIE, self.cookies.join("; "));
         }
         self.server.ask(request.body(Body::from(form.to_owned())).unwrap()).await
     }

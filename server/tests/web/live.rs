@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use app::domain::{Board, CommentText, DateRange, Location, ParticipantName, Title, UrlCode, Weekdays};
-use app::meetings::{Rules, Signature};
+use app::meetings::Signature;
 use app::news::{Heard, News, Told, decode, encode};
 use futures::{SinkExt, StreamExt};
 use server::live::{Limits, watch};
@@ -14,7 +14,7 @@ use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, client_async, connect_async};
 
-use crate::browser::Server;
+use crate::browser::{Options, Server};
 
 /// Longer than anything here takes.
 const LONG: Duration = Duration::from_secs(20);
@@ -206,7 +206,7 @@ async fn a_viewer_who_does_not_listen_holds_nobody_up_and_catches_up() {
     // Twelve megabytes: more than the sockets between them hold.
     const COMMENTS: u64 = 3_000;
     let limits = Limits { patience: LONG * 3, ..Limits::default() };
-    let server = Server::start_with(Rules::default(), limits).await;
+    let server = Server::start_as(Options { limits, ..Options::default() }).await;
     let (listening, code) = (server.listen().await, server.make().await);
     let board = server.board(&code).await;
     let mut slow = listening.look(&code, board.clone()).await;
@@ -227,7 +227,7 @@ async fn a_viewer_who_does_not_listen_holds_nobody_up_and_catches_up() {
 #[tokio::test(flavor = "multi_thread")]
 async fn who_does_not_answer_is_gone_and_who_answers_stays() {
     let limits = Limits { beat: Duration::from_millis(500), ..Limits::default() };
-    let server = Server::start_with(Rules::default(), limits).await;
+    let server = Server::start_as(Options { limits, ..Options::default() }).await;
     let (listening, code) = (server.listen().await, server.make().await);
     let board = server.board(&code).await;
     let mut awake = listening.look(&code, board.clone()).await;
@@ -286,7 +286,7 @@ async fn only_pages_of_ours_look_on() {
 #[tokio::test(flavor = "multi_thread")]
 async fn only_so_many_look_at_one_meeting() {
     let limits = Limits { viewers: 2, connections: 9, ..Limits::default() };
-    let server = Server::start_with(Rules::default(), limits).await;
+    let server = Server::start_as(Options { limits, ..Options::default() }).await;
     let (listening, code, other) = (server.listen().await, server.make().await, server.make().await);
     let board = server.board(&code).await;
     let first = listening.look(&code, board.clone()).await;
@@ -306,7 +306,7 @@ async fn only_so_many_look_at_one_meeting() {
 #[tokio::test(flavor = "multi_thread")]
 async fn only_so_many_look_on_from_one_address() {
     let limits = Limits { viewers: 9, connections: 1, ..Limits::default() };
-    let server = Server::start_with(Rules::default(), limits).await;
+    let server = Server::start_as(Options { limits, ..Options::default() }).await;
     let (listening, code, other) = (server.listen().await, server.make().await, server.make().await);
     let board = server.board(&code).await;
     let _first = listening.look(&code, board.clone()).await;

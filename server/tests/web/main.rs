@@ -4,6 +4,7 @@
 mod bad_input;
 mod browser;
 mod comments;
+mod devices;
 mod forms;
 mod live;
 mod pages;

@@ -50,3 +50,21 @@ async fn the_server_says_that_it_is_alive_and_ready() {
     server.browser().open("/healthz").await.shows(200, &["alive"]);
     server.browser().open("/readyz").await.shows(200, &["ready"]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_row_that_the_rules_do_not_allow_is_a_fault_of_the_server_on_pages_and_in_the_api() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    let code = organizer.make_five_days().await;
+    server.tamper("UPDATE meetings SET end_date = '2020-01-01'").await;
+    organizer.open(&format!("/m/{code}")).await.shows(500, &["Something went wrong", "</html>"]);
+    let form = [("url_code", code.as_str()), ("name", "Kit")];
+    organizer.send("/api/join", &form).await.shows(500, &["</html>"]);
+    let join = format!("url_code={code}&name=Kit");
+    organizer.call("/api/join", &join).await.shows(500, &["\"retry\":false"]);
+    server
+        .program()
+        .get(&format!("/meetings/{code}"))
+        .await
+        .says(500, "the database holds what the rules do not allow");
+}

@@ -1,6 +1,6 @@
 //! What the server does not do.
 
-use crate::browser::Server;
+use crate::browser::{Options, Server};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_answer_says_what_the_browser_may_do() {
@@ -40,7 +40,8 @@ async fn a_form_from_another_site_is_refused() {
         let answer = organizer.send_with("/api/describe", &fields, &[header]).await;
         assert_eq!(answer.status.as_u16(), 403, "{header:?}");
         // Browsers keep the cookie to themselves then; it must not be replaced by another.
-        let without_cookie = server.browser().send_with("/api/describe", &fields, &[header]).await;
+        let without_cookie =
+            server.browser_without_cookies().send_with("/api/describe", &fields, &[header]).await;
         assert_eq!(without_cookie.status.as_u16(), 403, "{header:?}");
         assert_eq!(without_cookie.header("set-cookie"), "", "{header:?}");
     }
@@ -87,9 +88,63 @@ async fn a_devices_secret_is_neither_on_the_page_nor_in_an_answer_to_a_program()
     let mut browser = server.browser();
     let code = browser.make_five_days().await;
     browser.join(&code, "Sunny").await;
-    let secret = browser.cookie.clone().unwrap().split_once('=').unwrap().1.to_owned();
+    let secret = browser.cookies.last().unwrap().split_once('=').unwrap().1.to_owned();
     assert!(!browser.open(&format!("/m/{code}")).await.text.contains(&secret));
     let answer = browser.call("/api/mark", "").await;
     assert_eq!(answer.header("set-cookie"), "");
     assert!(!answer.text.contains(&secret));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_that_is_none_goes_no_further() {
+    let server = Server::start().await;
+    for host in ["a b", "evil.example/x", "x@meet.test", "<script>", "meet.test:http"] {
+        let request = axum::http::Request::get("/").header("accept", "text/html").header("host", host);
+        server.ask(request.body(axum::body::Body::empty()).unwrap()).await.shows(400, &["no host"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_and_forms_know_the_public_url_and_the_address_of_http_2() {
+    let server =
+        Server::start_as(Options { public_url: Some("https://meet.test"), ..Options::default() }).await;
+    let mut organizer = server.browser();
+    let code = organizer.make_five_days().await;
+    let page = organizer.open(&format!("/m/{code}")).await;
+    page.shows(200, &[&format!("value=\"https://meet.test/m/{code}\"")]);
+    // A proxy that asks for another host.
+    let fields = [("url_code", code.as_str()), ("title", "Walking")];
+    let headers = [("origin", "https://meet.test"), ("host", "10.0.0.7:3000")];
+    organizer.send_with("/api/describe", &fields, &headers).await.leads_to(&format!("/m/{code}"));
+    // With HTTP/2 the host stands in the address.
+    let server = Server::start().await;
+    let code = server.browser().make_five_days().await;
+    let request =
+        axum::http::Request::get(format!("http://meet.test:8080/m/{code}")).header("accept", "text/html");
+    let page = server.ask(request.body(axum::body::Body::empty()).unwrap()).await;
+    page.shows(200, &[&format!("value=\"http://meet.test:8080/m/{code}\"")]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_files_of_the_site_are_kept_by_browsers() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join("pkg")).unwrap();
+    std::fs::write(folder.path().join("pkg/meetifyr.abc.css"), "body {}").unwrap();
+    let server = Server::start_as(Options { site: folder.path().to_owned(), ..Options::default() }).await;
+    let get = |path: &str, range: &str| {
+        axum::http::Request::get(path).header("range", range).body(axum::body::Body::empty()).unwrap()
+    };
+    for (path, range, status, policy) in [
+        ("/pkg/meetifyr.abc.css", "bytes=0-", 206, "public, max-age=31536000, immutable"),
+        ("/pkg/meetifyr.abc.css", "bytes=99-", 416, "no-store"),
+        ("/pkg/meetifyr.old.css", "bytes=0-", 404, "no-store"),
+        ("/pkg/", "bytes=0-", 404, "no-store"),
+    ] {
+        let answer = server.ask(get(path, range)).await;
+        assert_eq!(
+            (answer.status.as_u16(), answer.header("cache-control")),
+            (status, policy),
+            "{path} {range}"
+        );
+    }
 }

@@ -90,7 +90,7 @@ async fn the_cookie_of_the_pages_counts_and_the_api_sets_none() {
     let path = format!("/meetings/{code}/title");
     let title = json!({"title": "x"});
     server.program().patch(&path, &title).await.says(403, ORGANIZER);
-    let program = server.program().with("cookie", browser.cookie.as_deref().unwrap());
+    let program = server.program().with("cookie", &browser.cookies.join("; "));
     let changed = program.patch(&path, &title).await;
     changed.is(204);
     assert_eq!(changed.header("set-cookie"), "");
@@ -103,7 +103,7 @@ async fn a_page_of_another_site_cannot_use_the_cookie() {
     let server = Server::start().await;
     let mut browser = server.browser();
     let code = browser.make_five_days().await;
-    let program = server.program().with("cookie", browser.cookie.as_deref().unwrap());
+    let program = server.program().with("cookie", &browser.cookies.join("; "));
     let foreign = program.with("origin", "https://evil.example").with("sec-fetch-site", "cross-site");
     let refused = foreign.delete(&format!("/meetings/{code}")).await;
     refused.says(403, "pages of other sites may not do this");

@@ -2,9 +2,8 @@
 
 use app::meetings::Rules;
 use serde_json::json;
-use server::live::Limits;
 
-use crate::browser::Server;
+use crate::browser::{Options, Server};
 
 #[tokio::test]
 async fn what_is_not_there_is_not_found() {
@@ -65,8 +64,8 @@ async fn a_range_over_62_days_is_refused_before_the_meeting_is_looked_up_and_all
 
 #[tokio::test]
 async fn joining_needs_a_range_a_free_name_and_room() {
-    let server =
-        Server::start_with(Rules { max_participants: 2, ..Rules::default() }, Limits::default()).await;
+    let rules = Rules { max_participants: 2, ..Rules::default() };
+    let server = Server::start_as(Options { rules, ..Options::default() }).await;
     let program = server.program();
     let code = program.make().await;
     let join = |code: &str, name: &str| json!({"meeting_url_code": code, "name": name});

@@ -1,0 +1,13 @@
+//! How many connections the process can have open.
+
+/// Descriptors for the log, the runtime, the files of the site that are being sent.
+const OWN: usize = 64;
+
+/// Raises the limit of open descriptors to the highest that the process may have, and gives how many are
+/// left for connections beside those that are `reserved`.
+pub(super) fn for_connections(reserved: usize) -> usize {
+    let limit = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1_024);
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    // A server with very few descriptors still serves.
+    limit.saturating_sub(reserved + OWN).max(16)
+}

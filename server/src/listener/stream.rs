@@ -1,0 +1,105 @@
+//! A connection that is closed when the other side does not take what it is sent.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::TcpStream;
+use tokio::time::{Instant, Sleep, sleep_until};
+
+use crate::slots::Slot;
+
+/// How long somebody may take nothing of what they are sent.
+const STALL_LIMIT: Duration = Duration::from_secs(30);
+
+/// How quickly an answer has to be taken, in bytes a second: each byte that is taken gives that much more
+/// time, up to `STALL_LIMIT`.
+const LEAST_RATE: u64 = 1_000;
+
+/// A stream with a time limit on sending. It holds the place of its connection, also where it is handed
+/// on as a WebSocket.
+pub(super) struct LimitedStream {
+    stream: TcpStream,
+    _slot: Slot,
+    /// When sending has to go on, while it does not.
+    stalled: Option<Pin<Box<Sleep>>>,
+    /// How much time is left for not taking anything.
+    credit: Duration,
+    /// When sending stopped to go on.
+    stalled_since: Instant,
+}
+
+impl LimitedStream {
+    pub(super) fn new(stream: TcpStream, slot: Slot) -> Self {
+        Self { stream, _slot: slot, stalled: None, credit: STALL_LIMIT, stalled_since: Instant::now() }
+    }
+
+    /// Watches how sending goes: what was taken gives time, waiting takes it.
+    fn watch<T>(
+        &mut self,
+        cx: &mut Context<'_>,
+        sent: Poll<io::Result<T>>,
+        bytes: impl FnOnce(&T) -> usize,
+    ) -> Poll<io::Result<T>> {
+        match sent {
+            Poll::Ready(Ok(taken)) => {
+                if self.stalled.take().is_some() {
+                    self.credit = self.credit.saturating_sub(self.stalled_since.elapsed());
+                }
+                let earned = Duration::from_millis(bytes(&taken) as u64 * 1_000 / LEAST_RATE);
+                self.credit = (self.credit + earned).min(STALL_LIMIT);
+                Poll::Ready(Ok(taken))
+            }
+            Poll::Ready(Err(error)) => Poll::Ready(Err(error)),
+            Poll::Pending => {
+                if self.stalled.is_none() {
+                    self.stalled_since = Instant::now();
+                }
+                let until = self.stalled_since + self.credit;
+                let stalled = self.stalled.get_or_insert_with(|| Box::pin(sleep_until(until)));
+                ready!(stalled.as_mut().poll(cx));
+                Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
+            }
+        }
+    }
+}
+
+impl AsyncRead for LimitedStream {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_read(cx, buffer)
+    }
+}
+
+impl AsyncWrite for LimitedStream {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
+        let sent = Pin::new(&mut self.stream).poll_write(cx, bytes);
+        self.watch(cx, sent, |taken| *taken)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let sent = Pin::new(&mut self.stream).poll_write_vectored(cx, slices);
+        self.watch(cx, sent, |taken| *taken)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
