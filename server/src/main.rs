@@ -1,5 +1,6 @@
 //! Meetifyr's server: settings, store, router, lifecycle.
 
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
@@ -13,7 +14,18 @@ use server::web::{Guards, Site};
 use server::{lifecycle, store, telemetry, web};
 
 #[tokio::main]
-async fn main() -> anyhow::Result<()> {
+async fn main() -> ExitCode {
+    match run().await {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One line for whoever started it, whatever the environment says of traces.
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn run() -> anyhow::Result<()> {
     let settings = Settings::read();
     telemetry::start();
     lifecycle::survive_file_size_limits().context("signals cannot be listened to")?;

@@ -2,9 +2,11 @@
 
 use std::time::Duration;
 
-use axum::body::{Body, Bytes};
-use axum::http::HeaderValue;
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::Request;
 use axum::http::header::CONNECTION;
+use axum::http::{Extensions, HeaderValue};
+use axum::middleware::Next;
 use axum::response::Response;
 use http_body_util::BodyExt;
 use tokio::time::timeout;
@@ -29,8 +31,32 @@ pub(crate) enum BodyError {
     Broken,
 }
 
-/// Reads a body.
-pub(crate) async fn read(body: Body) -> Result<Bytes, BodyError> {
+/// Reads the body of a request before anything is done for it: who takes long to send one costs little.
+pub(crate) async fn receive(request: Request, next: Next) -> Response {
+    if request.body().is_end_stream() {
+        return next.run(request).await;
+    }
+    let (mut parts, body) = request.into_parts();
+    let body = match read(body).await {
+        Ok(body) => body,
+        Err(error) => {
+            // Pages and the API say it each in their own way.
+            parts.extensions.insert(error);
+            Bytes::new()
+        }
+    };
+    next.run(Request::from_parts(parts, Body::from(body))).await
+}
+
+/// The body that was received with a request, or why there is none.
+pub(crate) async fn of(extensions: &Extensions, body: Body) -> Result<Bytes, BodyError> {
+    match extensions.get::<BodyError>() {
+        Some(error) => Err(*error),
+        None => read(body).await,
+    }
+}
+
+async fn read(body: Body) -> Result<Bytes, BodyError> {
     timeout(TIME, collect(body)).await.unwrap_or(Err(BodyError::TooSlow))
 }
 

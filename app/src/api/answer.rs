@@ -5,7 +5,7 @@ use std::error::Error as _;
 use super::problem::Problem;
 use super::{Form, Refused, WireError};
 use crate::domain::UrlCode;
-use crate::meetings::Error;
+use crate::meetings::{Error, StoreError};
 use crate::news::{News, Told};
 use crate::visit::{Outcome, Visit};
 
@@ -35,9 +35,11 @@ pub(super) async fn answer<T>(
     }
 }
 
-/// Failures are logged here and nowhere else; what people did is no failure.
+/// Failures are logged here and nowhere else; what people did is no failure, nor what nobody waits for.
 fn log(problem: &Problem) {
-    if let Problem::Operation(Error::Failed(error)) = problem {
+    if let Problem::Operation(Error::Failed(error)) = problem
+        && !matches!(error, StoreError::GivenUp)
+    {
         tracing::error!(%error, cause = ?error.source(), "an operation failed");
     }
 }

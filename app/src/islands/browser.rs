@@ -96,16 +96,21 @@ pub(super) fn given() -> Option<Vec<u8>> {
     bytes.chars().map(|byte| u8::try_from(u32::from(byte)).ok()).collect()
 }
 
+/// The browser's clock, in microseconds since 1970.
+pub(super) fn clock() -> u64 {
+    #[cfg(feature = "hydrate")]
+    #[expect(clippy::cast_possible_truncation, reason = "microseconds since 1970 fit")]
+    #[expect(clippy::cast_sign_loss, reason = "1970 is over")]
+    return (now() * 1000.0) as u64;
+    #[cfg(not(feature = "hydrate"))]
+    0
+}
+
 /// A name for the page that no other has: when it began, and three digits by chance.
 pub(super) fn page_began() -> String {
     #[cfg(feature = "hydrate")]
     {
-        #[expect(clippy::cast_possible_truncation, reason = "microseconds since 1970 fit")]
-        #[expect(clippy::cast_sign_loss, reason = "1970 is over")]
-        fn begun() -> u64 {
-            (now() * 1000.0) as u64 + up_to(2_000)
-        }
-        thread_local! { static BEGAN: u64 = begun(); }
+        thread_local! { static BEGAN: u64 = clock() + up_to(2_000); }
         BEGAN.with(ToString::to_string)
     }
     #[cfg(not(feature = "hydrate"))]

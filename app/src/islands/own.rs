@@ -14,8 +14,8 @@ pub(super) struct Own {
     pub(super) kept: bool,
     /// Whether the page answers a form of theirs, and says what to mend.
     pub(super) answers_form: bool,
-    /// How many requests the page has sent.
-    pub(super) attempts: u32,
+    /// The number of the page's last request: the browser's clock.
+    pub(super) attempt: u64,
     /// The pages whose requests were given up, which the server is to be told of.
     pub(super) given_up: String,
     /// What takes the viewer's last strokes back, the last at the end.

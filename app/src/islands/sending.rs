@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::web_sys::UrlSearchParams;
 
-use super::browser::page_began;
+use super::browser::{clock, page_began};
 use super::deeds::Deed;
 use super::kept::{self, Waiting};
 use super::live_board::LiveBoard;
@@ -126,7 +126,7 @@ impl LiveBoard {
     }
 
     /// Sends what was done to a participant's days; `text` is what it is as text, and `given_up` names pages
-    /// whose requests are not to be carried out any more: this page's earlier ones, all of other pages.
+    /// whose requests before this one are not to be carried out any more.
     async fn send(
         self,
         participant: ParticipantId,
@@ -134,8 +134,8 @@ impl LiveBoard {
         text: &str,
         given_up: &str,
     ) -> Result<Option<Told>, PostError> {
-        self.own.update(|own| own.attempts += 1);
-        let number = self.own.with_untracked(|own| own.attempts.to_string());
+        self.own.update(|own| own.attempt = clock().max(own.attempt + 1));
+        let number = self.own.with_untracked(|own| own.attempt.to_string());
         let (participant, after) = (participant.0.to_string(), self.version().to_string());
         let fields = UrlSearchParams::new().map_err(|_| PostError::Failed(String::new()))?;
         fields.append("url_code", &self.url_code());

@@ -10,7 +10,7 @@ use tokio::time::timeout;
 const FIRST_REQUEST_LIMIT: Duration = Duration::from_secs(20);
 
 /// How long nothing may happen on a connection that carries requests side by side: none begins, none ends.
-const QUIET_LIMIT: Duration = Duration::from_mins(1);
+const QUIET_LIMIT: Duration = Duration::from_secs(40);
 
 /// Tells of requests that begin and end.
 #[derive(Debug, Clone)]

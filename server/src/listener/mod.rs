@@ -6,9 +6,10 @@ mod descriptors;
 mod stream;
 
 use std::convert::Infallible;
+use std::future::pending;
 use std::io;
 use std::net::{IpAddr, SocketAddr};
-use std::pin::pin;
+use std::pin::{Pin, pin};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -16,10 +17,12 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
+use axum::response::Response;
 use hyper::body::Incoming;
+use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
-use hyper_util::server::conn::auto::Builder;
+use hyper_util::server::conn::auto;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::time::{sleep, timeout};
@@ -36,6 +39,9 @@ const HEAD_LIMIT: Duration = Duration::from_secs(20);
 
 /// The same for a connection that comes when there are too many.
 const REFUSED_HEAD_LIMIT: Duration = Duration::from_secs(2);
+
+/// How long a connection may take to end what it does.
+const CLOSING_LIMIT: Duration = Duration::from_secs(10);
 
 /// The most bytes of a request's head.
 const HEAD_BYTES: usize = 32 * 1024;
@@ -145,18 +151,22 @@ impl Listener {
         let is_proxy = self.addresses.is_proxy(peer.ip());
         // It fails for a connection that is gone.
         let _ = stream.set_nodelay(true);
+        let ending = self.ending.subscribe();
         if let Some(slot) = slots.take(address, !is_proxy) {
-            let connection = Connection { stream, peer, slot, router: requests.router.clone() };
-            let builder = builder(self.limits.http2, HEAD_LIMIT);
-            tokio::spawn(connection.serve(builder, self.ending.subscribe()));
+            let connection = Connection { stream, peer, slot, router: requests.router.clone(), ending };
+            if self.limits.http2 {
+                tokio::spawn(connection.serve_both());
+            } else {
+                tokio::spawn(connection.serve(http1(HEAD_LIMIT)));
+            }
         } else {
             warn_of_too_many(address);
             // Without a place even here it is closed without a word.
             if let Some(slot) = refused.take(address, true) {
-                let connection = Connection { stream, peer, slot, router: requests.refusing.clone() };
-                let mut builder = builder(false, REFUSED_HEAD_LIMIT);
-                builder.http1().keep_alive(false);
-                tokio::spawn(connection.serve(builder, self.ending.subscribe()));
+                let connection = Connection { stream, peer, slot, router: requests.refusing.clone(), ending };
+                let mut builder = http1(REFUSED_HEAD_LIMIT);
+                builder.keep_alive(false);
+                tokio::spawn(connection.serve(builder));
             }
         }
     }
@@ -168,50 +178,77 @@ struct Connection {
     peer: SocketAddr,
     slot: Slot,
     router: Router,
+    ending: watch::Receiver<bool>,
 }
 
 impl Connection {
-    /// Answers requests until the other side ends, or a limit, or the server.
-    async fn serve(self, builder: Builder<TokioExecutor>, mut ending: watch::Receiver<bool>) {
-        let Self { stream, peer, slot, router } = self;
-        let is_http1 = !builder.is_http2_available();
+    /// Speaks HTTP/1.1. Limits on heads and on sending are enough for it.
+    async fn serve(self, builder: http1::Builder) {
+        let Self { stream, peer, slot, router, ending } = self;
+        let service = service_fn(move |request| answer(router.clone(), peer, request));
+        let stream = TokioIo::new(LimitedStream::new(stream, slot));
+        let connection = builder.serve_connection(stream, service).with_upgrades();
+        drive(connection, http1::UpgradeableConnection::graceful_shutdown, pending(), ending).await;
+    }
+
+    /// Speaks HTTP/2 too.
+    async fn serve_both(self) {
+        let Self { stream, peer, slot, router, ending } = self;
         let activity = Activity::new();
         let begun = activity.clone();
-        let service = service_fn(move |mut request: Request<Incoming>| {
-            let under_way = begun.begin();
-            request.extensions_mut().insert(ConnectInfo(peer));
-            let answer = router.clone().oneshot(request.map(Body::new));
-            async move {
-                let Ok(response) = answer.await;
-                Ok::<_, Infallible>(hold(response, under_way))
-            }
+        let service = service_fn(move |request| {
+            let (under_way, answer) = (begun.begin(), answer(router.clone(), peer, request));
+            async move { answer.await.map(|response| hold(response, under_way)) }
         });
         let stream = TokioIo::new(LimitedStream::new(stream, slot));
-        let mut connection = pin!(builder.serve_connection_with_upgrades(stream, service));
-        let told_to_end = async {
-            // It fails where the listener is gone, which is the same.
-            let _ = ending.wait_for(|ending| *ending).await;
-        };
-        tokio::select! {
-            // How it ended is the visitor's business: they went, or said what is no HTTP.
-            _ = connection.as_mut() => {}
-            // With HTTP/1.1 the head's limit and that on sending are enough.
-            () = activity.ceased(), if !is_http1 => {}
-            () = told_to_end => {
-                connection.as_mut().graceful_shutdown();
-                let _ = connection.as_mut().await;
-            }
-        }
+        let builder = http1_and_http2();
+        let connection = builder.serve_connection_with_upgrades(stream, service);
+        let ceased = activity.ceased();
+        drive(connection, auto::UpgradeableConnection::graceful_shutdown, ceased, ending).await;
     }
 }
 
-/// What all connections have in common.
-fn builder(http2: bool, head_limit: Duration) -> Builder<TokioExecutor> {
-    let mut builder = Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(head_limit).max_buf_size(HEAD_BYTES);
-    if !http2 {
-        return builder.http1_only();
+/// Answers a request, which knows where it comes from.
+async fn answer(
+    router: Router,
+    peer: SocketAddr,
+    mut request: Request<Incoming>,
+) -> Result<Response, Infallible> {
+    request.extensions_mut().insert(ConnectInfo(peer));
+    router.oneshot(request.map(Body::new)).await
+}
+
+/// Keeps a connection going until the other side ends it, or nothing has happened for too long, or the
+/// server ends. How it ended is the visitor's business: they went, or said what is no HTTP.
+async fn drive<C: Future>(
+    connection: C,
+    graceful_shutdown: impl FnOnce(Pin<&mut C>),
+    ceased: impl Future<Output = ()>,
+    mut ending: watch::Receiver<bool>,
+) {
+    let told_to_end = async {
+        // It fails where the listener is gone, which is the same.
+        let _ = ending.wait_for(|ending| *ending).await;
+    };
+    let mut connection = pin!(connection);
+    tokio::select! {
+        _ = connection.as_mut() => return,
+        () = ceased => {}
+        () = told_to_end => {}
     }
+    graceful_shutdown(connection.as_mut());
+    let _ = timeout(CLOSING_LIMIT, connection).await;
+}
+
+fn http1(head_limit: Duration) -> http1::Builder {
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(head_limit).max_buf_size(HEAD_BYTES);
+    builder
+}
+
+fn http1_and_http2() -> auto::Builder<TokioExecutor> {
+    let mut builder = auto::Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_LIMIT).max_buf_size(HEAD_BYTES);
     builder
         .http2()
         .timer(TokioTimer::new())

@@ -1,10 +1,12 @@
 //! Meetings themselves.
 
 use app::domain::{DateRange, DateRangeError, Location, Title, UrlCode, Weekdays};
-use app::meetings::Meetings;
+use app::meetings::{Meetings, StoreError};
 use axum::Json;
+use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -216,5 +218,8 @@ pub(super) async fn delete(
 /// The meeting as the answer.
 pub(super) async fn show(meetings: &Meetings, url_code: &UrlCode) -> Result<Response, Problem> {
     let numbered = meetings.read_numbered(url_code).await?;
-    Ok(Json(MeetingAnswer::of(&numbered)).into_response())
+    let json = serde_json::to_vec(&MeetingAnswer::of(&numbered));
+    // It may be large, and waits until it is taken: without the room that a growing text has to spare.
+    let json = json.map(Vec::into_boxed_slice).map_err(|error| StoreError::Unavailable(error.into()))?;
+    Ok(([(CONTENT_TYPE, "application/json")], Bytes::from(json)).into_response())
 }

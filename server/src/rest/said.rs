@@ -19,7 +19,8 @@ impl<T: FromFields, S: Send + Sync> FromRequest<S> for Said<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
-        let body = request_body::read(request.into_body()).await.map_err(|error| match error {
+        let (parts, body) = request.into_parts();
+        let body = request_body::of(&parts.extensions, body).await.map_err(|error| match error {
             BodyError::TooLarge => Problem::TooLarge,
             BodyError::TooSlow => Problem::TooSlow,
             BodyError::Broken => Invalid::body(Kind::JsonInvalid, "should arrive whole").into(),

@@ -19,6 +19,8 @@ pub(super) enum Fault {
     UrlCodeTaken,
     /// A row holds what the rules do not allow.
     Inconsistent { table: &'static str, column: &'static str, row: String },
+    /// The page that asked gave this up, and has sent something newer.
+    GivenUp,
     /// The change was not done when its time was over.
     OutOfTime,
     /// The engine did not answer a statement for so long.
@@ -112,6 +114,7 @@ impl From<Fault> for Error {
         match fault {
             Fault::Refused(refusal) => Self::Refused(refusal),
             Fault::Again => unavailable("too many conflicts"),
+            Fault::GivenUp => Self::Failed(StoreError::GivenUp),
             Fault::OutOfTime => unavailable("the change was not done in its time"),
             Fault::Silent(limit) => {
                 unavailable(format!("the database did not answer a statement for {limit:?}"))

@@ -35,7 +35,7 @@ pub(super) async fn answer(
 ) -> Response {
     let (parts, body) = request.into_parts();
     let visit = visitor.visit(&shared);
-    let body = match request_body::read(body).await {
+    let body = match request_body::of(&parts.extensions, body).await {
         Ok(body) => body,
         Err(BodyError::TooLarge) => {
             return request_body::closing(too_large(&shared, visit, parts, visitor.wants_page).await);

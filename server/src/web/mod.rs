@@ -24,7 +24,7 @@ use tower_http::csrf::CsrfLayer;
 use crate::settings::PublicUrl;
 use crate::store::SqlStore;
 use crate::visitor_address::AddressRules;
-use crate::{rest, visitor_address};
+use crate::{request_body, rest, visitor_address};
 use device_cookie::DeviceCookies;
 
 pub use load::Load;
@@ -93,9 +93,10 @@ pub fn router(meetings: Meetings, store: SqlStore, site: &Site, live: Router, gu
         .merge(rest)
         .merge(live)
         // From the outside: a panic is an answer too; all answers have their headers; a request without a
-        // host goes no further; who asks is known before they are counted, and counted before anything
-        // is done for them.
+        // host goes no further; who asks is known before they are counted; a body is there before the
+        // request takes a place among those that are under way.
         .layer(middleware::from_fn_with_state(guards.load.clone(), load::limit_requests))
+        .layer(middleware::from_fn(request_body::receive))
         .layer(middleware::from_fn_with_state(guards.rates.clone(), rate_limits::check_rate))
         .layer(Extension(cookies))
         .layer(middleware::from_fn_with_state(guards.addresses.clone(), visitor_address::find))

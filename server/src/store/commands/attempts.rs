@@ -10,33 +10,35 @@ use crate::store::rows::AnswerRow;
 
 const OPERATION: &str = "attempt";
 
-/// Whether a later request of the page has given this one up.
-pub(super) async fn is_given_up(tx: &mut Tx, ask: &Ask, attempt: &Attempt) -> Result<bool, Fault> {
-    let below = given_up_below(tx, ask, &attempt.page).await?;
-    Ok(below.is_some_and(|below| attempt.number < below))
+/// Refuses an attempt that a later request has given up.
+pub(super) async fn check(tx: &mut Tx, ask: &Ask, attempt: &Attempt) -> Result<(), Fault> {
+    match given_up_before(tx, ask, &attempt.page).await? {
+        Some(number) if attempt.number < number => Err(Fault::GivenUp),
+        _ => Ok(()),
+    }
 }
 
 /// Notes the attempts that this one gives up. The meeting's lock is held, so none of them is under way.
 pub(super) async fn give_up(tx: &mut Tx, ask: &Ask, attempt: &Attempt) -> Result<(), Fault> {
-    for (page, below) in &attempt.given_up {
+    for page in &attempt.given_up {
         let sql = "DELETE FROM idempotency_keys WHERE scope = ? AND operation = ? AND key_hash = ?";
         let scope = [Value::Bytes(device(ask)), Value::Text(OPERATION), Value::Bytes(page)];
         tx.execute(sql, &scope).await?;
         let sql = "INSERT INTO idempotency_keys (scope, operation, key_hash, fingerprint, answer, created_at) \
             VALUES (?, ?, ?, ?, ?, ?)";
-        let answer = below.to_string();
+        let answer = attempt.number.to_string();
         let rest = [Value::Bytes(page), Value::Text(&answer), Value::Time(ask.at)];
         tx.execute(sql, &[scope.as_slice(), &rest].concat()).await?;
     }
     Ok(())
 }
 
-/// The number below which a page's attempts were given up.
-async fn given_up_below(tx: &mut Tx, ask: &Ask, page: &[u8; 32]) -> Result<Option<u32>, Fault> {
+/// The number of the attempt that gave up those of a page before it.
+async fn given_up_before(tx: &mut Tx, ask: &Ask, page: &[u8; 32]) -> Result<Option<u64>, Fault> {
     let sql = "SELECT fingerprint, answer FROM idempotency_keys \
         WHERE scope = ? AND operation = ? AND key_hash = ?";
     let values = [Value::Bytes(device(ask)), Value::Text(OPERATION), Value::Bytes(page)];
     let Some(AnswerRow { answer, .. }) = tx.row(sql, &values).await? else { return Ok(None) };
-    let below = answer.parse().map(Some);
-    below.map_err(|_| Fault::Inconsistent { table: "idempotency_keys", column: "answer", row: answer })
+    let number = answer.parse().map(Some);
+    number.map_err(|_| Fault::Inconsistent { table: "idempotency_keys", column: "answer", row: answer })
 }

@@ -25,16 +25,11 @@ impl Change for MarkDays {
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
         let participant = changeable(tx, head, &self.ask, self.participant).await?;
-        if let Some(attempt) = &self.attempt
-            && attempts::is_given_up(tx, &self.ask, attempt).await?
-        {
-            // Nobody waits for it any more.
-            return Ok(Outcome::Unchanged(()));
-        }
-        let given_up = self.attempt.as_ref().is_some_and(|attempt| !attempt.given_up.is_empty());
-        if let Some(attempt) = self.attempt.as_ref().filter(|_| given_up) {
+        if let Some(attempt) = &self.attempt {
+            attempts::check(tx, &self.ask, attempt).await?;
             attempts::give_up(tx, &self.ask, attempt).await?;
         }
+        let given_up = self.attempt.as_ref().is_some_and(|attempt| !attempt.given_up.is_empty());
         let days = days(tx, self.participant).await?;
         let Some(Marked { changed, event }) = participant.marked(head, &self.marking, &days)? else {
             return Ok(if given_up { Outcome::Noted(()) } else { Outcome::Unchanged(()) });
