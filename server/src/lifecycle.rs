@@ -5,6 +5,7 @@ use std::time::Duration;
 use app::meetings::Meetings;
 use axum::Router;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 use crate::listener::Listener;
@@ -35,17 +36,23 @@ pub fn survive_file_size_limits() -> std::io::Result<()> {
 /// Where signals fail.
 pub async fn serve(listener: Listener, router: Router, hub: &Hub) -> std::io::Result<()> {
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    let told_to_end = async {
+    let (say, said) = oneshot::channel();
+    let told_to_end = async move {
         tokio::select! {
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
         tracing::info!("Meetifyr ends; requests under way are finished");
-        // Those who look on are sent to where they find another server.
-        let hub = hub.clone();
-        tokio::spawn(async move { tokio::time::timeout(GRACE, hub.close()).await });
+        // Nobody hears it only where the other half of this function is gone.
+        let _ = say.send(());
     };
-    listener.serve(router, web::refusing(), told_to_end, GRACE).await;
+    // Those who look on are sent to where they find another server.
+    let viewers_leave = async {
+        if said.await.is_ok() {
+            let _ = tokio::time::timeout(GRACE, hub.close()).await;
+        }
+    };
+    tokio::join!(listener.serve(router, web::refusing(), told_to_end, GRACE), viewers_leave);
     Ok(())
 }
 

@@ -45,7 +45,7 @@ async fn run() -> anyhow::Result<()> {
         Guards::without_limits_by_address(settings.addresses.clone())
     };
     let router = web::router(meetings.clone(), store.clone(), &site, live, &guards);
-    let reserved = settings.database_descriptors();
+    let reserved = settings.database_descriptors() + web::FILES;
     let socket = std::net::TcpListener::bind(settings.listen)
         .with_context(|| format!("{} could not be listened on", settings.listen))?;
     let address = socket.local_addr().context("the address that is listened on has no name")?;

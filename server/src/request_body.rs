@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use axum::body::{Body, Bytes, HttpBody};
-use axum::extract::Request;
+use axum::body::{Body, Bytes, HttpBody, to_bytes};
+use axum::extract::{Request, State};
 use axum::http::header::CONNECTION;
 use axum::http::{Extensions, HeaderValue};
 use axum::middleware::Next;
@@ -11,8 +11,13 @@ use axum::response::Response;
 use http_body_util::BodyExt;
 use tokio::time::timeout;
 
+use crate::web::load::{Load, busy};
+
 /// The largest body, in bytes: a title, a location and 62 days fit in many times over.
 pub(crate) const LIMIT: usize = 64 * 1024;
+
+/// Up to how many bytes a body is small: nearly all are.
+const SMALL: usize = 4 * 1024;
 
 /// How much of a body that is too large is read, and forgotten, so that a browser is there for the answer.
 const FORGOTTEN: usize = 4 * 1024 * 1024;
@@ -29,16 +34,24 @@ pub(crate) enum BodyError {
     TooSlow,
     /// It did not arrive whole.
     Broken,
+    /// Too many that are not small are being received.
+    Busy,
 }
 
 /// Reads the body of a request before anything is done for it: who takes long to send one costs little.
-pub(crate) async fn receive(request: Request, next: Next) -> Response {
+pub(crate) async fn receive(State(load): State<Load>, request: Request, next: Next) -> Response {
     if request.body().is_end_stream() {
         return next.run(request).await;
     }
     let (mut parts, body) = request.into_parts();
-    let body = match read(body).await {
+    let mut place = None;
+    let take_place = || {
+        place = load.take_body(&parts.extensions, LIMIT);
+        place.is_some()
+    };
+    let body = match read(body, take_place).await {
         Ok(body) => body,
+        Err(BodyError::Busy) => return closing(busy()),
         Err(error) => {
             // Pages and the API say it each in their own way.
             parts.extensions.insert(error);
@@ -52,19 +65,26 @@ pub(crate) async fn receive(request: Request, next: Next) -> Response {
 pub(crate) async fn of(extensions: &Extensions, body: Body) -> Result<Bytes, BodyError> {
     match extensions.get::<BodyError>() {
         Some(error) => Err(*error),
-        None => read(body).await,
+        None => to_bytes(body, usize::MAX).await.map_err(|_| BodyError::Broken),
     }
 }
 
-async fn read(body: Body) -> Result<Bytes, BodyError> {
-    timeout(TIME, collect(body)).await.unwrap_or(Err(BodyError::TooSlow))
+/// Reads a body; one that is not small needs a place.
+async fn read(body: Body, take_place: impl FnMut() -> bool) -> Result<Bytes, BodyError> {
+    timeout(TIME, collect(body, take_place)).await.unwrap_or(Err(BodyError::TooSlow))
 }
 
-async fn collect(mut body: Body) -> Result<Bytes, BodyError> {
-    let (mut kept, mut length) = (Vec::new(), 0);
+async fn collect(mut body: Body, mut take_place: impl FnMut() -> bool) -> Result<Bytes, BodyError> {
+    let (mut kept, mut length, mut has_place) = (Vec::new(), 0, false);
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame.map_err(|_| BodyError::Broken)?.into_data() else { continue };
         length += data.len();
+        if length > SMALL && !has_place {
+            has_place = take_place();
+            if !has_place {
+                return Err(BodyError::Busy);
+            }
+        }
         if length <= LIMIT {
             kept.extend_from_slice(&data);
         } else if length > FORGOTTEN {
@@ -94,14 +114,20 @@ mod tests {
 
     #[tokio::test]
     async fn a_body_is_read_up_to_the_limit() {
-        assert_eq!(read(pieces(64)).await.unwrap().len(), LIMIT);
-        assert_eq!(read(pieces(65)).await, Err(BodyError::TooLarge));
-        assert_eq!(read(pieces(1_000_000)).await, Err(BodyError::TooLarge));
+        assert_eq!(read(pieces(64), || true).await.unwrap().len(), LIMIT);
+        assert_eq!(read(pieces(65), || true).await, Err(BodyError::TooLarge));
+        assert_eq!(read(pieces(1_000_000), || true).await, Err(BodyError::TooLarge));
+    }
+
+    #[tokio::test]
+    async fn a_body_that_is_not_small_needs_a_place() {
+        assert_eq!(read(pieces(4), || false).await.unwrap().len(), SMALL);
+        assert_eq!(read(pieces(5), || false).await, Err(BodyError::Busy));
     }
 
     #[tokio::test(start_paused = true)]
     async fn a_body_that_stalls_is_not_waited_for() {
         let stalled = Body::from_stream(stream::pending::<Result<Bytes, std::io::Error>>());
-        assert_eq!(read(stalled).await, Err(BodyError::TooSlow));
+        assert_eq!(read(stalled, || true).await, Err(BodyError::TooSlow));
     }
 }

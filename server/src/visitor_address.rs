@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderName};
+use axum::http::{HeaderMap, HeaderName, HeaderValue};
 use axum::middleware::Next;
 use axum::response::Response;
 use ipnet::IpNet;
@@ -83,10 +83,9 @@ impl AddressRules {
     pub fn visitor(&self, headers: &HeaderMap, peer: IpAddr) -> VisitorAddress {
         let mut visitor = peer;
         if let Some(name) = self.0.header.as_ref().filter(|_| self.is_proxy(peer)) {
-            let values: Vec<_> =
-                headers.get_all(name).iter().filter_map(|value| value.to_str().ok()).collect();
-            for entry in values.iter().rev().flat_map(|value| value.rsplit(',')) {
-                let Some(address) = address_in(entry) else { break };
+            let values: Vec<_> = headers.get_all(name).iter().map(HeaderValue::as_bytes).collect();
+            for entry in values.iter().rev().flat_map(|value| value.rsplit(|byte| *byte == b',')) {
+                let Some(address) = std::str::from_utf8(entry).ok().and_then(address_in) else { break };
                 visitor = address;
                 if !self.is_listed(address) {
                     break;
@@ -96,7 +95,9 @@ impl AddressRules {
         VisitorAddress(network_of(visitor))
     }
 
-    fn is_listed(&self, address: IpAddr) -> bool {
+    /// Whether a setting names this address as that of a proxy.
+    #[must_use]
+    pub fn is_listed(&self, address: IpAddr) -> bool {
         self.0.proxies.iter().any(|proxy| proxy.contains(&address.to_canonical()))
     }
 
@@ -182,6 +183,11 @@ mod tests {
         assert_eq!(from(&rules, &["9.9.9.9, 192.0.2.7"], "127.0.0.1"), "192.0.2.7");
         assert_eq!(from(&rules, &["9.9.9.9", "192.0.2.7"], "127.0.0.1"), "192.0.2.7");
         assert_eq!(from(&rules, &["unknown"], "127.0.0.1"), "127.0.0.1");
+        let mut headers = HeaderMap::new();
+        let unreadable = HeaderValue::from_bytes(b"\x80, 192.0.2.7").unwrap();
+        headers.append("x-forwarded-for", unreadable);
+        let found = rules.visitor(&headers, [127, 0, 0, 1].into());
+        assert_eq!(found, VisitorAddress([192, 0, 2, 7].into()));
     }
 
     #[test]

@@ -32,7 +32,7 @@ pub async fn all_days_work(
         let marked =
             visit.meetings.mark_by_attempt(code.clone(), visit.device, id, Marking::AllDaysWork, attempt);
         marked.await?;
-        Ok((news(&visit, &code, after).await?, page.clone()))
+        Ok((news(&visit, &code, after).await, page.clone()))
     })
     .await
 }

@@ -5,7 +5,7 @@ use std::error::Error as _;
 use super::problem::Problem;
 use super::{Form, Refused, WireError};
 use crate::domain::UrlCode;
-use crate::meetings::{Error, StoreError};
+use crate::meetings::Error;
 use crate::news::{News, Told};
 use crate::visit::{Outcome, Visit};
 
@@ -35,11 +35,9 @@ pub(super) async fn answer<T>(
     }
 }
 
-/// Failures are logged here and nowhere else; what people did is no failure, nor what nobody waits for.
+/// Failures are logged here and nowhere else; what people did is no failure.
 fn log(problem: &Problem) {
-    if let Problem::Operation(Error::Failed(error)) = problem
-        && !matches!(error, StoreError::GivenUp)
-    {
+    if let Problem::Operation(Error::Failed(error)) = problem {
         tracing::error!(%error, cause = ?error.source(), "an operation failed");
     }
 }
@@ -59,10 +57,15 @@ pub(super) fn meeting_page(url_code: &str, seat: &str) -> String {
     }
 }
 
-/// What happened in a meeting after what a page knows; for a form, which says nothing of it, nothing.
-pub(super) async fn news(visit: &Visit, code: &UrlCode, after: Option<u64>) -> Result<Told, Problem> {
-    match after {
-        Some(after) => Ok(visit.meetings.news(code, after).await?.into()),
-        None => Ok(News::Entries(Vec::new()).into()),
-    }
+/// What happened in a meeting after what a page knows; for a form, which says nothing of it, nothing. Where
+/// it cannot be read nothing either: what was asked for is done, and the page hears of the rest later.
+pub(super) async fn news(visit: &Visit, code: &UrlCode, after: Option<u64>) -> Told {
+    let news = match after {
+        Some(after) => visit.meetings.news(code, after).await.unwrap_or_else(|error| {
+            tracing::warn!(?error, url_code = %code, "what happened could not be read after a change");
+            News::Entries(Vec::new())
+        }),
+        None => News::Entries(Vec::new()),
+    };
+    news.into()
 }

@@ -37,7 +37,7 @@ pub async fn comment(
         let once = Once::of_form(&key, &[&url_code, &signature.fingerprint(), text.as_str()]);
         let code = code_of(&url_code)?;
         let number = visit.meetings.comment(code.clone(), visit.device, signature, text, once).await?;
-        let mut told = news(&visit, &code, after).await?;
+        let mut told = news(&visit, &code, after).await;
         told.written = Some(number);
         Ok((told, page.clone()))
     })

@@ -33,7 +33,7 @@ pub async fn mark(
         let marked =
             visit.meetings.mark_by_attempt(code.clone(), visit.device, id, Marking::Stroke(marks), attempt);
         marked.await?;
-        Ok((news(&visit, &code, after).await?, page.clone()))
+        Ok((news(&visit, &code, after).await, page.clone()))
     })
     .await
 }

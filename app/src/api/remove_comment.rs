@@ -25,7 +25,7 @@ pub async fn remove_comment(
     answer(&visit, Form::RemoveComment(comment), &page, async {
         let code = code_of(&url_code)?;
         visit.meetings.remove_comment(code.clone(), visit.device, comment).await?;
-        Ok((news(&visit, &code, after).await?, page.clone()))
+        Ok((news(&visit, &code, after).await, page.clone()))
     })
     .await
 }

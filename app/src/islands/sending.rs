@@ -52,7 +52,9 @@ impl LiveBoard {
         for deed in waiting.text.lines().filter_map(|line| Deed::parse(line, &dates)) {
             let days =
                 self.truth.with_untracked(|truth| deed.text(my_days(truth, Some(waiting.participant))));
-            match self.send(waiting.participant, &deed, &days, waiting.page()).await {
+            // Under the name of the page that kept it: whoever takes it over next gives that up.
+            let page = waiting.page();
+            match self.send(waiting.participant, &deed, &days, page, page).await {
                 Ok(told) => self.hear_answer(told),
                 Err(PostError::Failed(_)) => return,
                 Err(PostError::Refused(_)) => {}
@@ -96,7 +98,7 @@ impl LiveBoard {
         self.saving.update(Saving::begin);
         let given_up = self.own.with_untracked(|own| own.given_up.clone());
         leptos::task::spawn_local(async move {
-            match self.send(me, &deed, &days, &given_up).await {
+            match self.send(me, &deed, &days, &page_began(), &given_up).await {
                 Ok(told) => {
                     self.hear_answer(told);
                     self.leave_what_was_taken_over();
@@ -110,7 +112,10 @@ impl LiveBoard {
                 }
                 Err(PostError::Failed(detail)) => {
                     // It may still be on its way, and must not come after what is sent next.
-                    self.own.update(|own| own.given_up = given_up + " " + &page_began());
+                    let page = page_began();
+                    if !given_up.contains(&page) {
+                        self.own.update(|own| own.given_up = page + " " + &given_up);
+                    }
                     self.saving.set(Saving::Failed(detail));
                 }
                 Err(PostError::Refused(detail)) => {
@@ -125,13 +130,15 @@ impl LiveBoard {
         });
     }
 
-    /// Sends what was done to a participant's days; `text` is what it is as text, and `given_up` names pages
-    /// whose requests before this one are not to be carried out any more.
+    /// Sends what was done to a participant's days; `text` is what it is as text, `page` the name
+    /// of the page that does it, and `given_up` names those whose requests before this one are not to be
+    /// carried out any more.
     async fn send(
         self,
         participant: ParticipantId,
         deed: &Deed,
         text: &str,
+        page: &str,
         given_up: &str,
     ) -> Result<Option<Told>, PostError> {
         self.own.update(|own| own.attempt = clock().max(own.attempt + 1));
@@ -142,7 +149,7 @@ impl LiveBoard {
         fields.append("participant", &participant);
         fields.append("marks", text);
         fields.append("after", &after);
-        fields.append("attempt", &(page_began() + "-" + &number));
+        fields.append("attempt", &(page.to_owned() + "-" + &number));
         fields.append("given_up", given_up);
         let all = *deed == Deed::AllDaysWork;
         post(if all { "/api/all_days_work" } else { "/api/mark" }, &fields).await

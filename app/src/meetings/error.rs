@@ -120,9 +120,6 @@ pub enum StoreError {
         /// What identifies the row.
         row: String,
     },
-    /// The page that asked has given this up and sent something newer; where it did not, it tries again.
-    #[error("the request was given up by the page that sent it")]
-    GivenUp,
     /// A new url code is the code of another meeting; the next one will not be.
     #[error("the url code is taken")]
     UrlCodeTaken,

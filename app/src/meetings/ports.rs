@@ -140,7 +140,8 @@ pub struct Summary {
 /// Where meetings are kept.
 ///
 /// Each method is one thing that happens, in one transaction, with its entries in the timeline and
-/// the meeting's new version: all of it or nothing. Where nothing changes, nothing is written.
+/// the meeting's new version: all of it or nothing. Where nothing changes, the timeline and the version
+/// stay as they are.
 /// Refusals are those of [`super::Head`] and of the constraints.
 #[async_trait]
 pub trait Store: Send + Sync {

@@ -1,4 +1,4 @@
-//! What happens on one connection.
+//! What happens on a connection that carries requests side by side.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,15 +9,15 @@ use tokio::time::timeout;
 /// How long the first request may take to begin.
 const FIRST_REQUEST_LIMIT: Duration = Duration::from_secs(20);
 
-/// How long nothing may happen on a connection that carries requests side by side: none begins, none ends.
+/// How long nothing may happen: no request begins, nothing of an answer is sent.
 const QUIET_LIMIT: Duration = Duration::from_secs(40);
 
-/// Tells of requests that begin and end.
+/// The longest that is written without being a part of an answer, in bytes: acknowledgements.
+const LONGEST_ACKNOWLEDGEMENT: usize = 40;
+
+/// Tells of what happens.
 #[derive(Debug, Clone)]
 pub(super) struct Activity(Arc<watch::Sender<()>>);
-
-/// A request that is under way until it is dropped.
-pub(super) struct UnderWay(Activity);
 
 impl Activity {
     pub(super) fn new() -> Self {
@@ -25,24 +25,24 @@ impl Activity {
     }
 
     /// A request begins.
-    pub(super) fn begin(&self) -> UnderWay {
+    pub(super) fn began(&self) {
         self.0.send_replace(());
-        UnderWay(self.clone())
     }
 
-    /// Ends when nothing has happened for too long. Answers that nobody takes end nothing: with HTTP/2 it is
-    /// not the connection that stalls then.
+    /// So many bytes were taken by the other side.
+    pub(super) fn sent(&self, bytes: usize) {
+        if bytes > LONGEST_ACKNOWLEDGEMENT {
+            self.0.send_replace(());
+        }
+    }
+
+    /// Ends when nothing has happened for too long. With HTTP/2 it is not the connection that stalls where
+    /// an answer is not taken: its bytes are just never sent.
     pub(super) async fn ceased(&self) {
         let mut happened = self.0.subscribe();
         let mut limit = FIRST_REQUEST_LIMIT;
         while timeout(limit, happened.changed()).await.is_ok() {
             limit = QUIET_LIMIT;
         }
-    }
-}
-
-impl Drop for UnderWay {
-    fn drop(&mut self) {
-        self.0.0.send_replace(());
     }
 }

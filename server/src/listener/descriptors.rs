@@ -1,6 +1,6 @@
 //! How many connections the process can have open.
 
-/// Descriptors for the log, the runtime, the files of the site that are being sent.
+/// Descriptors for the log, the runtime, and what libraries open for a moment.
 const OWN: usize = 64;
 
 /// Raises the limit of open descriptors to the highest that the process may have, and gives how many are

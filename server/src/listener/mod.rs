@@ -25,17 +25,20 @@ use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 use tower::ServiceExt;
 
-use crate::held_body::hold;
-use crate::slots::{Slot, Slots};
+use crate::slots::{Slot, Slots, Taker};
 use crate::visitor_address::{AddressRules, network_of};
 use activity::Activity;
 use stream::LimitedStream;
 
 /// How long a request's head may take to be read, and how long a connection may wait for the next one.
 const HEAD_LIMIT: Duration = Duration::from_secs(20);
+
+/// The same for proxies that are trusted. They keep connections for longer, and what they send while one is
+/// closed is lost.
+const PROXY_HEAD_LIMIT: Duration = Duration::from_mins(11);
 
 /// The same for a connection that comes when there are too many.
 const REFUSED_HEAD_LIMIT: Duration = Duration::from_secs(2);
@@ -48,6 +51,9 @@ const HEAD_BYTES: usize = 32 * 1024;
 
 /// The pause after a connection could not be accepted: mostly there are no descriptors left.
 const AFTER_ACCEPT_ERROR: Duration = Duration::from_millis(200);
+
+/// How often the log says so.
+const COMPLAIN_EVERY: Duration = Duration::from_mins(1);
 
 /// How many connections beyond the limits are read, to answer that there are too many, and to answer
 /// whoever looks after the server; in all and from one address.
@@ -119,6 +125,7 @@ impl Listener {
         let slots = Slots::new(self.limits.open, self.limits.per_address);
         let refused = Slots::new(REFUSED_AT_ONCE, REFUSED_AT_ONCE_OF_AN_ADDRESS);
         let mut stop = pin!(stop);
+        let mut complained: Option<Instant> = None;
         loop {
             let accepted = tokio::select! {
                 () = &mut stop => break,
@@ -128,7 +135,10 @@ impl Listener {
                 Ok((stream, peer)) => self.begin(stream, peer, &slots, &refused, &requests),
                 Err(error) if is_the_visitors(&error) => {}
                 Err(error) => {
-                    tracing::error!(%error, "connections cannot be accepted");
+                    if complained.is_none_or(|complained| complained.elapsed() > COMPLAIN_EVERY) {
+                        complained = Some(Instant::now());
+                        tracing::error!(%error, "connections cannot be accepted");
+                    }
                     sleep(AFTER_ACCEPT_ERROR).await;
                 }
             }
@@ -149,20 +159,23 @@ impl Listener {
     ) {
         let address = network_of(peer.ip());
         let is_proxy = self.addresses.is_proxy(peer.ip());
+        let taker = if is_proxy { Taker::Proxy(address) } else { Taker::Address(address) };
         // It fails for a connection that is gone.
         let _ = stream.set_nodelay(true);
         let ending = self.ending.subscribe();
-        if let Some(slot) = slots.take(address, !is_proxy) {
+        if let Some(slot) = slots.take(taker, 1) {
             let connection = Connection { stream, peer, slot, router: requests.router.clone(), ending };
             if self.limits.http2 {
                 tokio::spawn(connection.serve_both());
             } else {
-                tokio::spawn(connection.serve(http1(HEAD_LIMIT)));
+                let is_listed = self.addresses.is_listed(peer.ip());
+                let limit = if is_listed { PROXY_HEAD_LIMIT } else { HEAD_LIMIT };
+                tokio::spawn(connection.serve(http1(limit)));
             }
         } else {
             warn_of_too_many(address);
             // Without a place even here it is closed without a word.
-            if let Some(slot) = refused.take(address, true) {
+            if let Some(slot) = refused.take(Taker::Address(address), 1) {
                 let connection = Connection { stream, peer, slot, router: requests.refusing.clone(), ending };
                 let mut builder = http1(REFUSED_HEAD_LIMIT);
                 builder.keep_alive(false);
@@ -186,7 +199,7 @@ impl Connection {
     async fn serve(self, builder: http1::Builder) {
         let Self { stream, peer, slot, router, ending } = self;
         let service = service_fn(move |request| answer(router.clone(), peer, request));
-        let stream = TokioIo::new(LimitedStream::new(stream, slot));
+        let stream = TokioIo::new(LimitedStream::new(stream, slot, None));
         let connection = builder.serve_connection(stream, service).with_upgrades();
         drive(connection, http1::UpgradeableConnection::graceful_shutdown, pending(), ending).await;
     }
@@ -197,10 +210,10 @@ impl Connection {
         let activity = Activity::new();
         let begun = activity.clone();
         let service = service_fn(move |request| {
-            let (under_way, answer) = (begun.begin(), answer(router.clone(), peer, request));
-            async move { answer.await.map(|response| hold(response, under_way)) }
+            begun.began();
+            answer(router.clone(), peer, request)
         });
-        let stream = TokioIo::new(LimitedStream::new(stream, slot));
+        let stream = TokioIo::new(LimitedStream::new(stream, slot, Some(activity.clone())));
         let builder = http1_and_http2();
         let connection = builder.serve_connection_with_upgrades(stream, service);
         let ceased = activity.ceased();
@@ -256,9 +269,7 @@ fn http1_and_http2() -> auto::Builder<TokioExecutor> {
         .max_pending_accept_reset_streams(RESET_STREAMS)
         .max_local_error_reset_streams(RESET_STREAMS)
         .max_header_list_size(u32::try_from(HEAD_BYTES).unwrap_or(u32::MAX))
-        .max_send_buf_size(64 * 1024)
-        .keep_alive_interval(HEAD_LIMIT)
-        .keep_alive_timeout(HEAD_LIMIT);
+        .max_send_buf_size(64 * 1024);
     builder
 }
 

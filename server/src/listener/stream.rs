@@ -9,6 +9,7 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
+use super::activity::Activity;
 use crate::slots::Slot;
 
 /// How long somebody may take nothing of what they are sent.
@@ -23,6 +24,8 @@ const LEAST_RATE: u64 = 1_000;
 pub(super) struct LimitedStream {
     stream: TcpStream,
     _slot: Slot,
+    /// Hears of what is sent, where somebody listens.
+    activity: Option<Activity>,
     /// When sending has to go on, while it does not.
     stalled: Option<Pin<Box<Sleep>>>,
     /// How much time is left for not taking anything.
@@ -32,23 +35,28 @@ pub(super) struct LimitedStream {
 }
 
 impl LimitedStream {
-    pub(super) fn new(stream: TcpStream, slot: Slot) -> Self {
-        Self { stream, _slot: slot, stalled: None, credit: STALL_LIMIT, stalled_since: Instant::now() }
+    pub(super) fn new(stream: TcpStream, slot: Slot, activity: Option<Activity>) -> Self {
+        Self {
+            stream,
+            _slot: slot,
+            activity,
+            stalled: None,
+            credit: STALL_LIMIT,
+            stalled_since: Instant::now(),
+        }
     }
 
     /// Watches how sending goes: what was taken gives time, waiting takes it.
-    fn watch<T>(
-        &mut self,
-        cx: &mut Context<'_>,
-        sent: Poll<io::Result<T>>,
-        bytes: impl FnOnce(&T) -> usize,
-    ) -> Poll<io::Result<T>> {
+    fn watch(&mut self, cx: &mut Context<'_>, sent: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         match sent {
             Poll::Ready(Ok(taken)) => {
                 if self.stalled.take().is_some() {
                     self.credit = self.credit.saturating_sub(self.stalled_since.elapsed());
                 }
-                let earned = Duration::from_millis(bytes(&taken) as u64 * 1_000 / LEAST_RATE);
+                if let Some(activity) = &self.activity {
+                    activity.sent(taken);
+                }
+                let earned = Duration::from_millis(taken as u64 * 1_000 / LEAST_RATE);
                 self.credit = (self.credit + earned).min(STALL_LIMIT);
                 Poll::Ready(Ok(taken))
             }
@@ -79,7 +87,7 @@ impl AsyncRead for LimitedStream {
 impl AsyncWrite for LimitedStream {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let sent = Pin::new(&mut self.stream).poll_write(cx, bytes);
-        self.watch(cx, sent, |taken| *taken)
+        self.watch(cx, sent)
     }
 
     fn poll_write_vectored(
@@ -88,7 +96,7 @@ impl AsyncWrite for LimitedStream {
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
         let sent = Pin::new(&mut self.stream).poll_write_vectored(cx, slices);
-        self.watch(cx, sent, |taken| *taken)
+        self.watch(cx, sent)
     }
 
     fn is_write_vectored(&self) -> bool {

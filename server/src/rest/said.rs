@@ -23,7 +23,9 @@ impl<T: FromFields, S: Send + Sync> FromRequest<S> for Said<T> {
         let body = request_body::of(&parts.extensions, body).await.map_err(|error| match error {
             BodyError::TooLarge => Problem::TooLarge,
             BodyError::TooSlow => Problem::TooSlow,
-            BodyError::Broken => Invalid::body(Kind::JsonInvalid, "should arrive whole").into(),
+            BodyError::Broken | BodyError::Busy => {
+                Invalid::body(Kind::JsonInvalid, "should arrive whole").into()
+            }
         })?;
         let mut fields = Fields::parse(&body)?;
         let read = T::read(&mut fields);

@@ -19,8 +19,6 @@ pub(super) enum Fault {
     UrlCodeTaken,
     /// A row holds what the rules do not allow.
     Inconsistent { table: &'static str, column: &'static str, row: String },
-    /// The page that asked gave this up, and has sent something newer.
-    GivenUp,
     /// The change was not done when its time was over.
     OutOfTime,
     /// The engine did not answer a statement for so long.
@@ -31,15 +29,18 @@ pub(super) enum Fault {
     Sql(sqlx::Error),
 }
 
-/// MySQL: a deadlock was resolved against this transaction; a lock was not had in time; and, on MariaDB
-/// from 11.6 on, a row is another than the transaction saw.
-const MYSQL_CONFLICTS: [u16; 3] = [1213, 1205, 1020];
+/// MySQL: a deadlock was resolved against this transaction; a lock was not had in time; on MariaDB from
+/// 11.6 on, a row is another than the transaction saw; and in a group, another member was faster.
+const MYSQL_CONFLICTS: [u16; 4] = [1213, 1205, 1020, 3101];
 
 /// SQLite, primary result codes: the database, or a table of it, is locked.
 const SQLITE_CONFLICTS: [i32; 2] = [5, 6];
 
 /// MySQL: the server, or this user, has as many connections as it may have.
 const MYSQL_NO_ROOM: [u16; 3] = [1040, 1203, 1226];
+
+/// MySQL: the server shuts down; a node of a cluster is not prepared.
+const MYSQL_NOT_READY: [u16; 2] = [1053, 1047];
 
 /// SQLite, primary result codes after which it may have rolled back by itself, or may not be able to go
 /// on: permissions, abort, out of memory, read-only, interrupted, I/O, corrupt, full, cannot open, not a
@@ -73,6 +74,11 @@ impl Fault {
 pub(super) fn has_no_room(error: &sqlx::Error) -> bool {
     let number = error.as_database_error().and_then(mysql_number);
     number.is_some_and(|number| MYSQL_NO_ROOM.contains(&number))
+}
+
+/// Whether the server is starting or ending, or is a node that has not joined its cluster yet.
+pub(super) fn is_not_ready(error: &sqlx::Error) -> bool {
+    error.as_database_error().and_then(mysql_number).is_some_and(|number| MYSQL_NOT_READY.contains(&number))
 }
 
 /// Whether another transaction was in the way.
@@ -114,7 +120,6 @@ impl From<Fault> for Error {
         match fault {
             Fault::Refused(refusal) => Self::Refused(refusal),
             Fault::Again => unavailable("too many conflicts"),
-            Fault::GivenUp => Self::Failed(StoreError::GivenUp),
             Fault::OutOfTime => unavailable("the change was not done in its time"),
             Fault::Silent(limit) => {
                 unavailable(format!("the database did not answer a statement for {limit:?}"))

@@ -7,7 +7,7 @@ use sqlx::{MySqlConnection, MySqlPool, SqlitePool};
 
 use super::engine::Pool;
 use super::takeover::{self, Terms};
-use super::{OpenError, lease_lock};
+use super::{OpenError, migration_lock};
 
 static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
 
@@ -34,7 +34,7 @@ pub(super) async fn mysql(connections: &MySqlPool, pool: &Pool, terms: Terms) ->
         taken_over.map_err(|fault| OpenError::TakeOver(fault.into()))
     };
     // It is large, and waited for on the way to everything else.
-    lease_lock::holding(connections, Box::pin(work)).await
+    migration_lock::holding(connections, Box::pin(work)).await
 }
 
 /// MySQL commits each change of a table at once, so a process that is killed within a migration

@@ -8,8 +8,8 @@ mod database_file;
 mod engine;
 mod entry_rows;
 mod fault;
-mod lease_lock;
 mod migrate;
+mod migration_lock;
 mod open;
 mod queries;
 mod readiness;
@@ -20,7 +20,6 @@ mod sweep;
 mod takeover;
 mod timeline;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use app::domain::{
@@ -42,12 +41,12 @@ const CLOSE_LIMIT: Duration = Duration::from_secs(10);
 #[derive(Debug, Clone)]
 pub struct SqlStore {
     pool: engine::Pool,
-    last_failure: Arc<readiness::LastFailure>,
+    last_failure: readiness::LastFailure,
 }
 
 impl SqlStore {
     fn new(pool: engine::Pool) -> Self {
-        Self { pool, last_failure: Arc::default() }
+        Self { pool, last_failure: readiness::LastFailure::default() }
     }
 
     /// Whether the database answers and can be written.
@@ -165,7 +164,10 @@ impl Store for SqlStore {
     }
 
     async fn expire(&self, today: NaiveDate, keys_before: NaiveDateTime) -> Result<u64> {
-        sweep::keys(&self.pool, keys_before).await?;
-        Ok(sweep::meetings(&self.pool, today).await?)
+        // Each is done also where the other fails.
+        let keys = sweep::keys(&self.pool, keys_before).await;
+        let meetings = sweep::meetings(&self.pool, today).await?;
+        keys?;
+        Ok(meetings)
     }
 }

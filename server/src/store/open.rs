@@ -25,11 +25,11 @@ use super::{SqlStore, migrate, starting};
 const MAX_READERS: u32 = 8;
 
 /// How long a lock of another transaction is waited for. What is refused then is tried again.
-const LOCK_WAIT: Duration = Duration::from_secs(3);
+const LOCK_WAIT: Duration = Duration::from_secs(2);
 
-/// How long a statement may take while the server serves; longer than any lock is waited for. Engines
-/// that have a limit of their own end it, see `SESSION`; else it is given up with its connection.
-const STATEMENT_LIMIT: Duration = Duration::from_secs(8);
+/// How long a statement may take while the server serves; longer than any lock is waited for. Then it is
+/// given up with its connection. Engines that have a limit of their own end it before, see `SESSION`.
+const STATEMENT_LIMIT: Duration = Duration::from_secs(6);
 
 /// How long a statement may take while a database is brought up to date: a large table may change.
 const MIGRATION_LIMIT: Duration = Duration::from_hours(6);
@@ -40,12 +40,13 @@ const STATEMENTS_KEPT: usize = 256;
 
 /// What each connection to MySQL begins with. Locks of rows and of tables are waited for as long as
 /// `LOCK_WAIT` says; the days of a participant are read as one text, which is cut at 1024 bytes by default.
-/// `STATEMENT_LIMIT` is for all statements on MariaDB, and on MySQL for those that only read.
-const SESSION: &str = "SET SESSION innodb_lock_wait_timeout = 3, lock_wait_timeout = 3, \
-    group_concat_max_len = 4194304 /*M! , max_statement_time = 8 */ /*!50704 , max_execution_time = 8000 */";
+/// A statement ends a second before `STATEMENT_LIMIT`: on MariaDB any, on MySQL one that only reads. What
+/// stands in comments is for one of them only.
+const SESSION: &str = "SET SESSION innodb_lock_wait_timeout = 2, lock_wait_timeout = 2, \
+    group_concat_max_len = 4194304 /*M! , max_statement_time = 5 */ /*!50708 , max_execution_time = 5000 */";
 
-/// How many connections bring a database up to date: the lock's, the migrations', the takeover's.
-const MIGRATION_CONNECTIONS: u32 = 3;
+/// How many connections copy what is taken over; the lock and the migrations have connections of their own.
+const MIGRATION_CONNECTIONS: u32 = 2;
 
 /// What connections begin with that bring a database up to date: tables that others have open are waited
 /// for.
@@ -182,8 +183,8 @@ fn pool(connections: u32, session: &'static str) -> MySqlPoolOptions {
     )
 }
 
-/// A third of the connections is for those who only read.
+/// A third of the connections, at least one of them, is for those who only read.
 fn mysql(pool: MySqlPool, connections: u32) -> Connections {
-    let writers = (connections - connections / 3).max(1) as usize;
+    let writers = (connections - connections.div_ceil(3)).max(1) as usize;
     Connections::MySql { pool, writers: Arc::new(Semaphore::new(writers)) }
 }

@@ -18,17 +18,19 @@ use super::fault::Fault;
 use super::rows::MeetingRow;
 
 /// How long a change may take, waiting and further tries included: none of its statements begins later.
-/// Together with the longest statement (see `open`) that is less than browsers wait for an answer.
-pub(super) const CHANGE_LIMIT: Duration = Duration::from_secs(6);
+/// What began before may wait for a lock (see `open`).
+pub(super) const CHANGE_LIMIT: Duration = Duration::from_secs(5);
 
-/// How long an answer is waited for. Browsers give up after ten seconds.
-const ANSWER_LIMIT: Duration = Duration::from_secs(9);
+/// How long an answer is waited for: browsers give up after ten seconds. Whether a change that takes longer
+/// is done is not known then.
+const ANSWER_LIMIT: Duration = Duration::from_secs(8);
 
 /// How a change ended.
 pub(super) enum Outcome<T> {
     /// Nothing is to be written: it is so already, or was done before.
     Unchanged(T),
-    /// Nothing happened in the meeting, but something was written that is to stay.
+    /// Nothing happened in the meeting, but something was written that is to stay: the version, which was
+    /// raised for the lock, is lowered again.
     Noted(T),
     /// This happened, in this order.
     Changed(T, Vec<(Actor, Event)>),
@@ -83,12 +85,14 @@ pub(super) async fn retry_on_conflict<T, F: Future<Output = Result<T, Fault>>>(
     let mut tries = 0;
     loop {
         tries += 1;
-        match attempt(deadline).await {
-            Err(fault) if fault.is_passing() && Instant::now() < deadline => {
-                tracing::debug!(tries, ?fault, "a change is tried again");
-                sleep(crate::chance::jitter(tries)).await;
-            }
+        let fault = match attempt(deadline).await {
+            Err(fault) if fault.is_passing() => fault,
             ended => return ended,
+        };
+        tracing::debug!(tries, ?fault, "a change is tried again");
+        sleep(crate::chance::jitter(tries)).await;
+        if Instant::now() >= deadline {
+            return Err(fault);
         }
     }
 }
@@ -190,4 +194,28 @@ pub(super) async fn record(
         };
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_change_that_takes_too_long_is_answered_while_it_goes_on() {
+        let (done, finished) = tokio::sync::oneshot::channel();
+        let change = async {
+            sleep(ANSWER_LIMIT * 2).await;
+            done.send(()).map_err(|()| Fault::Again)
+        };
+        assert!(matches!(to_its_end(change).await, Err(Fault::OutOfTime)));
+        assert_eq!(finished.await, Ok(()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn conflicts_are_tried_again_until_the_time_is_over_and_are_why_then() {
+        let began = Instant::now();
+        let conflict = retry_on_conflict(CHANGE_LIMIT, async |_| Err::<(), _>(Fault::Again)).await;
+        assert!(matches!(conflict, Err(Fault::Again)), "{conflict:?}");
+        assert!((CHANGE_LIMIT..CHANGE_LIMIT + Duration::from_secs(1)).contains(&began.elapsed()));
+    }
 }

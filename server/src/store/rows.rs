@@ -5,7 +5,7 @@ use app::domain::{
     UrlCode, Weekdays,
 };
 use app::meetings::{Head, Numbered, ParticipantHead, Seen, Standing, Summary};
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use sqlx::FromRow;
 
 use super::fault::Fault;
@@ -97,6 +97,12 @@ pub(super) struct CodeRow {
 #[derive(Debug, FromRow)]
 pub(super) struct CountRow {
     pub(super) count: i64,
+}
+
+/// A moment.
+#[derive(Debug, FromRow)]
+pub(super) struct TimeRow {
+    pub(super) created_at: NaiveDateTime,
 }
 
 /// What a request was answered before.

@@ -1,12 +1,11 @@
 //! Waiting for a database server at the start.
 
-use std::io::ErrorKind;
 use std::time::Duration;
 
 use tokio::time::{Instant, sleep, timeout_at};
 use url::Url;
 
-use super::OpenError;
+use super::{OpenError, fault};
 
 /// How long the server is waited for.
 const START_LIMIT: Duration = Duration::from_mins(1);
@@ -25,7 +24,7 @@ pub(super) async fn answered<F: Future<Output = Result<(), sqlx::Error>>>(
     loop {
         let end_of_try = Instant::now() + TRY_LIMIT;
         match timeout_at(end_of_try.min(limit), ask()).await {
-            Ok(Err(sqlx::Error::Io(error))) if is_starting(&error) && Instant::now() < limit => {
+            Ok(Err(error)) if is_starting(&error) && Instant::now() < limit => {
                 tracing::warn!("the database at {place} cannot be reached yet: {error}");
                 sleep(end_of_try.min(limit) - Instant::now()).await;
             }
@@ -38,12 +37,9 @@ pub(super) async fn answered<F: Future<Output = Result<(), sqlx::Error>>>(
     }
 }
 
-/// Whether a server that is about to start looks so.
-fn is_starting(error: &std::io::Error) -> bool {
-    matches!(
-        error.kind(),
-        ErrorKind::ConnectionRefused | ErrorKind::ConnectionReset | ErrorKind::UnexpectedEof
-    )
+/// Whether a server that is about to start, or its network, looks so.
+fn is_starting(error: &sqlx::Error) -> bool {
+    matches!(error, sqlx::Error::Io(_)) || fault::has_no_room(error) || fault::is_not_ready(error)
 }
 
 /// Host and port, without name and password.

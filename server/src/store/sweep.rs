@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use super::engine::{Pool, Value};
 use super::fault::Fault;
 use super::recipe::{CHANGE_LIMIT, retry_on_conflict};
-use super::rows::CodeRow;
+use super::rows::{CodeRow, TimeRow};
 
 /// Deletes the meetings whose day has come, with everything in them; gives how many.
 pub(super) async fn meetings(pool: &Pool, today: NaiveDate) -> Result<u64, Fault> {
@@ -33,13 +33,20 @@ async fn meeting(pool: &Pool, row: &CodeRow, today: NaiveDate, deadline: Instant
     tx.end(deleted).await
 }
 
-/// Forgets idempotency keys from before a time.
+/// Forgets idempotency keys from before a time, the oldest first, so many at a time that nobody waits long
+/// for it.
 pub(super) async fn keys(pool: &Pool, before: NaiveDateTime) -> Result<(), Fault> {
-    retry_on_conflict(CHANGE_LIMIT, async |deadline| {
-        let mut tx = pool.begin(deadline).await?;
-        let sql = "DELETE FROM idempotency_keys WHERE created_at < ?";
-        let deleted = tx.execute(sql, &[Value::Time(before)]).await;
-        tx.end(deleted).await.map(drop)
-    })
-    .await
+    let due = "SELECT created_at FROM idempotency_keys WHERE created_at < ? ORDER BY created_at LIMIT 500";
+    loop {
+        let rows: Vec<TimeRow> = pool.rows(due, &[Value::Time(before)]).await?;
+        let Some(TimeRow { created_at }) = rows.last() else { return Ok(()) };
+        retry_on_conflict(CHANGE_LIMIT, |deadline| keys_until(pool, *created_at, deadline)).await?;
+    }
+}
+
+async fn keys_until(pool: &Pool, last: NaiveDateTime, deadline: Instant) -> Result<(), Fault> {
+    let mut tx = pool.begin(deadline).await?;
+    let sql = "DELETE FROM idempotency_keys WHERE created_at <= ?";
+    let forgotten = tx.execute(sql, &[Value::Time(last)]).await;
+    tx.end(forgotten).await.map(drop)
 }

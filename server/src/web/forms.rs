@@ -26,6 +26,9 @@ use crate::request_body::{self, BodyError};
 /// The field by which a form says that it comes from the page that asked for a cookie.
 const ASKED_FOR_COOKIE: &str = "cookie_asked";
 
+/// The most fields of a form of a page: one for each of 62 days, and some more.
+const MOST_FIELDS: usize = 100;
+
 /// Answers a form or a program that calls a server function.
 pub(super) async fn answer(
     State(shared): State<Shared>,
@@ -43,9 +46,14 @@ pub(super) async fn answer(
         Err(BodyError::TooSlow) => {
             return request_body::closing(StatusCode::REQUEST_TIMEOUT.into_response());
         }
-        Err(BodyError::Broken) => return StatusCode::BAD_REQUEST.into_response(),
+        Err(BodyError::Broken | BodyError::Busy) => return StatusCode::BAD_REQUEST.into_response(),
     };
     let form = SentForm { parts, fields: typed(&body) };
+    if let Some(Extension(too_many)) = too_many.filter(|Extension(too_many)| too_many.of_anything()) {
+        // A page with what was typed would cost more than what is refused.
+        let request = page_request(form.parts, "/");
+        return too_many.answer(pages::document(&shared, visit, request, app::pages::too_many).await);
+    }
     if let Some(Extension(too_many)) = too_many {
         let sentence = (visit.language.refusals().too_many)(too_many.seconds());
         return form.refuse(&shared, visit, sentence, 429).await;
@@ -56,7 +64,9 @@ pub(super) async fn answer(
             return form.refuse(&shared, visit, sentence, 403).await;
         }
         // A page that sets the cookie carries the form on; who comes from there keeps none.
-        Identity::Unknown if visitor.wants_page && form.field(ASKED_FOR_COOKIE).is_none() => {
+        Identity::Unknown
+            if visitor.wants_page && form.field(ASKED_FOR_COOKIE).is_none() && form.is_a_pages() =>
+        {
             return form.ask_for_cookie(&shared, visit).await;
         }
         _ => {}
@@ -86,6 +96,29 @@ impl SentForm {
         self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
+    /// The form of a page that it is, if it can be one.
+    fn form(&self) -> Option<Form> {
+        let operation = self.parts.uri.path().strip_prefix("/api/")?;
+        let number = ["participant", "comment"].iter().find_map(|name| self.field(name)?.parse().ok());
+        Form::sent_to(operation, number)
+    }
+
+    /// Whether a page has such a form.
+    fn is_a_pages(&self) -> bool {
+        self.fields.len() <= MOST_FIELDS && self.form().is_some()
+    }
+
+    /// The page that it stands on, seen from the seat that it was.
+    fn page(&self) -> String {
+        let Some(code) = self.field("url_code").and_then(|code| UrlCode::parse(code).ok()) else {
+            return came_from(&self.parts);
+        };
+        match self.field("seat").and_then(|seat| seat.parse::<i64>().ok()) {
+            Some(seat) => format!("/m/{code}?seat={seat}"),
+            None => format!("/m/{code}"),
+        }
+    }
+
     /// Shows the page that the form stands on, with what was typed and why nothing came of it; tells a
     /// program as much.
     async fn refuse(self, shared: &Shared, visit: Visit, sentence: String, status: u16) -> Response {
@@ -93,13 +126,7 @@ impl SentForm {
             let error = WireError { detail: sentence, retry: status != 403 };
             return with_status(Json(error).into_response(), status);
         }
-        let page = match self.field("url_code").and_then(|code| UrlCode::parse(code).ok()) {
-            Some(code) => format!("/m/{code}"),
-            None => came_from(&self.parts),
-        };
-        let operation = self.parts.uri.path().trim_start_matches("/api/");
-        let number = ["participant", "comment"].iter().find_map(|name| self.field(name)?.parse().ok());
-        let form = Form::sent_to(operation, number).unwrap_or(Form::Days);
+        let (page, form) = (self.page(), self.form().unwrap_or(Form::Days));
         let problems = vec![(String::new(), sentence)];
         let refused = Refused { form, typed: self.fields, problems };
         come_back(shared, visit, self.parts, &page, status, refused).await
@@ -118,7 +145,15 @@ impl SentForm {
 
 /// Somebody reloads the address that a refused form left behind: the page it came from is where they
 /// want to be.
-pub(super) async fn go_back(request: Request) -> Response {
+pub(super) async fn go_back(
+    state: State<Shared>,
+    visitor: Extension<Visitor>,
+    too_many: Option<Extension<TooMany>>,
+    request: Request,
+) -> Response {
+    if too_many.is_some() {
+        return pages::page(state, visitor, too_many, request).await;
+    }
     see(&came_from(&request.into_parts().0))
 }
 

@@ -12,8 +12,12 @@ pub(super) fn of<'a>(uri: &'a Uri, headers: &'a HeaderMap) -> Option<&'a str> {
     uri.authority().map(axum::http::uri::Authority::as_str).or_else(header).filter(|host| !host.is_empty())
 }
 
-/// Refuses requests for what can be no host: it would be written into links.
+/// Refuses requests for what can be no host, which would be written into links, and requests for a host
+/// alone, which are for proxies.
 pub(super) async fn check(request: Request, next: Next) -> Response {
+    if request.uri().path_and_query().is_none() {
+        return (StatusCode::BAD_REQUEST, "the request has no path\n").into_response();
+    }
     let unreadable = request.headers().get(HOST).is_some_and(|host| host.to_str().is_err());
     if unreadable || of(request.uri(), request.headers()).is_some_and(|host| !is_host(host)) {
         return (StatusCode::BAD_REQUEST, "the Host of the request is no host\n").into_response();

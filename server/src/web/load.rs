@@ -1,59 +1,81 @@
-//! Load is shed before memory goes: requests that are under way and answers that are not taken yet are
-//! counted.
+//! Load is shed before memory or descriptors go: what is under way is counted, in all and by address.
 
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use axum::body::HttpBody;
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
 use axum::http::header::RETRY_AFTER;
+use axum::http::{Extensions, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use tokio::sync::Semaphore;
 
 use crate::held_body::hold;
-use crate::slots::{Slot, Slots};
+use crate::slots::{Slot, Slots, Taker};
 use crate::visitor_address::VisitorAddress;
 
-/// The most requests under way, in all and from one address.
+/// The most requests under way, in all; an address may have a fifth of them.
 const REQUESTS: usize = 1_000;
-const REQUESTS_OF_AN_ADDRESS: usize = 200;
 
-/// The most bytes of answers that are written and not taken yet, in KiB. Large answers have a share of
-/// their own, so that those who do not take them leave the pages alone.
-const SMALL_ANSWERS: usize = 24 * 1024;
-const LARGE_ANSWERS: usize = 24 * 1024;
+/// The most bytes of bodies that are being received and are not small, in all.
+const BODIES: usize = 32 * 1024 * 1024;
 
-/// From how many KiB on an answer is large, and up to how many it is not counted.
-const LARGE: usize = 512;
-const UNCOUNTED: usize = 8;
+/// The most bytes of answers that are written and not taken yet. Large answers have a share of their own,
+/// so that those who do not take them leave the pages alone.
+const SMALL_ANSWERS: usize = 24 * 1024 * 1024;
+const LARGE_ANSWERS: usize = 24 * 1024 * 1024;
 
-/// Counts requests and answers.
+/// From how many bytes on an answer is large, and up to how many it is not counted.
+const LARGE: usize = 512 * 1024;
+const UNCOUNTED: usize = 8 * 1024;
+
+/// The most files that are being sent at once: each takes a descriptor. An address may have a fifth of
+/// them.
+pub const FILES: usize = 200;
+
+/// Counts what is under way.
 #[derive(Debug, Clone)]
-pub struct Load(Arc<Limits>);
-
-#[derive(Debug)]
-struct Limits {
+pub struct Load {
     requests: Slots,
-    small: Arc<Semaphore>,
-    large: Arc<Semaphore>,
+    bodies: Slots,
+    small_answers: Slots,
+    large_answers: Slots,
+    files: Slots,
 }
 
 /// The place of a request, which it holds until it is answered, also where that is done by another task.
 #[derive(Debug, Clone)]
-struct UnderWay(#[expect(dead_code, reason = "it is held for as long")] Arc<Slot>);
+pub(super) struct UnderWay(#[expect(dead_code, reason = "it is held for as long")] Arc<Slot>);
+
+/// An answer with its place, which it holds for as long as any part of it waits to be sent.
+struct Counted {
+    bytes: Bytes,
+    _slot: Slot,
+}
+
+impl AsRef<[u8]> for Counted {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
+}
 
 impl Load {
-    /// Limits for requests in all, and for those of an address where `by_address`.
+    /// Limits in all and, where `by_address`, for each address.
     #[must_use]
     pub fn new(by_address: bool) -> Self {
-        let of_an_address = if by_address { REQUESTS_OF_AN_ADDRESS } else { REQUESTS };
-        Self(Arc::new(Limits {
-            requests: Slots::new(REQUESTS, of_an_address),
-            small: Arc::new(Semaphore::new(SMALL_ANSWERS)),
-            large: Arc::new(Semaphore::new(LARGE_ANSWERS)),
-        }))
+        let slots = |most: usize, part| Slots::new(most, if by_address { most / part } else { most });
+        Self {
+            requests: slots(REQUESTS, 5),
+            bodies: slots(BODIES, 4),
+            small_answers: slots(SMALL_ANSWERS, 4),
+            large_answers: slots(LARGE_ANSWERS, 4),
+            files: slots(FILES, 5),
+        }
+    }
+
+    /// A place for a body of so many bytes that is being received.
+    pub(crate) fn take_body(&self, extensions: &Extensions, bytes: usize) -> Option<Slot> {
+        self.bodies.take(taker(extensions), bytes)
     }
 }
 
@@ -63,30 +85,50 @@ pub(super) async fn limit_requests(State(load): State<Load>, mut request: Reques
     if request.uri().path() == "/healthz" {
         return next.run(request).await;
     }
-    let address = request.extensions().get::<VisitorAddress>();
-    let address = address.map_or(IpAddr::from([0, 0, 0, 0]), |VisitorAddress(address)| *address);
-    let Some(slot) = load.0.requests.take(address, true) else { return busy() };
-    request.extensions_mut().insert(UnderWay(Arc::new(slot)));
-    next.run(request).await
+    let Some(slot) = load.requests.take(taker(request.extensions()), 1) else { return busy() };
+    // Handlers drop what a request brings along when they have read it; here it is held to the end.
+    let under_way = UnderWay(Arc::new(slot));
+    request.extensions_mut().insert(under_way.clone());
+    let response = next.run(request).await;
+    drop(under_way);
+    response
 }
 
 /// Lets an answer out where there is room for it until it is taken.
 pub(crate) async fn limit_answers(State(load): State<Load>, request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
-    let kib = response.body().size_hint().lower().div_ceil(1_024);
-    let kib = u32::try_from(kib).unwrap_or(u32::MAX);
-    if kib as usize <= UNCOUNTED {
-        return response;
+    let taker = taker(request.extensions());
+    let (parts, body) = next.run(request).await.into_parts();
+    // It is whole already.
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    if bytes.len() <= UNCOUNTED {
+        return Response::from_parts(parts, Body::from(bytes));
     }
-    let share = if kib as usize >= LARGE { &load.0.large } else { &load.0.small };
-    match Arc::clone(share).try_acquire_many_owned(kib) {
-        Ok(permit) => hold(response, permit),
-        Err(_) => busy(),
+    let share = if bytes.len() >= LARGE { &load.large_answers } else { &load.small_answers };
+    match share.take(taker, bytes.len()) {
+        Some(slot) => {
+            Response::from_parts(parts, Body::from(Bytes::from_owner(Counted { bytes, _slot: slot })))
+        }
+        None => busy(),
     }
 }
 
+/// Sends a file where there are not too many being sent.
+pub(super) async fn limit_files(State(load): State<Load>, request: Request, next: Next) -> Response {
+    match load.files.take(taker(request.extensions()), 1) {
+        Some(slot) => hold(next.run(request).await, slot),
+        None => busy(),
+    }
+}
+
+fn taker(extensions: &Extensions) -> Taker {
+    let address = extensions.get::<VisitorAddress>().map(|VisitorAddress(address)| *address);
+    Taker::Address(address.unwrap_or(IpAddr::from([127, 0, 0, 1])))
+}
+
 /// Says that somebody should come back.
-pub(super) fn busy() -> Response {
+pub(crate) fn busy() -> Response {
     let sentence = "the server is busy; try again in a few seconds\n";
     (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")], sentence).into_response()
 }

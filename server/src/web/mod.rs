@@ -7,7 +7,7 @@ mod health;
 mod host;
 mod language;
 pub(crate) mod load;
-mod own_task;
+pub(crate) mod own_task;
 mod pages;
 pub(crate) mod rate_limits;
 mod site;
@@ -27,7 +27,7 @@ use crate::visitor_address::AddressRules;
 use crate::{request_body, rest, visitor_address};
 use device_cookie::DeviceCookies;
 
-pub use load::Load;
+pub use load::{FILES, Load};
 pub use rate_limits::RateLimits;
 pub use site::{NoSite, Site};
 
@@ -82,27 +82,30 @@ pub fn router(meetings: Meetings, store: SqlStore, site: &Site, live: Router, gu
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(shared.clone(), visitor::meet))
         .layer(same_site(site.public_url()));
+    let files = Router::new()
+        .nest_service("/pkg", site.files())
+        .route_service("/favicon.svg", site.icon())
+        .layer(middleware::from_fn_with_state(guards.load.clone(), load::limit_files));
     let rest = rest::router(shared.meetings.clone(), same_site(site.public_url()), guards.load.clone());
     Router::new()
         .merge(pages)
-        .nest_service("/pkg", site.files())
-        .route_service("/favicon.svg", site.icon())
+        .merge(files)
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .with_state(shared)
         .merge(rest)
         .merge(live)
-        // From the outside: a panic is an answer too; all answers have their headers; a request without a
+        // From the outside: all answers have their headers; a panic is an answer too; a request without a
         // host goes no further; who asks is known before they are counted; a body is there before the
         // request takes a place among those that are under way.
         .layer(middleware::from_fn_with_state(guards.load.clone(), load::limit_requests))
-        .layer(middleware::from_fn(request_body::receive))
+        .layer(middleware::from_fn_with_state(guards.load.clone(), request_body::receive))
         .layer(middleware::from_fn_with_state(guards.rates.clone(), rate_limits::check_rate))
         .layer(Extension(cookies))
         .layer(middleware::from_fn_with_state(guards.addresses.clone(), visitor_address::find))
         .layer(middleware::from_fn(host::check))
-        .layer(middleware::from_fn(headers::harden))
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn(headers::harden))
 }
 
 /// What is answered on connections that are too many: that they are, and whether the server is alive.

@@ -1,4 +1,4 @@
-//! A page is written to its end, also where the visitor goes away meanwhile.
+//! A request is answered to its end, also where the visitor goes away meanwhile.
 
 use std::panic::resume_unwind;
 
@@ -8,12 +8,18 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-/// Answers a request in a task of its own. Cancelled while it is written, a page panics: Leptos drops what
-/// its parts still read. The answer comes whole, so that its size is known.
-pub(super) async fn run(request: Request, next: Next) -> Response {
+use super::load::UnderWay;
+
+/// Answers a request in a task of its own, which holds its place among those that are under way. Cancelled
+/// while it is written, a page panics: Leptos drops what its parts still read. A cancelled read would cost
+/// its connection to the database. The answer comes whole, so that its size is known.
+pub(crate) async fn run(request: Request, next: Next) -> Response {
+    let under_way = request.extensions().get::<UnderWay>().cloned();
     let answering = tokio::spawn(async move {
         let (parts, body) = next.run(request).await.into_parts();
-        match to_bytes(body, usize::MAX).await {
+        let body = to_bytes(body, usize::MAX).await;
+        drop(under_way);
+        match body {
             Ok(bytes) => Response::from_parts(parts, Body::from(bytes)),
             Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         }

@@ -23,7 +23,9 @@ pub(super) async fn page(
 ) -> Response {
     let visit = visitor.visit(&shared);
     match too_many {
-        Some(_) => document(&shared, visit, request, app::pages::too_many).await,
+        Some(Extension(too_many)) => {
+            too_many.answer(document(&shared, visit, request, app::pages::too_many).await)
+        }
         None => render(&shared, visit, request).await,
     }
 }

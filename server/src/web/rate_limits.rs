@@ -71,6 +71,8 @@ const KINDS: [(Kind, Rate, Rate); 5] = [
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TooMany {
     seconds: u64,
+    /// Whether there were too many requests of any kind, and not only of one.
+    of_anything: bool,
 }
 
 impl Rate {
@@ -125,7 +127,8 @@ impl RateLimits {
     }
 
     fn check(&self, address: IpAddr, device: Option<DeviceHash>, kind: Option<Kind>) -> Result<(), TooMany> {
-        check(&self.0.requests, &address)?;
+        let of_anything = |too_many| TooMany { of_anything: true, ..too_many };
+        check(&self.0.requests, &address).map_err(of_anything)?;
         let Some(place) = kind.and_then(|kind| KINDS.iter().position(|(one, ..)| *one == kind)) else {
             return Ok(());
         };
@@ -138,7 +141,7 @@ impl RateLimits {
 fn check<K: Hash + Eq + Clone>(limiter: &Limiter<K>, key: &K) -> Result<(), TooMany> {
     limiter.check_key(key).map_err(|not_until| {
         let wait = not_until.wait_time_from(DefaultClock::default().now());
-        TooMany { seconds: wait.as_secs() + 1 }
+        TooMany { seconds: wait.as_secs() + 1, of_anything: false }
     })
 }
 
@@ -148,9 +151,19 @@ impl TooMany {
         self.seconds
     }
 
-    /// An answer says how long to wait, whatever else it says.
-    pub(crate) fn mark(self, mut response: Response) -> Response {
+    /// Whether there were too many requests of any kind.
+    pub(crate) fn of_anything(self) -> bool {
+        self.of_anything
+    }
+
+    /// Makes of a response the one that says no.
+    pub(crate) fn answer(self, mut response: Response) -> Response {
         *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+        self.say_when(response)
+    }
+
+    /// Says in a response how long to wait.
+    fn say_when(self, mut response: Response) -> Response {
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(self.seconds));
         response
     }
@@ -172,14 +185,14 @@ pub(super) async fn check_rate(
         return next.run(request).await;
     };
     if rest::path_below_prefix(path).is_some() {
-        return too_many.mark(rest::too_many(too_many));
+        return too_many.answer(rest::too_many(too_many));
     }
     let says_it_itself = Visitor::wants_page(request.headers()) && !path.starts_with("/pkg/");
     if says_it_itself || path.starts_with("/api/") {
         request.extensions_mut().insert(too_many);
-        return too_many.mark(next.run(request).await);
+        return too_many.say_when(next.run(request).await);
     }
-    too_many.mark("too many requests\n".into_response())
+    too_many.answer("too many requests\n".into_response())
 }
 
 #[cfg(test)]

@@ -42,6 +42,19 @@ pub async fn texts(world: &crate::World, sql: &'static str) -> Vec<String> {
     }
 }
 
+/// Runs a statement behind the server's back.
+pub async fn execute(world: &crate::World, sql: &'static str) {
+    use sqlx::Connection;
+    let url = &world.database.url;
+    if url.starts_with("sqlite") {
+        let mut connection = sqlx::SqliteConnection::connect(url).await.expect("SQLite answers");
+        sqlx::query(sql).execute(&mut connection).await.expect("it is done");
+    } else {
+        let mut connection = sqlx::MySqlConnection::connect(url).await.expect("MySQL answers");
+        sqlx::query(sql).execute(&mut connection).await.expect("it is done");
+    }
+}
+
 pub fn title(text: &str) -> Title {
     Title::parse(text).expect("a title")
 }

@@ -1,6 +1,10 @@
 //! Databases are brought up to date at the start.
 
+use std::time::Duration;
+
 use futures::future::join_all;
+use sqlx::Connection;
+use tokio::time::timeout;
 
 use crate::World;
 use crate::helpers::five_days;
@@ -52,5 +56,22 @@ async fn a_migration_that_was_broken_off_is_run_again_on_mysql() {
     let meetings = crate::support::meetings_on(store.clone(), app::meetings::Rules::default());
     meetings.expire().await.unwrap();
     store.close().await;
+    database.remove().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_start_waits_for_the_lock_of_another_and_takes_it_when_that_ends_on_mysql() {
+    let database = Database::mysql().await;
+    database.open().await.close().await;
+    let mut connection = sqlx::MySqlConnection::connect(&database.url).await.unwrap();
+    let held = "UPDATE migration_lock SET holder = 'another', held_until = '2999-01-01'";
+    sqlx::query(held).execute(&mut connection).await.unwrap();
+    let mut opening = Box::pin(database.open());
+    assert!(timeout(Duration::from_secs(1), &mut opening).await.is_err(), "it did not wait");
+    // Its holder died, and did not renew it.
+    let ended = "UPDATE migration_lock SET held_until = '2000-01-01'";
+    sqlx::query(ended).execute(&mut connection).await.unwrap();
+    opening.as_mut().await.close().await;
+    drop(opening);
     database.remove().await;
 }

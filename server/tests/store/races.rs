@@ -1,11 +1,11 @@
 //! Races are decided by the database, and nobody sees that there was one.
 
 use app::domain::{Location, Marking, Title};
-use app::meetings::{Error, Once, Refusal, Result};
+use app::meetings::{Error, Once, Refusal, Result, StoreError};
 use futures::future::join_all;
 
 use crate::World;
-use crate::helpers::{dates, five_days, letters};
+use crate::helpers::{dates, execute, five_days, letters};
 use crate::support::{device, name};
 
 crate::on_both_engines!(
@@ -17,6 +17,7 @@ crate::on_both_engines!(
     two_devices_that_mark_different_days_both_win,
     concurrent_changes_are_numbered_without_gaps,
     a_meeting_read_while_people_join_is_never_half_of_one,
+    a_number_that_another_node_gave_to_an_entry_is_a_conflict,
 );
 
 /// Runs all at once, each as a task of its own.
@@ -159,4 +160,17 @@ async fn a_meeting_read_while_people_join_is_never_half_of_one(world: &World) {
     for task in joining {
         task.await.unwrap().unwrap();
     }
+}
+
+async fn a_number_that_another_node_gave_to_an_entry_is_a_conflict(world: &World) {
+    let (code, organizer) = five_days(&world.meetings).await;
+    let taken = "INSERT INTO timeline (meeting_id, number, created_at, actor, event) \
+        SELECT url_code, version + 1, created_at, 'guest', '{}' FROM meetings";
+    execute(world, taken).await;
+    let title = Title::parse("회식").ok();
+    let answer = world.meetings.describe(code.clone(), Some(organizer), title.clone(), None).await;
+    let Err(Error::Failed(StoreError::Unavailable(cause))) = answer else { panic!("{answer:?}") };
+    assert_eq!(cause.to_string(), "too many conflicts");
+    execute(world, "DELETE FROM timeline WHERE event = '{}'").await;
+    world.meetings.describe(code, Some(organizer), title, None).await.unwrap();
 }

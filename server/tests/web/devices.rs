@@ -164,3 +164,30 @@ async fn who_asks_too_often_is_told_how_long_to_wait_and_keeps_what_was_typed() 
     // Other things go on.
     browser.open("/").await.shows(200, &[]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_no_page_has_is_not_carried_on() {
+    let server = Server::start().await;
+    let mut browser = server.browser_without_cookies();
+    browser.send("/api/nothing", &[("title", "x")]).await.shows(422, &["could not be read"]);
+    let many = vec![("title", "x"); 101];
+    let answer = browser.send("/api/create", &many).await;
+    assert!(!answer.text.contains("One more step"), "{}", answer.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_form_that_is_told_to_wait_comes_back_to_the_seat_it_was_sent_from() {
+    let guards = Guards::with_limits(AddressRules::default());
+    let server = Server::start_as(Options { guards, ..Options::default() }).await;
+    let mut browser = server.browser();
+    let code = browser.make_five_days().await;
+    let id = browser.join(&code, "Kit").await;
+    let fields =
+        [("url_code", code.as_str()), ("seat", &id), ("participant", &id), ("text", "a half-typed comment")];
+    let mut last = browser.send("/api/comment", &fields).await;
+    for _ in 0..40 {
+        last = browser.send("/api/comment", &fields).await;
+    }
+    let seat = format!("name=\"seat\" value=\"{id}\"");
+    last.shows(429, &["That was a lot at once.", "a half-typed comment", &seat]);
+}

@@ -102,6 +102,9 @@ async fn a_host_that_is_none_goes_no_further() {
         let request = axum::http::Request::get("/").header("accept", "text/html").header("host", host);
         server.ask(request.body(axum::body::Body::empty()).unwrap()).await.shows(400, &["no host"]);
     }
+    // A request for a host alone is one for a proxy.
+    let request = axum::http::Request::get("meet.test:80").body(axum::body::Body::empty()).unwrap();
+    server.ask(request).await.shows(400, &["no path"]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

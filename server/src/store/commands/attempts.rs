@@ -10,25 +10,29 @@ use crate::store::rows::AnswerRow;
 
 const OPERATION: &str = "attempt";
 
-/// Refuses an attempt that a later request has given up.
-pub(super) async fn check(tx: &mut Tx, ask: &Ask, attempt: &Attempt) -> Result<(), Fault> {
-    match given_up_before(tx, ask, &attempt.page).await? {
-        Some(number) if attempt.number < number => Err(Fault::GivenUp),
-        _ => Ok(()),
-    }
+/// Whether a later request has given this attempt up. Where a page still waits for it, another page has
+/// taken over what it was to do.
+pub(super) async fn is_given_up(tx: &mut Tx, ask: &Ask, attempt: &Attempt) -> Result<bool, Fault> {
+    let number = given_up_before(tx, ask, &attempt.page).await?;
+    Ok(number.is_some_and(|number| attempt.number < number))
 }
 
 /// Notes the attempts that this one gives up. The meeting's lock is held, so none of them is under way.
 pub(super) async fn give_up(tx: &mut Tx, ask: &Ask, attempt: &Attempt) -> Result<(), Fault> {
+    // A key that comes back says the same: its fingerprint is the key itself.
+    let sql = "REPLACE INTO idempotency_keys (scope, operation, key_hash, fingerprint, answer, created_at) \
+        VALUES (?, ?, ?, ?, ?, ?)";
+    let number = attempt.number.to_string();
     for page in &attempt.given_up {
-        let sql = "DELETE FROM idempotency_keys WHERE scope = ? AND operation = ? AND key_hash = ?";
-        let scope = [Value::Bytes(device(ask)), Value::Text(OPERATION), Value::Bytes(page)];
-        tx.execute(sql, &scope).await?;
-        let sql = "INSERT INTO idempotency_keys (scope, operation, key_hash, fingerprint, answer, created_at) \
-            VALUES (?, ?, ?, ?, ?, ?)";
-        let answer = attempt.number.to_string();
-        let rest = [Value::Bytes(page), Value::Text(&answer), Value::Time(ask.at)];
-        tx.execute(sql, &[scope.as_slice(), &rest].concat()).await?;
+        let values = [
+            Value::Bytes(device(ask)),
+            Value::Text(OPERATION),
+            Value::Bytes(page),
+            Value::Bytes(page),
+            Value::Text(&number),
+            Value::Time(ask.at),
+        ];
+        tx.execute(sql, &values).await?;
     }
     Ok(())
 }

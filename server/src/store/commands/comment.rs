@@ -45,7 +45,11 @@ impl Change for AddComment {
             Value::OptionalBytes(self.ask.device.as_ref().map(|device| device.as_bytes().as_slice())),
             Value::Bool(open),
         ];
-        tx.execute(sql, &values).await?;
+        match tx.execute(sql, &values).await {
+            // On a cluster two nodes may give the same number, as in the timeline.
+            Err(fault) if fault.is_duplicate() => return Err(Fault::Again),
+            done => done?,
+        };
         // The key's answer names the meeting by where it is asked: another meeting, another fingerprint.
         once::remember(tx, OPERATION, &self.ask, self.once.as_ref(), &number.to_string()).await?;
         let event = Event::Commented { name, text: Some(self.new.text.clone()), open };

@@ -26,7 +26,9 @@ impl Change for MarkDays {
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
         let participant = changeable(tx, head, &self.ask, self.participant).await?;
         if let Some(attempt) = &self.attempt {
-            attempts::check(tx, &self.ask, attempt).await?;
+            if attempts::is_given_up(tx, &self.ask, attempt).await? {
+                return Ok(Outcome::Unchanged(()));
+            }
             attempts::give_up(tx, &self.ask, attempt).await?;
         }
         let given_up = self.attempt.as_ref().is_some_and(|attempt| !attempt.given_up.is_empty());

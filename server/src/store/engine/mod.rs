@@ -1,22 +1,22 @@
 //! Two engines behind one small surface: three ways to run a statement, one to begin a transaction.
 
-mod lease;
+mod pooled_connection;
 mod transaction;
 mod value;
 
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::AssertSqlSafe;
 use sqlx::mysql::MySqlPool;
 use sqlx::sqlite::SqlitePool;
+use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 use tokio::sync::Semaphore;
 use tokio::time::{Instant, timeout_at};
 
 use super::database_file::DatabaseFile;
 use super::fault::Fault;
 use super::readiness::LastWrite;
-use lease::{Lease, run};
+use pooled_connection::{PooledConnection, run};
 use value::bind;
 
 pub(super) use transaction::Tx;
@@ -56,14 +56,14 @@ impl Pool {
         match &self.connections {
             Connections::Sqlite { writer, file, .. } => {
                 file.check()?;
-                let lease = Lease::take(writer, deadline, self.statement_limit).await?;
-                Tx::begin_sqlite(lease, deadline, Arc::clone(&self.last_write)).await
+                let connection = PooledConnection::take(writer, deadline, self.statement_limit).await?;
+                Tx::begin_sqlite(connection, deadline, Arc::clone(&self.last_write)).await
             }
             Connections::MySql { pool, writers } => {
                 let permit = timeout_at(deadline, Arc::clone(writers).acquire_owned()).await;
                 let permit = permit.map_err(|_| Fault::OutOfTime)?.map_err(|_| sqlx::Error::PoolClosed)?;
-                let lease = Lease::take(pool, deadline, self.statement_limit).await?;
-                Tx::begin_mysql(lease, permit, deadline, Arc::clone(&self.last_write)).await
+                let connection = PooledConnection::take(pool, deadline, self.statement_limit).await?;
+                Tx::begin_mysql(connection, permit, deadline, Arc::clone(&self.last_write)).await
             }
         }
     }
@@ -74,16 +74,7 @@ impl Pool {
         sql: &'static str,
         values: &[Value<'_>],
     ) -> Result<Vec<T>, Fault> {
-        match &self.connections {
-            Connections::Sqlite { readers, .. } => {
-                let mut lease = self.reader(readers).await?;
-                run!(lease, bind!(sqlx::query_as(sql), values), fetch_all)
-            }
-            Connections::MySql { pool, .. } => {
-                let mut lease = self.reader(pool).await?;
-                run!(lease, bind!(sqlx::query_as(sql), values), fetch_all)
-            }
-        }
+        self.fetch(sql.into_sql_str(), values).await
     }
 
     /// Runs one statement that reads and whose number of placeholders varies. The text is made of
@@ -93,15 +84,18 @@ impl Pool {
         sql: String,
         values: &[Value<'_>],
     ) -> Result<Vec<T>, Fault> {
-        let sql = AssertSqlSafe(sql);
+        self.fetch(AssertSqlSafe(sql).into_sql_str(), values).await
+    }
+
+    async fn fetch<T: Row>(&self, sql: SqlStr, values: &[Value<'_>]) -> Result<Vec<T>, Fault> {
         match &self.connections {
             Connections::Sqlite { readers, .. } => {
-                let mut lease = self.reader(readers).await?;
-                run!(lease, bind!(sqlx::query_as(sql), values), fetch_all)
+                let mut connection = self.reader(readers).await?;
+                run!(connection, bind!(sqlx::query_as(sql), values), fetch_all)
             }
             Connections::MySql { pool, .. } => {
-                let mut lease = self.reader(pool).await?;
-                run!(lease, bind!(sqlx::query_as(sql), values), fetch_all)
+                let mut connection = self.reader(pool).await?;
+                run!(connection, bind!(sqlx::query_as(sql), values), fetch_all)
             }
         }
     }
@@ -125,7 +119,7 @@ impl Pool {
         }
     }
 
-    async fn reader<DB: sqlx::Database>(&self, pool: &sqlx::Pool<DB>) -> Result<Lease<DB>, Fault> {
-        Lease::take(pool, Instant::now() + CONNECTION_WAIT, self.statement_limit).await
+    async fn reader<DB: sqlx::Database>(&self, pool: &sqlx::Pool<DB>) -> Result<PooledConnection<DB>, Fault> {
+        PooledConnection::take(pool, Instant::now() + CONNECTION_WAIT, self.statement_limit).await
     }
 }

@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use sqlx::mysql::MySql;
 use sqlx::sqlite::Sqlite;
-use sqlx::{AssertSqlSafe, raw_sql};
+use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr, raw_sql};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 
-use super::lease::{Lease, run};
+use super::pooled_connection::{PooledConnection, run};
 use super::value::bind;
 use super::{Row, Value};
 use crate::store::fault::Fault;
@@ -19,22 +19,25 @@ use crate::store::readiness::LastWrite;
 
 /// A transaction. Dropped without a commit, it is rolled back by closing its connection.
 pub(in crate::store) struct Tx {
-    lease: Either,
+    connection: Connection,
     deadline: Instant,
     last_write: Arc<LastWrite>,
 }
 
-enum Either {
-    Sqlite(Lease<Sqlite>),
-    MySql(Lease<MySql>, #[expect(dead_code, reason = "it is held for as long")] OwnedSemaphorePermit),
+enum Connection {
+    Sqlite(PooledConnection<Sqlite>),
+    MySql(
+        PooledConnection<MySql>,
+        #[expect(dead_code, reason = "it is held for as long")] OwnedSemaphorePermit,
+    ),
 }
 
-/// Runs a query, which is written once, on the lease of either engine.
-macro_rules! on_either {
+/// Runs a query, which is written once, on the connection of either engine.
+macro_rules! on_engine {
     ($tx:expr, $query:expr, $method:ident) => {
-        match &mut $tx.lease {
-            Either::Sqlite(lease) => run!(lease, $query, $method).map(Into::into),
-            Either::MySql(lease, _) => run!(lease, $query, $method).map(Into::into),
+        match &mut $tx.connection {
+            Connection::Sqlite(connection) => run!(connection, $query, $method).map(Into::into),
+            Connection::MySql(connection, _) => run!(connection, $query, $method).map(Into::into),
         }
     };
 }
@@ -59,24 +62,26 @@ impl From<sqlx::mysql::MySqlQueryResult> for Written {
 
 impl Tx {
     pub(super) async fn begin_sqlite(
-        mut lease: Lease<Sqlite>,
+        mut connection: PooledConnection<Sqlite>,
         deadline: Instant,
         last_write: Arc<LastWrite>,
     ) -> Result<Self, Fault> {
-        run!(lease, raw_sql("BEGIN IMMEDIATE"), execute)?;
-        lease.set_in_transaction(true);
-        Ok(Self { lease: Either::Sqlite(lease), deadline, last_write })
+        check(deadline)?;
+        run!(connection, raw_sql("BEGIN IMMEDIATE"), execute)?;
+        connection.set_in_transaction(true);
+        Ok(Self { connection: Connection::Sqlite(connection), deadline, last_write })
     }
 
     pub(super) async fn begin_mysql(
-        mut lease: Lease<MySql>,
+        mut connection: PooledConnection<MySql>,
         permit: OwnedSemaphorePermit,
         deadline: Instant,
         last_write: Arc<LastWrite>,
     ) -> Result<Self, Fault> {
-        run!(lease, raw_sql("BEGIN"), execute)?;
-        lease.set_in_transaction(true);
-        Ok(Self { lease: Either::MySql(lease, permit), deadline, last_write })
+        check(deadline)?;
+        run!(connection, raw_sql("BEGIN"), execute)?;
+        connection.set_in_transaction(true);
+        Ok(Self { connection: Connection::MySql(connection, permit), deadline, last_write })
     }
 
     /// Runs a statement that is the same every time; gives how many rows it found.
@@ -85,9 +90,7 @@ impl Tx {
         sql: &'static str,
         values: &[Value<'_>],
     ) -> Result<u64, Fault> {
-        self.check_deadline()?;
-        let written: Result<Written, _> = on_either!(self, bind!(sqlx::query(sql), values), execute);
-        written.map(|written| written.found)
+        self.write(sql.into_sql_str(), values).await.map(|written| written.found)
     }
 
     /// Runs a statement whose number of placeholders varies with the number of days. The text is made
@@ -97,10 +100,7 @@ impl Tx {
         sql: String,
         values: &[Value<'_>],
     ) -> Result<u64, Fault> {
-        self.check_deadline()?;
-        let sql = AssertSqlSafe(sql);
-        let written: Result<Written, _> = on_either!(self, bind!(sqlx::query(sql), values), execute);
-        written.map(|written| written.found)
+        self.write(AssertSqlSafe(sql).into_sql_str(), values).await.map(|written| written.found)
     }
 
     /// Inserts a row and gives the number that the database gave it.
@@ -109,10 +109,13 @@ impl Tx {
         sql: &'static str,
         values: &[Value<'_>],
     ) -> Result<i64, Fault> {
-        self.check_deadline()?;
-        let written: Result<Written, _> = on_either!(self, bind!(sqlx::query(sql), values), execute);
-        let id = i64::try_from(written?.id);
+        let id = i64::try_from(self.write(sql.into_sql_str(), values).await?.id);
         Ok(id.map_err(|_| sqlx::Error::Protocol("an id beyond 63 bits".into()))?)
+    }
+
+    async fn write(&mut self, sql: SqlStr, values: &[Value<'_>]) -> Result<Written, Fault> {
+        self.check_deadline()?;
+        on_engine!(self, bind!(sqlx::query(sql), values), execute)
     }
 
     /// Runs a statement that reads, and gives its rows.
@@ -122,9 +125,11 @@ impl Tx {
         values: &[Value<'_>],
     ) -> Result<Vec<T>, Fault> {
         self.check_deadline()?;
-        match &mut self.lease {
-            Either::Sqlite(lease) => run!(lease, bind!(sqlx::query_as(sql), values), fetch_all),
-            Either::MySql(lease, _) => run!(lease, bind!(sqlx::query_as(sql), values), fetch_all),
+        match &mut self.connection {
+            Connection::Sqlite(connection) => run!(connection, bind!(sqlx::query_as(sql), values), fetch_all),
+            Connection::MySql(connection, _) => {
+                run!(connection, bind!(sqlx::query_as(sql), values), fetch_all)
+            }
         }
     }
 
@@ -175,25 +180,30 @@ impl Tx {
     }
 
     async fn run(&mut self, sql: &'static str) -> Result<(), Fault> {
-        let ended: Result<Written, _> = on_either!(self, raw_sql(sql), execute);
+        let ended: Result<Written, _> = on_engine!(self, raw_sql(sql), execute);
         if ended.is_ok() {
-            match &mut self.lease {
-                Either::Sqlite(lease) => lease.set_in_transaction(false),
-                Either::MySql(lease, _) => lease.set_in_transaction(false),
+            match &mut self.connection {
+                Connection::Sqlite(connection) => connection.set_in_transaction(false),
+                Connection::MySql(connection, _) => connection.set_in_transaction(false),
             }
         }
         ended.map(drop)
     }
 
     fn is_usable(&self) -> bool {
-        match &self.lease {
-            Either::Sqlite(lease) => lease.is_usable(),
-            Either::MySql(lease, _) => lease.is_usable(),
+        match &self.connection {
+            Connection::Sqlite(connection) => connection.is_usable(),
+            Connection::MySql(connection, _) => connection.is_usable(),
         }
     }
 
-    /// Time limits are between statements: one that runs is ended by the engine's own limits.
+    /// Time limits are between statements: one that runs is ended by the engine's own limits, where it has
+    /// some, or given up with its connection.
     fn check_deadline(&self) -> Result<(), Fault> {
-        if Instant::now() < self.deadline { Ok(()) } else { Err(Fault::OutOfTime) }
+        check(self.deadline)
     }
+}
+
+fn check(deadline: Instant) -> Result<(), Fault> {
+    if Instant::now() < deadline { Ok(()) } else { Err(Fault::OutOfTime) }
 }

@@ -18,8 +18,8 @@ use crate::store::fault::{self, Fault};
 /// How long a connection may take to come back; the pool asks its server whether it is alive.
 const RETURN_LIMIT: Duration = Duration::from_secs(2);
 
-/// A connection that is lent.
-pub(super) struct Lease<DB: Database> {
+/// A connection that is lent from its pool.
+pub(super) struct PooledConnection<DB: Database> {
     /// None only while it is dropped.
     connection: Option<PoolConnection<DB>>,
     /// No statement is under way, and the last one left the connection as it should be.
@@ -29,7 +29,7 @@ pub(super) struct Lease<DB: Database> {
     statement_limit: Duration,
 }
 
-impl<DB: Database> Lease<DB> {
+impl<DB: Database> PooledConnection<DB> {
     /// Waits for a connection, as long as the pool does. A server that has no room for another one is
     /// waited for like a pool that has none free, until `deadline`.
     pub(super) async fn take(
@@ -85,11 +85,12 @@ impl<DB: Database> Lease<DB> {
     }
 }
 
-impl<DB: Database> Drop for Lease<DB> {
+impl<DB: Database> Drop for PooledConnection<DB> {
     fn drop(&mut self) {
         let Some(mut connection) = self.connection.take() else { return };
         if !self.usable || self.in_transaction {
-            // Dropped without a word to the server: it notices that the connection is gone, and rolls back.
+            // Dropped without a word to the server, which rolls back when it notices: MySQL after the statement
+            // that it runs.
             drop(connection.detach());
             return;
         }
@@ -114,13 +115,16 @@ pub(super) async fn in_time<T>(
     }
 }
 
-/// Runs one statement on a lease; a macro, because the two engines' queries share no trait for it.
+/// Runs one statement on a pooled connection; a macro, because the two engines' queries share no trait for it.
 macro_rules! run {
-    ($lease:expr, $query:expr, $method:ident) => {{
-        let limit = $lease.statement_limit();
-        let ended =
-            $crate::store::engine::lease::in_time(limit, $query.$method($lease.begin_statement())).await;
-        $lease.settle(ended)
+    ($connection:expr, $query:expr, $method:ident) => {{
+        let limit = $connection.statement_limit();
+        let ended = $crate::store::engine::pooled_connection::in_time(
+            limit,
+            $query.$method($connection.begin_statement()),
+        )
+        .await;
+        $connection.settle(ended)
     }};
 }
 pub(super) use run;

@@ -1,0 +1,133 @@
+//! A lock for bringing a MySQL database up to date, which also holds on a cluster.
+//!
+//! `GET_LOCK` is known to one node only. Here a row says who holds the lock and until when: of two nodes
+//! that take it at once, one fails when it commits. The holder renews it; where the holder dies, it ends by
+//! itself. Whoever could not renew it in time stops what they do, before another one can begin.
+
+use std::time::Duration;
+
+use sqlx::{MySqlConnection, MySqlPool};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
+
+use super::{OpenError, fault};
+use crate::chance;
+
+/// For how long the lock is held without being renewed.
+const HELD_FOR: Duration = Duration::from_secs(15);
+
+/// How much earlier its holder regards it as lost: clocks of nodes differ.
+const MARGIN: Duration = Duration::from_secs(5);
+
+/// How often it is renewed.
+const RENEWED_EVERY: Duration = Duration::from_secs(3);
+
+/// How often somebody who waits checks whether it is free, and how often the log says that they wait.
+const CHECKED_EVERY: Duration = Duration::from_millis(500);
+const LOGGED_EVERY: Duration = Duration::from_secs(5);
+
+/// How long somebody waits for it.
+const WAIT_LIMIT: Duration = Duration::from_mins(5);
+
+/// How long the database may take to make the row, and to release it.
+const ROW_LIMIT: Duration = Duration::from_mins(1);
+const RELEASE_LIMIT: Duration = Duration::from_secs(5);
+
+/// What came of an attempt to take the lock, or to renew it.
+enum Taken {
+    Held,
+    /// Another transaction was in the way, which passes.
+    Conflict,
+    HeldByAnother,
+}
+
+/// Does `work` while this process holds the lock; gives up when it lost it.
+pub(super) async fn holding<T>(
+    pool: &MySqlPool,
+    work: impl Future<Output = Result<T, OpenError>>,
+) -> Result<T, OpenError> {
+    // A connection of its own: a change of a table that takes long must not keep it from being renewed.
+    let mut connection = pool.acquire().await?.detach();
+    let holder = chance::token();
+    timeout(ROW_LIMIT, create_row(&mut connection)).await.map_err(|_| OpenError::NoAnswer(ROW_LIMIT))??;
+    let taken = take(&mut connection, &holder).await?;
+    let done = tokio::select! {
+        done = work => done,
+        // It may be cut off within a statement: its connection is used for nothing else.
+        lost = renew(connection, &holder, taken) => Err(lost),
+    };
+    release(pool, &holder).await;
+    done
+}
+
+async fn create_row(connection: &mut MySqlConnection) -> Result<(), sqlx::Error> {
+    let sql = "CREATE TABLE IF NOT EXISTS migration_lock (id INT NOT NULL PRIMARY KEY, \
+        holder VARCHAR(32) CHARACTER SET ascii COLLATE ascii_bin NOT NULL, held_until DATETIME(6) NOT NULL) \
+        ENGINE = InnoDB";
+    sqlx::query(sql).execute(&mut *connection).await?;
+    let sql = "INSERT IGNORE INTO migration_lock (id, holder, held_until) VALUES (1, '', '2000-01-01')";
+    match sqlx::query(sql).execute(connection).await {
+        // Another node was faster.
+        Err(error) if fault::is_passing(&error) => Ok(()),
+        done => done.map(drop),
+    }
+}
+
+/// Waits until the lock is this holder's; gives since when.
+async fn take(connection: &mut MySqlConnection, holder: &str) -> Result<Instant, OpenError> {
+    let began = Instant::now();
+    let mut logged = began;
+    loop {
+        let sent = Instant::now();
+        let trying = timeout(ROW_LIMIT, try_to_take(connection, holder)).await;
+        if matches!(trying.map_err(|_| OpenError::NoAnswer(ROW_LIMIT))??, Taken::Held) {
+            return Ok(sent);
+        }
+        if began.elapsed() > WAIT_LIMIT {
+            return Err(OpenError::Locked);
+        }
+        if logged.elapsed() > LOGGED_EVERY {
+            logged = Instant::now();
+            tracing::info!("waiting for another process that brings the database up to date");
+        }
+        sleep(CHECKED_EVERY).await;
+    }
+}
+
+/// Takes the lock where it is free, or renews it.
+async fn try_to_take(connection: &mut MySqlConnection, holder: &str) -> Result<Taken, sqlx::Error> {
+    let sql = "UPDATE migration_lock SET holder = ?, held_until = UTC_TIMESTAMP(6) + INTERVAL ? SECOND \
+        WHERE id = 1 AND (holder = ? OR held_until < UTC_TIMESTAMP(6))";
+    let taken = sqlx::query(sql).bind(holder).bind(HELD_FOR.as_secs()).bind(holder).execute(connection).await;
+    match taken {
+        // The driver asks for the rows that were found, also where they are the same afterwards.
+        Ok(done) if done.rows_affected() == 1 => Ok(Taken::Held),
+        Ok(_) => Ok(Taken::HeldByAnother),
+        Err(error) if fault::is_passing(&error) => Ok(Taken::Conflict),
+        Err(error) => Err(error),
+    }
+}
+
+/// Renews the lock for as long as that works; ends with why it is lost. What counts is when a renewal was
+/// sent: the database counts from when it was carried out, which is later.
+async fn renew(mut connection: MySqlConnection, holder: &str, mut renewed: Instant) -> OpenError {
+    loop {
+        sleep(RENEWED_EVERY).await;
+        let sent = Instant::now();
+        let lost = renewed + HELD_FOR.saturating_sub(MARGIN);
+        match timeout_at(lost, try_to_take(&mut connection, holder)).await {
+            Ok(Ok(Taken::Held)) => renewed = sent,
+            Ok(Ok(Taken::Conflict)) if sent < lost => {}
+            Ok(Ok(Taken::Conflict | Taken::HeldByAnother)) | Err(_) => return OpenError::Locked,
+            Ok(Err(error)) => return error.into(),
+        }
+    }
+}
+
+/// Lets the next one begin at once. Where that fails the lock ends by itself.
+async fn release(pool: &MySqlPool, holder: &str) {
+    let sql = "UPDATE migration_lock SET held_until = '2000-01-01' WHERE id = 1 AND holder = ?";
+    let release = async { sqlx::query(sql).bind(holder).execute(&mut pool.acquire().await?.detach()).await };
+    if !matches!(timeout(RELEASE_LIMIT, release).await, Ok(Ok(_))) {
+        tracing::debug!("the lock for migrations could not be released and ends by itself");
+    }
+}
