@@ -113,7 +113,7 @@ impl LiveBoard {
                 Err(PostError::Failed(detail)) => {
                     // It may still be on its way, and must not come after what is sent next.
                     let page = page_began();
-                    if !given_up.contains(&page) {
+                    if !given_up.starts_with(&page) {
                         self.own.update(|own| own.given_up = page + " " + &given_up);
                     }
                     self.saving.set(Saving::Failed(detail));

@@ -46,7 +46,8 @@ impl<DB: Database> PooledConnection<DB> {
                     return Ok(Self { connection, usable: true, in_transaction: false, statement_limit });
                 }
                 Err(error) if fault::has_no_room(&error) && Instant::now() < deadline => {
-                    sleep(chance::jitter(tries)).await;
+                    // Briefly: one may be free again at any moment.
+                    sleep(chance::jitter(tries.min(4))).await;
                 }
                 Err(error) => return Err(error.into()),
             }
