@@ -32,7 +32,6 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::web::load::{Load, limit_answers};
-use crate::web::own_task;
 use crate::web::rate_limits::TooMany;
 use problem::Problem;
 
@@ -55,7 +54,6 @@ pub(crate) fn router(meetings: Meetings, same_site: CsrfLayer, load: Load) -> Ro
         .into_iter()
         .fold(Router::new(), |router, prefix| router.nest(prefix, api.clone()))
         .merge(description::router(description))
-        .layer(middleware::from_fn(own_task::run))
         .layer(middleware::from_fn_with_state(load, limit_answers))
         .layer(CompressionLayer::new())
         .layer(same_site.with_rejection_response(|_| Problem::ForeignSite.into_response()))

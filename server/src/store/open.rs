@@ -11,10 +11,9 @@ use chrono_tz::Tz;
 use log::LevelFilter;
 use sqlx::ConnectOptions;
 use sqlx::migrate::MigrateDatabase;
-use sqlx::mysql::{MySql, MySqlConnectOptions, MySqlPool, MySqlPoolOptions};
+use sqlx::mysql::{MySql, MySqlConnectOptions, MySqlPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use thiserror::Error;
-use tokio::sync::Semaphore;
 
 use super::database_file::DatabaseFile;
 use super::engine::{CONNECTION_WAIT, Connections, Pool};
@@ -131,7 +130,7 @@ async fn open_sqlite(url: &str, opening: Opening) -> Result<Pool, OpenError> {
     writer.set_connect_options(options.clone());
     let readers = pool(MAX_READERS).connect_with(options.read_only(true)).await?;
     let file = Arc::new(DatabaseFile::at(path)?);
-    Ok(Pool::new(Connections::Sqlite { readers, writer, file }, STATEMENT_LIMIT))
+    Ok(Pool::new(Connections::Sqlite { readers, writer, file }, 1, STATEMENT_LIMIT))
 }
 
 /// Locks a file beside the database until it is dropped: processes that start at once migrate one
@@ -152,7 +151,9 @@ async fn open_mysql(url: &str, opening: Opening) -> Result<Pool, OpenError> {
         .log_slow_statements(LevelFilter::Warn, opening.slow_statement);
     bring_up_to_date(options.clone(), opening).await?;
     let pool = pool(opening.connections, SESSION).connect_with(options).await?;
-    Ok(Pool::new(mysql(pool, opening.connections), STATEMENT_LIMIT))
+    // A third of the connections, at least one of them, is for those who only read.
+    let writers = opening.connections - opening.connections.div_ceil(3);
+    Ok(Pool::new(Connections::MySql(pool), writers.max(1) as usize, STATEMENT_LIMIT))
 }
 
 /// A database that is not there yet is made, as SQLite's file is.
@@ -169,7 +170,7 @@ async fn create_where_missing(url: &str) -> Result<(), sqlx::Error> {
 async fn bring_up_to_date(options: MySqlConnectOptions, opening: Opening) -> Result<(), OpenError> {
     let connections = pool(MIGRATION_CONNECTIONS, MIGRATION_SESSION).connect_with(options).await?;
     let terms = Terms { today: opening.today, retention: opening.retention, time_zone: opening.time_zone };
-    let pool = Pool::new(mysql(connections.clone(), MIGRATION_CONNECTIONS), MIGRATION_LIMIT);
+    let pool = Pool::new(Connections::MySql(connections.clone()), 1, MIGRATION_LIMIT);
     let done = migrate::mysql(&connections, &pool, terms).await;
     connections.close().await;
     done
@@ -181,10 +182,4 @@ fn pool(connections: u32, session: &'static str) -> MySqlPoolOptions {
             Box::pin(async move { sqlx::query(session).execute(connection).await.map(drop) })
         },
     )
-}
-
-/// A third of the connections, at least one of them, is for those who only read.
-fn mysql(pool: MySqlPool, connections: u32) -> Connections {
-    let writers = (connections - connections.div_ceil(3)).max(1) as usize;
-    Connections::MySql { pool, writers: Arc::new(Semaphore::new(writers)) }
 }

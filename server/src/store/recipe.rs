@@ -10,6 +10,7 @@ use app::domain::{Actor, Event, UrlCode};
 use app::meetings::{Ask, Head, NewMeeting, Once, Refusal};
 use async_trait::async_trait;
 use chrono::NaiveDateTime;
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::commands;
@@ -46,25 +47,39 @@ pub(super) trait Change: Send + Sync + 'static {
 
 /// Carries out a change of an existing meeting.
 pub(super) async fn change<C: Change>(pool: &Pool, ask: &Ask, change: C) -> Result<C::Answer, Fault> {
+    let (turn, left) = turn(pool).await?;
     let (pool, ask) = (pool.clone(), ask.clone());
     to_its_end(async move {
-        retry_on_conflict(CHANGE_LIMIT, |deadline| attempt(&pool, &ask, &change, deadline)).await
+        let done = retry_on_conflict(left, |deadline| attempt(&pool, &ask, &change, deadline)).await;
+        drop(turn);
+        done
     })
     .await
 }
 
 /// Makes a meeting; two equal requests at once make one.
 pub(super) async fn create(pool: &Pool, new: &NewMeeting, once: Option<&Once>) -> Result<UrlCode, Fault> {
+    let (turn, left) = turn(pool).await?;
     let (pool, new, once) = (pool.clone(), new.clone(), once.copied());
     to_its_end(async move {
         let create = |deadline| commands::create(&pool, &new, once.as_ref(), deadline);
-        retry_on_conflict(CHANGE_LIMIT, create).await
+        let done = retry_on_conflict(left, create).await;
+        drop(turn);
+        done
     })
     .await
 }
 
-/// Carries out a change to its end in a task of its own, also where who asked goes away meanwhile: a
-/// transaction that was cancelled would cost its connection.
+/// A turn to write, and how much time is left for the change then. Whoever goes away while they wait for it
+/// has asked for nothing.
+async fn turn(pool: &Pool) -> Result<(OwnedSemaphorePermit, Duration), Fault> {
+    let deadline = Instant::now() + CHANGE_LIMIT;
+    let turn = pool.turn(deadline).await?;
+    Ok((turn, deadline.saturating_duration_since(Instant::now())))
+}
+
+/// Carries out a change that has begun to its end in a task of its own, also where who asked goes away
+/// meanwhile: a transaction that was cancelled would cost its connection.
 pub(super) async fn to_its_end<T: Send + 'static>(
     change: impl Future<Output = Result<T, Fault>> + Send + 'static,
 ) -> Result<T, Fault> {

@@ -7,7 +7,7 @@ mod health;
 mod host;
 mod language;
 pub(crate) mod load;
-pub(crate) mod own_task;
+mod own_task;
 mod pages;
 pub(crate) mod rate_limits;
 mod site;

@@ -1,4 +1,4 @@
-//! A request is answered to its end, also where the visitor goes away meanwhile.
+//! A page is written to its end, also where the visitor goes away meanwhile.
 
 use std::panic::resume_unwind;
 
@@ -11,9 +11,9 @@ use axum::response::{IntoResponse, Response};
 use super::load::UnderWay;
 
 /// Answers a request in a task of its own, which holds its place among those that are under way. Cancelled
-/// while it is written, a page panics: Leptos drops what its parts still read. A cancelled read would cost
-/// its connection to the database. The answer comes whole, so that its size is known.
-pub(crate) async fn run(request: Request, next: Next) -> Response {
+/// while it is written, a page panics: Leptos drops what its parts still read. The answer comes whole, so
+/// that its size is known.
+pub(super) async fn run(request: Request, next: Next) -> Response {
     let under_way = request.extensions().get::<UnderWay>().cloned();
     let answering = tokio::spawn(async move {
         let (parts, body) = next.run(request).await.into_parts();

@@ -10,7 +10,7 @@ use std::time::Duration;
 use sqlx::mysql::MySqlPool;
 use sqlx::sqlite::SqlitePool;
 use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 
 use super::database_file::DatabaseFile;
@@ -30,6 +30,9 @@ pub(super) const CONNECTION_WAIT: Duration = Duration::from_secs(5);
 #[derive(Debug, Clone)]
 pub(super) struct Pool {
     connections: Connections,
+    /// How many may write at once. Not all connections are for writers, so that those who read go on
+    /// where writers wait for a lock.
+    writers: Arc<Semaphore>,
     /// How long a statement may take.
     statement_limit: Duration,
     /// When something was last written.
@@ -41,14 +44,21 @@ pub(super) struct Pool {
 pub(super) enum Connections {
     /// SQLite has one writer at a time: one connection writes, and the others read beside it.
     Sqlite { readers: SqlitePool, writer: SqlitePool, file: Arc<DatabaseFile> },
-    /// MySQL, and what speaks its protocol. Not all of its connections are for writers, so that those
-    /// who read go on where writers wait for a lock.
-    MySql { pool: MySqlPool, writers: Arc<Semaphore> },
+    /// MySQL, and what speaks its protocol.
+    MySql(MySqlPool),
 }
 
 impl Pool {
-    pub(super) fn new(connections: Connections, statement_limit: Duration) -> Self {
-        Self { connections, statement_limit, last_write: Arc::default() }
+    pub(super) fn new(connections: Connections, writers: usize, statement_limit: Duration) -> Self {
+        let writers = Arc::new(Semaphore::new(writers));
+        Self { connections, writers, statement_limit, last_write: Arc::default() }
+    }
+
+    /// Waits for a turn to write, until `deadline`. Whoever stops waiting has changed nothing and costs
+    /// nothing.
+    pub(super) async fn turn(&self, deadline: Instant) -> Result<OwnedSemaphorePermit, Fault> {
+        let turn = timeout_at(deadline, Arc::clone(&self.writers).acquire_owned()).await;
+        Ok(turn.map_err(|_| Fault::OutOfTime)?.map_err(|_| sqlx::Error::PoolClosed)?)
     }
 
     /// Begins a transaction that will write. None of its statements begins after `deadline`.
@@ -59,11 +69,9 @@ impl Pool {
                 let connection = PooledConnection::take(writer, deadline, self.statement_limit).await?;
                 Tx::begin_sqlite(connection, deadline, Arc::clone(&self.last_write)).await
             }
-            Connections::MySql { pool, writers } => {
-                let permit = timeout_at(deadline, Arc::clone(writers).acquire_owned()).await;
-                let permit = permit.map_err(|_| Fault::OutOfTime)?.map_err(|_| sqlx::Error::PoolClosed)?;
+            Connections::MySql(pool) => {
                 let connection = PooledConnection::take(pool, deadline, self.statement_limit).await?;
-                Tx::begin_mysql(connection, permit, deadline, Arc::clone(&self.last_write)).await
+                Tx::begin_mysql(connection, deadline, Arc::clone(&self.last_write)).await
             }
         }
     }
@@ -93,7 +101,7 @@ impl Pool {
                 let mut connection = self.reader(readers).await?;
                 run!(connection, bind!(sqlx::query_as(sql), values), fetch_all)
             }
-            Connections::MySql { pool, .. } => {
+            Connections::MySql(pool) => {
                 let mut connection = self.reader(pool).await?;
                 run!(connection, bind!(sqlx::query_as(sql), values), fetch_all)
             }
@@ -104,7 +112,7 @@ impl Pool {
     pub(super) fn either(&self, sqlite: &'static str, mysql: &'static str) -> &'static str {
         match self.connections {
             Connections::Sqlite { .. } => sqlite,
-            Connections::MySql { .. } => mysql,
+            Connections::MySql(_) => mysql,
         }
     }
 
@@ -115,7 +123,7 @@ impl Pool {
                 readers.close().await;
                 writer.close().await;
             }
-            Connections::MySql { pool, .. } => pool.close().await,
+            Connections::MySql(pool) => pool.close().await,
         }
     }
 

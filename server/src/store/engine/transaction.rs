@@ -8,7 +8,6 @@ use std::sync::Arc;
 use sqlx::mysql::MySql;
 use sqlx::sqlite::Sqlite;
 use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr, raw_sql};
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::Instant;
 
 use super::pooled_connection::{PooledConnection, run};
@@ -26,10 +25,7 @@ pub(in crate::store) struct Tx {
 
 enum Connection {
     Sqlite(PooledConnection<Sqlite>),
-    MySql(
-        PooledConnection<MySql>,
-        #[expect(dead_code, reason = "it is held for as long")] OwnedSemaphorePermit,
-    ),
+    MySql(PooledConnection<MySql>),
 }
 
 /// Runs a query, which is written once, on the connection of either engine.
@@ -37,7 +33,7 @@ macro_rules! on_engine {
     ($tx:expr, $query:expr, $method:ident) => {
         match &mut $tx.connection {
             Connection::Sqlite(connection) => run!(connection, $query, $method).map(Into::into),
-            Connection::MySql(connection, _) => run!(connection, $query, $method).map(Into::into),
+            Connection::MySql(connection) => run!(connection, $query, $method).map(Into::into),
         }
     };
 }
@@ -74,14 +70,13 @@ impl Tx {
 
     pub(super) async fn begin_mysql(
         mut connection: PooledConnection<MySql>,
-        permit: OwnedSemaphorePermit,
         deadline: Instant,
         last_write: Arc<LastWrite>,
     ) -> Result<Self, Fault> {
         check(deadline)?;
         run!(connection, raw_sql("BEGIN"), execute)?;
         connection.set_in_transaction(true);
-        Ok(Self { connection: Connection::MySql(connection, permit), deadline, last_write })
+        Ok(Self { connection: Connection::MySql(connection), deadline, last_write })
     }
 
     /// Runs a statement that is the same every time; gives how many rows it found.
@@ -127,7 +122,7 @@ impl Tx {
         self.check_deadline()?;
         match &mut self.connection {
             Connection::Sqlite(connection) => run!(connection, bind!(sqlx::query_as(sql), values), fetch_all),
-            Connection::MySql(connection, _) => {
+            Connection::MySql(connection) => {
                 run!(connection, bind!(sqlx::query_as(sql), values), fetch_all)
             }
         }
@@ -184,7 +179,7 @@ impl Tx {
         if ended.is_ok() {
             match &mut self.connection {
                 Connection::Sqlite(connection) => connection.set_in_transaction(false),
-                Connection::MySql(connection, _) => connection.set_in_transaction(false),
+                Connection::MySql(connection) => connection.set_in_transaction(false),
             }
         }
         ended.map(drop)
@@ -193,7 +188,7 @@ impl Tx {
     fn is_usable(&self) -> bool {
         match &self.connection {
             Connection::Sqlite(connection) => connection.is_usable(),
-            Connection::MySql(connection, _) => connection.is_usable(),
+            Connection::MySql(connection) => connection.is_usable(),
         }
     }
 
