@@ -51,7 +51,7 @@ pub(crate) async fn receive(State(load): State<Load>, request: Request, next: Ne
     };
     let body = match read(body, take_place).await {
         Ok(body) => body,
-        Err(BodyError::Busy) => return closing(busy()),
+        Err(BodyError::Busy) => return closing(busy(parts.uri.path())),
         Err(error) => {
             // Pages and the API say it each in their own way.
             parts.extensions.insert(error);

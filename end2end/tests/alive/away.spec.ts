@@ -134,3 +134,26 @@ test("what was marked for somebody else is sent by one's own page too", async ({
   await expect(me.meeting.day(3).locator(".count")).toHaveText("1/2");
   expect(await me.meeting.myDays()).toBe("f".repeat(21));
 });
+
+test("a mark that was given up on its way does not undo a newer one", async ({ me, somebody }) => {
+  const url = await meetingOf(me);
+  const kit = await joined(await somebody(), url, "Kit");
+  let givenUp = "";
+  await kit.page.route("**/api/mark", (route) => {
+    givenUp ||= route.request().postData()!;
+    return route.abort("internetdisconnected");
+  });
+  await touch(kit, 4);
+  await expect(kit.page.locator(".saving")).toHaveAttribute("data-saving", "failed");
+  await kit.page.unroute("**/api/mark");
+  // What it sends next is another mark of the same day.
+  await kit.meeting.brush("돼요");
+  await touch(kit, 4);
+  await kit.meeting.saved();
+  // Only now the first one arrives.
+  const headers = { "content-type": "application/x-www-form-urlencoded" };
+  const late = await kit.page.request.post("/api/mark", { data: givenUp, headers });
+  expect(late.status()).toBe(200);
+  await kit.meeting.open(url);
+  expect(await kit.meeting.myDays()).toBe("f".repeat(21));
+});

@@ -12,9 +12,10 @@ use utoipa::openapi::schema::{OneOfBuilder, Schema};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
 use super::problem::{Body, Invalid, Kind, Problem};
+use crate::web::rate_limits::TooMany;
 
 /// One way in which a request can end.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Case {
     Unreadable,
     BadAddress,
@@ -37,7 +38,10 @@ pub(super) enum Case {
     KeyReused,
     MalformedDevice,
     TooLarge,
+    TooSlow,
     Failed,
+    TooMany,
+    Busy,
 }
 
 /// Declares how a route's requests can end: a type for its `responses(..)`.
@@ -82,6 +86,11 @@ impl Case {
             Self::KeyReused => "The idempotency key came with something else before",
             Self::MalformedDevice => "The bearer has not the form of a device",
             Self::TooLarge => "The body is over 64 KiB",
+            Self::TooSlow => "The body did not arrive in time",
+            Self::TooMany => {
+                "Too many requests from this address or device; `Retry-After` says when to try again"
+            }
+            Self::Busy => "The server is busy; `Retry-After` says when to try again",
             Self::Failed => "The database did not answer; trying again may help",
         }
     }
@@ -110,6 +119,9 @@ impl Case {
             Self::NoDayLeft => return Problem::NoRange(DateRangeError::NoDayLeft { first, last }),
             Self::MalformedDevice => return Problem::MalformedDevice,
             Self::TooLarge => return Problem::TooLarge,
+            Self::TooSlow => return Problem::TooSlow,
+            Self::TooMany => return Problem::TooMany(TooMany::example()),
+            Self::Busy => return Problem::Busy,
             Self::Failed => return StoreError::Unavailable("gone".into()).into(),
             Self::NoMeeting => Refusal::MeetingNotFound(code().to_string()),
             Self::NoParticipant => Refusal::ParticipantNotFound(ParticipantId(7)),
@@ -132,10 +144,11 @@ impl Case {
     }
 }
 
-/// The cases as answers, those with one status together.
+/// The cases as answers, those with one status together; with those that any request can end with.
 pub(super) fn responses(cases: &[Case]) -> BTreeMap<String, RefOr<Response>> {
     let mut statuses: BTreeMap<u16, Vec<(Case, Body)>> = BTreeMap::new();
-    for case in cases {
+    let with_body = cases.contains(&Case::TooLarge).then_some(&Case::TooSlow);
+    for case in cases.iter().chain(with_body).chain(&[Case::TooMany, Case::Busy]) {
         let problem = case.problem();
         statuses.entry(problem.status()).or_default().push((*case, problem.body()));
     }

@@ -71,6 +71,11 @@ pub(crate) fn too_many(too_many: TooMany) -> Response {
     Problem::TooMany(too_many).into_response()
 }
 
+/// Says that there is too much under way.
+pub(crate) fn busy() -> Response {
+    Problem::Busy.into_response()
+}
+
 pub(crate) use caller::device_of;
 
 /// All routes, each with its part of the description.

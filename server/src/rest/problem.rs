@@ -31,6 +31,8 @@ pub(super) enum Problem {
     TooSlow,
     /// Somebody asks too often.
     TooMany(TooMany),
+    /// There is too much under way.
+    Busy,
     /// A page of another site asks, in a browser that would send the visitor's cookie along.
     ForeignSite,
     /// No route has this path.
@@ -144,6 +146,7 @@ impl Problem {
             Self::TooLarge => 413,
             Self::TooSlow => 408,
             Self::TooMany(_) => 429,
+            Self::Busy => 503,
             Self::NoSuchRoute => 404,
             Self::WrongMethod => 405,
         }
@@ -162,6 +165,7 @@ impl Problem {
             Self::MalformedDevice => DeviceError.to_string(),
             Self::TooLarge => "body is too large".to_owned(),
             Self::TooSlow => "body did not arrive in time".to_owned(),
+            Self::Busy => "the server is busy; try again in a few seconds".to_owned(),
             Self::TooMany(too_many) => {
                 format!("too many requests; try again in {} s", too_many.seconds())
             }

@@ -6,11 +6,12 @@ use std::sync::Arc;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::RETRY_AFTER;
-use axum::http::{Extensions, StatusCode};
+use axum::http::{Extensions, HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::held_body::hold;
+use crate::rest;
 use crate::slots::{Slot, Slots, Taker};
 use crate::visitor_address::VisitorAddress;
 
@@ -85,7 +86,9 @@ pub(super) async fn limit_requests(State(load): State<Load>, mut request: Reques
     if request.uri().path() == "/healthz" {
         return next.run(request).await;
     }
-    let Some(slot) = load.requests.take(taker(request.extensions()), 1) else { return busy() };
+    let Some(slot) = load.requests.take(taker(request.extensions()), 1) else {
+        return busy(request.uri().path());
+    };
     // Handlers drop what a request brings along when they have read it; here it is held to the end.
     let under_way = UnderWay(Arc::new(slot));
     request.extensions_mut().insert(under_way.clone());
@@ -97,6 +100,7 @@ pub(super) async fn limit_requests(State(load): State<Load>, mut request: Reques
 /// Lets an answer out where there is room for it until it is taken.
 pub(crate) async fn limit_answers(State(load): State<Load>, request: Request, next: Next) -> Response {
     let taker = taker(request.extensions());
+    let path = request.uri().path().to_owned();
     let (parts, body) = next.run(request).await.into_parts();
     // It is whole already.
     let Ok(bytes) = to_bytes(body, usize::MAX).await else {
@@ -110,7 +114,7 @@ pub(crate) async fn limit_answers(State(load): State<Load>, request: Request, ne
         Some(slot) => {
             Response::from_parts(parts, Body::from(Bytes::from_owner(Counted { bytes, _slot: slot })))
         }
-        None => busy(),
+        None => busy(&path),
     }
 }
 
@@ -118,7 +122,7 @@ pub(crate) async fn limit_answers(State(load): State<Load>, request: Request, ne
 pub(super) async fn limit_files(State(load): State<Load>, request: Request, next: Next) -> Response {
     match load.files.take(taker(request.extensions()), 1) {
         Some(slot) => hold(next.run(request).await, slot),
-        None => busy(),
+        None => busy(""),
     }
 }
 
@@ -127,8 +131,13 @@ fn taker(extensions: &Extensions) -> Taker {
     Taker::Address(address.unwrap_or(IpAddr::from([127, 0, 0, 1])))
 }
 
-/// Says that somebody should come back.
-pub(crate) fn busy() -> Response {
-    let sentence = "the server is busy; try again in a few seconds\n";
-    (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "5")], sentence).into_response()
+/// Says to who asked for a path that they should come back.
+pub(crate) fn busy(path: &str) -> Response {
+    let mut response = match rest::path_below_prefix(path) {
+        Some(_) => rest::busy(),
+        None => (StatusCode::SERVICE_UNAVAILABLE, "the server is busy; try again in a few seconds\n")
+            .into_response(),
+    };
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from_static("5"));
+    response
 }

@@ -110,7 +110,7 @@ pub fn router(meetings: Meetings, store: SqlStore, site: &Site, live: Router, gu
 
 /// What is answered on connections that are too many: that they are, and whether the server is alive.
 pub fn refusing() -> Router {
-    Router::new().route("/healthz", get(health::alive)).fallback(async || load::busy())
+    Router::new().route("/healthz", get(health::alive)).fallback(async || load::busy(""))
 }
 
 /// Refuses what pages of other sites send. The address under which people reach the server is its own, also

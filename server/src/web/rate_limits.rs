@@ -146,6 +146,11 @@ fn check<K: Hash + Eq + Clone>(limiter: &Limiter<K>, key: &K) -> Result<(), TooM
 }
 
 impl TooMany {
+    /// One for the description of the API.
+    pub(crate) fn example() -> Self {
+        Self { seconds: 7, of_anything: false }
+    }
+
     /// How long to wait, in whole seconds.
     pub(crate) fn seconds(self) -> u64 {
         self.seconds
