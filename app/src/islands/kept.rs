@@ -14,8 +14,8 @@ pub(super) struct Kept {
     pub(super) mine: String,
     /// What waits for other participants of the meeting: it was done from their seats.
     pub(super) others: Vec<Waiting>,
-    /// The pages that kept it, each with a space before it.
-    pub(super) pages: String,
+    /// What is given up of the pages that kept it, each with a space before it.
+    pub(super) given_up: String,
     /// Whether something waited for a participant who is gone.
     pub(super) dropped: bool,
 }
@@ -27,6 +27,8 @@ pub(super) struct Waiting {
     pub(super) participant: ParticipantId,
     /// The lines.
     pub(super) text: String,
+    /// What is given up of the page that kept it.
+    pub(super) given_up: String,
     key: String,
 }
 
@@ -72,14 +74,16 @@ pub(super) fn take(url_code: &str, me: Option<ParticipantId>, people: &[Particip
         (0..found.len()).min_by_key(|index| page_of(&found[*index].0).parse::<u64>().unwrap_or_default())
     {
         let (key, text) = found.remove(oldest);
+        // What the page sends from now on is its own.
+        let given_up = page_of(&key).to_owned() + "-" + &browser::clock().to_string();
         let id = key[prefix.len()..].split('.').next().and_then(|id| id.parse().ok()).map(ParticipantId);
         if id.is_some() && id == me {
             kept.mine.push_str(&text);
             kept.mine.push('\n');
-            kept.pages.push(' ');
-            kept.pages.push_str(page_of(&key));
+            kept.given_up.push(' ');
+            kept.given_up.push_str(&given_up);
         } else if let Some(participant) = id.filter(|id| people.contains(id)) {
-            kept.others.push(Waiting { participant, text, key });
+            kept.others.push(Waiting { participant, text, given_up, key });
             continue;
         } else {
             kept.dropped = true;

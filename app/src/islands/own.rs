@@ -16,7 +16,7 @@ pub(super) struct Own {
     pub(super) answers_form: bool,
     /// The number of the page's last request: the browser's clock.
     pub(super) attempt: u64,
-    /// The pages whose requests were given up, which the server is to be told of.
+    /// What was given up of this page's requests and of those of others, for the server to know.
     pub(super) given_up: String,
     /// What takes the viewer's last strokes back, the last at the end.
     pub(super) undo: Vec<Undo>,

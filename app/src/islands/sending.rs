@@ -37,7 +37,7 @@ impl LiveBoard {
         });
         let kept = kept::take(&self.url_code(), self.me(), &people);
         let Some(dates) = dates else { return kept.dropped };
-        self.own.update(|own| own.given_up = kept.pages);
+        self.own.update(|own| own.given_up = kept.given_up);
         for deed in kept.mine.lines().filter_map(|line| Deed::parse(line, &dates)) {
             self.queue(deed);
         }
@@ -53,8 +53,8 @@ impl LiveBoard {
             let days =
                 self.truth.with_untracked(|truth| deed.text(my_days(truth, Some(waiting.participant))));
             // Under the name of the page that kept it: whoever takes it over next gives that up.
-            let page = waiting.page();
-            match self.send(waiting.participant, &deed, &days, page, page).await {
+            let (page, given_up) = (waiting.page(), &waiting.given_up);
+            match self.send(waiting.participant, &deed, &days, page, given_up).await {
                 Ok(told) => self.hear_answer(told),
                 Err(PostError::Failed(_)) => return,
                 Err(PostError::Refused(_)) => {}
@@ -131,8 +131,8 @@ impl LiveBoard {
     }
 
     /// Sends what was done to a participant's days; `text` is what it is as text, `page` the name
-    /// of the page that does it, and `given_up` names those whose requests before this one are not to be
-    /// carried out any more.
+    /// of the page that does it, and `given_up` says what of it and of others is not to be carried out any
+    /// more.
     async fn send(
         self,
         participant: ParticipantId,

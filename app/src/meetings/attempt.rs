@@ -3,9 +3,10 @@
 //! A page gives a request up that is not answered in time, and sends what is to be done anew, perhaps with
 //! what was done since. The request that it gave up may still be on its way: carried out later, it would
 //! undo the newer one. So each request has a number that grows, and one that follows others that were given
-//! up names their pages: what these sent before is not carried out any more.
+//! up says so: what its page sent before is not carried out any more, nor what other pages sent until it took
+//! over what they kept.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use super::Once;
 use crate::domain::{ParticipantId, UrlCode};
@@ -20,20 +21,26 @@ pub struct Attempt {
     pub page: [u8; 32],
     /// Which attempt it is: the browser's clock, so that pages of one browser are in order too.
     pub number: u64,
-    /// Pages whose attempts before this one were given up.
-    pub given_up: Vec<[u8; 32]>,
+    /// Pages whose attempts were given up, and the number before which.
+    pub given_up: Vec<([u8; 32], u64)>,
 }
 
 impl Attempt {
-    /// Reads the name of an attempt, a page's and a number with a hyphen between them, and the names of
-    /// pages with spaces between them. None where it is no such name.
+    /// Reads the name of an attempt, a page's and a number with a hyphen between them, and those that were
+    /// given up, with spaces between them: names of the first attempts that were not, or of a page whose
+    /// attempts before this one were. None where it is no such name.
     #[must_use]
     pub fn parse(name: &str, given_up: &str, url_code: &UrlCode, participant: ParticipantId) -> Option<Self> {
-        let (page, number) = name.split_once('-')?;
         let hash = |page: &str| Once::digest(&[url_code.as_str(), &participant.0.to_string(), page]);
-        let given_up = given_up.split(' ').filter(|page| !page.is_empty()).take(MOST_PAGES).map(hash);
-        let given_up = given_up.collect::<BTreeSet<_>>().into_iter().collect();
-        Some(Self { page: hash(page), number: number.parse().ok()?, given_up })
+        let read = |name: &str| {
+            let (page, number) = name.split_once('-')?;
+            Some((hash(page), number.parse().ok()?))
+        };
+        let (page, number) = read(name)?;
+        let names = given_up.split(' ').filter(|name| !name.is_empty()).take(MOST_PAGES);
+        let given_up: BTreeMap<_, _> =
+            names.map(|name| read(name).unwrap_or_else(|| (hash(name), number))).collect();
+        Some(Self { page, number, given_up: given_up.into_iter().collect() })
     }
 }
 
@@ -47,9 +54,9 @@ mod tests {
 
     #[test]
     fn pages_are_named_the_same_whether_they_send_or_are_given_up() {
-        let attempt = parse("200-3", " 100 200").unwrap();
-        for page in [parse("100-1", "").unwrap().page, attempt.page] {
-            assert!(attempt.given_up.contains(&page));
+        let attempt = parse("200-3", "200  100-2").unwrap();
+        for given_up in [(parse("100-1", "").unwrap().page, 2), (attempt.page, 3)] {
+            assert!(attempt.given_up.contains(&given_up));
         }
         assert_eq!((attempt.number, attempt.given_up.len()), (3, 2));
     }

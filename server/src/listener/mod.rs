@@ -165,11 +165,11 @@ impl Listener {
         let ending = self.ending.subscribe();
         if let Some(slot) = slots.take(taker, 1) {
             let connection = Connection { stream, peer, slot, router: requests.router.clone(), ending };
+            let is_listed = self.addresses.is_listed(peer.ip());
+            let limit = if is_listed { PROXY_HEAD_LIMIT } else { HEAD_LIMIT };
             if self.limits.http2 {
-                tokio::spawn(connection.serve_both());
+                tokio::spawn(connection.serve_both(limit, is_listed));
             } else {
-                let is_listed = self.addresses.is_listed(peer.ip());
-                let limit = if is_listed { PROXY_HEAD_LIMIT } else { HEAD_LIMIT };
                 tokio::spawn(connection.serve(http1(limit)));
             }
         } else {
@@ -204,8 +204,8 @@ impl Connection {
         drive(connection, http1::UpgradeableConnection::graceful_shutdown, pending(), ending).await;
     }
 
-    /// Speaks HTTP/2 too.
-    async fn serve_both(self) {
+    /// Speaks HTTP/2 too. A proxy that `is_listed` may be quiet for as long as it likes.
+    async fn serve_both(self, head_limit: Duration, is_listed: bool) {
         let Self { stream, peer, slot, router, ending } = self;
         let activity = Activity::new();
         let begun = activity.clone();
@@ -214,9 +214,14 @@ impl Connection {
             answer(router.clone(), peer, request)
         });
         let stream = TokioIo::new(LimitedStream::new(stream, slot, Some(activity.clone())));
-        let builder = http1_and_http2();
+        let builder = http1_and_http2(head_limit);
         let connection = builder.serve_connection_with_upgrades(stream, service);
-        let ceased = activity.ceased();
+        let ceased = async {
+            activity.ceased().await;
+            if is_listed {
+                pending::<()>().await;
+            }
+        };
         drive(connection, auto::UpgradeableConnection::graceful_shutdown, ceased, ending).await;
     }
 }
@@ -259,9 +264,9 @@ fn http1(head_limit: Duration) -> http1::Builder {
     builder
 }
 
-fn http1_and_http2() -> auto::Builder<TokioExecutor> {
+fn http1_and_http2(head_limit: Duration) -> auto::Builder<TokioExecutor> {
     let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_LIMIT).max_buf_size(HEAD_BYTES);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(head_limit).max_buf_size(HEAD_BYTES);
     builder
         .http2()
         .timer(TokioTimer::new())

@@ -10,8 +10,7 @@ use app::domain::{Actor, Event, UrlCode};
 use app::meetings::{Ask, Head, NewMeeting, Once, Refusal};
 use async_trait::async_trait;
 use chrono::NaiveDateTime;
-use tokio::sync::OwnedSemaphorePermit;
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, timeout_at};
 
 use super::commands;
 use super::engine::{Pool, Tx, Value};
@@ -45,11 +44,14 @@ pub(super) trait Change: Send + Sync + 'static {
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<Self::Answer>, Fault>;
 }
 
-/// Carries out a change of an existing meeting.
+/// Carries out a change of an existing meeting. Whoever goes away while they wait for their turn has asked
+/// for nothing.
 pub(super) async fn change<C: Change>(pool: &Pool, ask: &Ask, change: C) -> Result<C::Answer, Fault> {
-    let (turn, left) = turn(pool).await?;
+    let began = Instant::now();
+    let turn = pool.turn(began + CHANGE_LIMIT).await?;
     let (pool, ask) = (pool.clone(), ask.clone());
-    to_its_end(async move {
+    to_its_end(began, async move {
+        let left = CHANGE_LIMIT.saturating_sub(began.elapsed());
         let done = retry_on_conflict(left, |deadline| attempt(&pool, &ask, &change, deadline)).await;
         drop(turn);
         done
@@ -59,9 +61,11 @@ pub(super) async fn change<C: Change>(pool: &Pool, ask: &Ask, change: C) -> Resu
 
 /// Makes a meeting; two equal requests at once make one.
 pub(super) async fn create(pool: &Pool, new: &NewMeeting, once: Option<&Once>) -> Result<UrlCode, Fault> {
-    let (turn, left) = turn(pool).await?;
+    let began = Instant::now();
+    let turn = pool.turn(began + CHANGE_LIMIT).await?;
     let (pool, new, once) = (pool.clone(), new.clone(), once.copied());
-    to_its_end(async move {
+    to_its_end(began, async move {
+        let left = CHANGE_LIMIT.saturating_sub(began.elapsed());
         let create = |deadline| commands::create(&pool, &new, once.as_ref(), deadline);
         let done = retry_on_conflict(left, create).await;
         drop(turn);
@@ -70,20 +74,13 @@ pub(super) async fn create(pool: &Pool, new: &NewMeeting, once: Option<&Once>) -
     .await
 }
 
-/// A turn to write, and how much time is left for the change then. Whoever goes away while they wait for it
-/// has asked for nothing.
-async fn turn(pool: &Pool) -> Result<(OwnedSemaphorePermit, Duration), Fault> {
-    let deadline = Instant::now() + CHANGE_LIMIT;
-    let turn = pool.turn(deadline).await?;
-    Ok((turn, deadline.saturating_duration_since(Instant::now())))
-}
-
 /// Carries out a change that has begun to its end in a task of its own, also where who asked goes away
-/// meanwhile: a transaction that was cancelled would cost its connection.
+/// meanwhile: a transaction that was cancelled would cost its connection. It was asked for when it `began`.
 pub(super) async fn to_its_end<T: Send + 'static>(
+    began: Instant,
     change: impl Future<Output = Result<T, Fault>> + Send + 'static,
 ) -> Result<T, Fault> {
-    match timeout(ANSWER_LIMIT, tokio::spawn(change)).await {
+    match timeout_at(began + ANSWER_LIMIT, tokio::spawn(change)).await {
         Ok(Ok(ended)) => ended,
         Ok(Err(panicked)) => Err(Fault::Sql(sqlx::Error::Io(std::io::Error::other(panicked)))),
         Err(_) => Err(Fault::OutOfTime),
@@ -222,7 +219,7 @@ mod tests {
             sleep(ANSWER_LIMIT * 2).await;
             done.send(()).map_err(|()| Fault::Again)
         };
-        assert!(matches!(to_its_end(change).await, Err(Fault::OutOfTime)));
+        assert!(matches!(to_its_end(Instant::now(), change).await, Err(Fault::OutOfTime)));
         assert_eq!(finished.await, Ok(()));
     }
 

@@ -49,7 +49,8 @@ pub(super) async fn answer(
         Err(BodyError::Broken | BodyError::Busy) => return StatusCode::BAD_REQUEST.into_response(),
     };
     let form = SentForm { parts, fields: typed(&body) };
-    if let Some(Extension(too_many)) = too_many.filter(|Extension(too_many)| too_many.of_anything()) {
+    let too_many_of_anything = too_many.filter(|Extension(too_many)| too_many.of_anything());
+    if let Some(Extension(too_many)) = too_many_of_anything.filter(|_| visitor.wants_page) {
         // A page with what was typed would cost more than what is refused.
         let request = page_request(form.parts, "/");
         return too_many.answer(pages::document(&shared, visit, request, app::pages::too_many).await);
@@ -151,8 +152,8 @@ pub(super) async fn go_back(
     too_many: Option<Extension<TooMany>>,
     request: Request,
 ) -> Response {
-    if too_many.is_some() {
-        return pages::page(state, visitor, too_many, request).await;
+    if let Some(Extension(too_many)) = too_many {
+        return too_many.answer(pages::page(state, visitor, Some(Extension(too_many)), request).await);
     }
     see(&came_from(&request.into_parts().0))
 }

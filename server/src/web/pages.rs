@@ -23,9 +23,8 @@ pub(super) async fn page(
 ) -> Response {
     let visit = visitor.visit(&shared);
     match too_many {
-        Some(Extension(too_many)) => {
-            too_many.answer(document(&shared, visit, request, app::pages::too_many).await)
-        }
+        // The status is that of what goes on before.
+        Some(_) => document(&shared, visit, request, app::pages::too_many).await,
         None => render(&shared, visit, request).await,
     }
 }

@@ -192,10 +192,14 @@ pub(super) async fn check_rate(
     if rest::path_below_prefix(path).is_some() {
         return too_many.answer(rest::too_many(too_many));
     }
-    let says_it_itself = Visitor::wants_page(request.headers()) && !path.starts_with("/pkg/");
-    if says_it_itself || path.starts_with("/api/") {
+    // Forms come back with what was typed; a page says it as a page.
+    let is_form = path.starts_with("/api/");
+    let is_page = Visitor::wants_page(request.headers())
+        && !["/pkg/", "/live/"].iter().any(|other| path.starts_with(other));
+    if is_form || is_page {
         request.extensions_mut().insert(too_many);
-        return too_many.say_when(next.run(request).await);
+        let response = next.run(request).await;
+        return if is_form { too_many.say_when(response) } else { too_many.answer(response) };
     }
     too_many.answer("too many requests\n".into_response())
 }

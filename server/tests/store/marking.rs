@@ -146,8 +146,8 @@ async fn what_a_page_gave_up_is_not_carried_out_after_what_it_sent_next(world: &
     // What changes nothing gives up all the same, and is no entry.
     assert_eq!(mark("bbb..", "a-60", "a").await, now("bbbff", 6));
     assert_eq!(mark("fffff", "a-50", "").await, now("bbbff", 6));
-    // A page that takes over what an earlier one kept gives up what that sent before, and no more.
-    assert_eq!(mark("...b.", "b-80", " a").await, now("bbbbf", 7));
+    // A page that takes over what an earlier one kept gives up what that sent until then, and no more.
+    assert_eq!(mark("...b.", "b-90", " a-80").await, now("bbbbf", 7));
     assert_eq!(mark("fffff", "a-70", "").await, now("bbbbf", 7));
-    assert_eq!(mark("....b", "a-90", "").await, now("bbbbb", 8));
+    assert_eq!(mark("....b", "a-85", "").await, now("bbbbb", 8));
 }

@@ -22,14 +22,14 @@ pub(super) async fn give_up(tx: &mut Tx, ask: &Ask, attempt: &Attempt) -> Result
     // A key that comes back says the same: its fingerprint is the key itself.
     let sql = "REPLACE INTO idempotency_keys (scope, operation, key_hash, fingerprint, answer, created_at) \
         VALUES (?, ?, ?, ?, ?, ?)";
-    let number = attempt.number.to_string();
-    for page in &attempt.given_up {
+    for (page, before) in &attempt.given_up {
+        let before = before.to_string();
         let values = [
             Value::Bytes(device(ask)),
             Value::Text(OPERATION),
             Value::Bytes(page),
             Value::Bytes(page),
-            Value::Text(&number),
+            Value::Text(&before),
             Value::Time(ask.at),
         ];
         tx.execute(sql, &values).await?;
@@ -37,7 +37,7 @@ pub(super) async fn give_up(tx: &mut Tx, ask: &Ask, attempt: &Attempt) -> Result
     Ok(())
 }
 
-/// The number of the attempt that gave up those of a page before it.
+/// The number before which the attempts of a page were given up.
 async fn given_up_before(tx: &mut Tx, ask: &Ask, page: &[u8; 32]) -> Result<Option<u64>, Fault> {
     let sql = "SELECT fingerprint, answer FROM idempotency_keys \
         WHERE scope = ? AND operation = ? AND key_hash = ?";

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use sqlx::pool::PoolConnection;
 use sqlx::{Database, Pool};
-use tokio::time::{Instant, sleep, timeout};
+use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use crate::chance;
 use crate::store::fault::{self, Fault};
@@ -40,7 +40,7 @@ impl<DB: Database> PooledConnection<DB> {
         let mut tries = 0;
         loop {
             tries += 1;
-            match pool.acquire().await {
+            match timeout_at(deadline, pool.acquire()).await.map_err(|_| Fault::OutOfTime)? {
                 Ok(connection) => {
                     let connection = Some(connection);
                     return Ok(Self { connection, usable: true, in_transaction: false, statement_limit });
