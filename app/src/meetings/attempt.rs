@@ -66,7 +66,7 @@ mod tests {
         for text in ["", "200", "200-", "200-x", "200--1"] {
             assert_eq!(parse(text, ""), None, "{text}");
         }
-        let many: String = (0..99).map(|page| format!("{page} ")).collect();
+        let many = (0..99).map(|page: u8| page.to_string()).collect::<Vec<_>>().join(" ");
         assert_eq!(parse("200-1", &many).unwrap().given_up.len(), MOST_PAGES);
         assert_eq!(parse("200-1", &"9 ".repeat(9)).unwrap().given_up.len(), 1);
     }
