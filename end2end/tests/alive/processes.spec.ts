@@ -42,6 +42,8 @@ test("a change through one server process is seen by those who look on through a
   await expect(me.meeting.day(0).locator(".count")).toHaveText("1/2");
   await me.meeting.busy(1);
   await expect(kit.meeting.day(1).locator(".count")).toHaveText("1/2");
+  // A page that still looks on would ask a server that is gone.
+  await Promise.all([me.page.close(), kit.page.close()]);
   await Promise.all(servers.map(end));
 });
 
@@ -61,5 +63,6 @@ test("a server that restarts loses nothing, and everybody is back by themselves"
   await expect(me.meeting.day(4).locator(".count")).toHaveText("1/2");
   await me.meeting.busy(5);
   await expect(kit.meeting.day(5).locator(".count")).toHaveText("1/2");
+  await Promise.all([me.page.close(), kit.page.close()]);
   await end(server);
 });
