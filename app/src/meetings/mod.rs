@@ -23,8 +23,8 @@ pub use once::Once;
 pub use operations::{Meetings, Rules};
 pub use participant_head::{Marked, ParticipantHead};
 pub use ports::{
-    Ask, Clock, Live, NewComment, NewMeeting, Numbered, Said, Seen, Signature, Since, Store, Summary,
-    UrlCodes,
+    Clock, Live, NewComment, NewMeeting, Numbered, RequestContext, Said, Seen, Signature, Since, Store,
+    Summary, UrlCodes,
 };
 pub use reading::AT_A_TIME;
 pub use standing::{Head, Standing};

@@ -8,8 +8,8 @@ use chrono::{NaiveDate, TimeDelta};
 #[cfg(doc)]
 use super::Refusal;
 use super::{
-    Ask, Attempt, Clock, DeviceHash, Error, Live, NewComment, NewMeeting, Once, Result, Signature, Store,
-    StoreError, UrlCodes,
+    Attempt, Clock, DeviceHash, Error, Live, NewComment, NewMeeting, Once, RequestContext, Result, Signature,
+    Store, StoreError, UrlCodes,
 };
 use crate::domain::{
     CommentText, DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Retention,
@@ -100,11 +100,11 @@ impl Meetings {
     ) -> Result<UrlCode> {
         let at = self.clock.now();
         let expires_on = expires_on(dates.as_ref(), at.date(), self.rules.retention);
-        let ask = Ask { url_code: self.url_codes.next(), device, at };
-        let mut new = NewMeeting { ask, title, location, dates, expires_on };
+        let context = RequestContext { url_code: self.url_codes.next(), device, at };
+        let mut new = NewMeeting { context, title, location, dates, expires_on };
         for _ in 1..URL_CODE_TRIES {
             match self.store.create(&new, once.as_ref()).await {
-                Err(Error::Failed(StoreError::UrlCodeTaken)) => new.ask.url_code = self.url_codes.next(),
+                Err(Error::Failed(StoreError::UrlCodeTaken)) => new.context.url_code = self.url_codes.next(),
                 answer => return answer,
             }
         }
@@ -121,9 +121,9 @@ impl Meetings {
         device: Option<DeviceHash>,
         dates: DateRange,
     ) -> Result<()> {
-        let ask = self.ask(url_code, device);
-        let expires_on = expires_on(Some(&dates), ask.at.date(), self.rules.retention);
-        self.told(&ask, self.store.set_dates(&ask, &dates, expires_on).await)
+        let context = self.context(url_code, device);
+        let expires_on = expires_on(Some(&dates), context.at.date(), self.rules.retention);
+        self.told(&context, self.store.set_dates(&context, &dates, expires_on).await)
     }
 
     /// Changes what is given of title and location.
@@ -137,8 +137,8 @@ impl Meetings {
         title: Option<Title>,
         location: Option<Location>,
     ) -> Result<()> {
-        let ask = self.ask(url_code, device);
-        self.told(&ask, self.store.describe(&ask, title.as_ref(), location.as_ref()).await)
+        let context = self.context(url_code, device);
+        self.told(&context, self.store.describe(&context, title.as_ref(), location.as_ref()).await)
     }
 
     /// Adds a participant, free on all days; the asker's device becomes its own.
@@ -153,9 +153,9 @@ impl Meetings {
         name: ParticipantName,
         once: Option<Once>,
     ) -> Result<ParticipantId> {
-        let ask = self.ask(url_code, device);
-        let joined = self.store.join(&ask, &name, self.rules.max_participants, once.as_ref()).await;
-        self.told(&ask, joined)
+        let context = self.context(url_code, device);
+        let joined = self.store.join(&context, &name, self.rules.max_participants, once.as_ref()).await;
+        self.told(&context, joined)
     }
 
     /// Marks days of a participant.
@@ -185,8 +185,8 @@ impl Meetings {
         marking: Marking,
         attempt: Option<Attempt>,
     ) -> Result<()> {
-        let ask = self.ask(url_code, device);
-        self.told(&ask, self.store.mark(&ask, participant, &marking, attempt.as_ref()).await)
+        let context = self.context(url_code, device);
+        self.told(&context, self.store.mark(&context, participant, &marking, attempt.as_ref()).await)
     }
 
     /// Marks the day of a participant that has this number.
@@ -200,8 +200,8 @@ impl Meetings {
         date: DateId,
         mark: Mark,
     ) -> Result<()> {
-        let ask = self.ask(url_code, device);
-        self.told(&ask, self.store.mark_date(&ask, date, mark).await)
+        let context = self.context(url_code, device);
+        self.told(&context, self.store.mark_date(&context, date, mark).await)
     }
 
     /// Gives a participant another name.
@@ -216,8 +216,8 @@ impl Meetings {
         participant: ParticipantId,
         name: ParticipantName,
     ) -> Result<()> {
-        let ask = self.ask(url_code, device);
-        self.told(&ask, self.store.rename(&ask, participant, &name).await)
+        let context = self.context(url_code, device);
+        self.told(&context, self.store.rename(&context, participant, &name).await)
     }
 
     /// Removes a participant with its dates.
@@ -231,8 +231,8 @@ impl Meetings {
         device: Option<DeviceHash>,
         participant: ParticipantId,
     ) -> Result<()> {
-        let ask = self.ask(url_code, device);
-        self.told(&ask, self.store.remove(&ask, participant).await)
+        let context = self.context(url_code, device);
+        self.told(&context, self.store.remove(&context, participant).await)
     }
 
     /// Adds a comment and gives its number.
@@ -248,9 +248,9 @@ impl Meetings {
         text: CommentText,
         once: Option<Once>,
     ) -> Result<u64> {
-        let ask = self.ask(url_code, device);
+        let context = self.context(url_code, device);
         let new = NewComment { signature, text };
-        self.told(&ask, self.store.comment(&ask, &new, once.as_ref()).await)
+        self.told(&context, self.store.comment(&context, &new, once.as_ref()).await)
     }
 
     /// Removes the text of a comment; its number stays.
@@ -264,8 +264,8 @@ impl Meetings {
         device: Option<DeviceHash>,
         comment: u64,
     ) -> Result<()> {
-        let ask = self.ask(url_code, device);
-        self.told(&ask, self.store.remove_comment(&ask, comment).await)
+        let context = self.context(url_code, device);
+        self.told(&context, self.store.remove_comment(&context, comment).await)
     }
 
     /// Deletes a meeting with everything in it.
@@ -273,8 +273,8 @@ impl Meetings {
     /// # Errors
     /// [`Refusal::MeetingNotFound`], [`Refusal::NotOrganizer`]; the store's.
     pub async fn delete(&self, url_code: UrlCode, device: Option<DeviceHash>) -> Result<()> {
-        let ask = self.ask(url_code, device);
-        self.told(&ask, self.store.delete(&ask).await)
+        let context = self.context(url_code, device);
+        self.told(&context, self.store.delete(&context).await)
     }
 
     /// Deletes the meetings whose day has come, and forgets old idempotency keys. Gives the number
@@ -288,14 +288,14 @@ impl Meetings {
     }
 
     /// Tells those who look on that something may have changed.
-    fn told<T>(&self, ask: &Ask, done: Result<T>) -> Result<T> {
+    fn told<T>(&self, context: &RequestContext, done: Result<T>) -> Result<T> {
         if done.is_ok() {
-            self.live.changed(&ask.url_code);
+            self.live.changed(&context.url_code);
         }
         done
     }
 
-    fn ask(&self, url_code: UrlCode, device: Option<DeviceHash>) -> Ask {
-        Ask { url_code, device, at: self.clock.now() }
+    fn context(&self, url_code: UrlCode, device: Option<DeviceHash>) -> RequestContext {
+        RequestContext { url_code, device, at: self.clock.now() }
     }
 }

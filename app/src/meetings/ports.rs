@@ -33,7 +33,7 @@ pub trait Live: Send + Sync {
 
 /// Who asks for a change of which meeting, and when.
 #[derive(Debug, Clone)]
-pub struct Ask {
+pub struct RequestContext {
     /// The meeting.
     pub url_code: UrlCode,
     /// The asker's device; none for a program that has none.
@@ -46,7 +46,7 @@ pub struct Ask {
 #[derive(Debug, Clone)]
 pub struct NewMeeting {
     /// The meeting's code, the organizer's device, and when. Without a device the meeting is open.
-    pub ask: Ask,
+    pub context: RequestContext,
     /// What it is about.
     pub title: Title,
     /// Where it will be.
@@ -157,13 +157,23 @@ pub trait Store: Send + Sync {
     /// Makes a meeting, or finds the one that the same request made before; gives its code.
     async fn create(&self, new: &NewMeeting, once: Option<&Once>) -> Result<UrlCode>;
     /// Sets the range, once.
-    async fn set_dates(&self, ask: &Ask, dates: &DateRange, expires_on: NaiveDate) -> Result<()>;
+    async fn set_dates(
+        &self,
+        context: &RequestContext,
+        dates: &DateRange,
+        expires_on: NaiveDate,
+    ) -> Result<()>;
     /// Changes what is given of title and location.
-    async fn describe(&self, ask: &Ask, title: Option<&Title>, location: Option<&Location>) -> Result<()>;
+    async fn describe(
+        &self,
+        context: &RequestContext,
+        title: Option<&Title>,
+        location: Option<&Location>,
+    ) -> Result<()>;
     /// Adds a participant with all its dates, or finds the one that the same request added before.
     async fn join(
         &self,
-        ask: &Ask,
+        context: &RequestContext,
         name: &ParticipantName,
         limit: u32,
         once: Option<&Once>,
@@ -172,17 +182,22 @@ pub trait Store: Send + Sync {
     /// carried out from then on.
     async fn mark(
         &self,
-        ask: &Ask,
+        context: &RequestContext,
         participant: ParticipantId,
         marking: &Marking,
         attempt: Option<&Attempt>,
     ) -> Result<()>;
     /// Marks the day of a participant that has this number.
-    async fn mark_date(&self, ask: &Ask, date: DateId, mark: Mark) -> Result<()>;
+    async fn mark_date(&self, context: &RequestContext, date: DateId, mark: Mark) -> Result<()>;
     /// Gives a participant another name.
-    async fn rename(&self, ask: &Ask, participant: ParticipantId, name: &ParticipantName) -> Result<()>;
+    async fn rename(
+        &self,
+        context: &RequestContext,
+        participant: ParticipantId,
+        name: &ParticipantName,
+    ) -> Result<()>;
     /// Removes a participant with its dates.
-    async fn remove(&self, ask: &Ask, participant: ParticipantId) -> Result<()>;
+    async fn remove(&self, context: &RequestContext, participant: ParticipantId) -> Result<()>;
     /// Reads the newest entries of the timeline that are numbered below `before`, in order.
     async fn timeline(
         &self,
@@ -196,11 +211,11 @@ pub trait Store: Send + Sync {
     /// Reads the versions of meetings in one statement; those that are gone are left out.
     async fn versions(&self, url_codes: &[UrlCode]) -> Result<Vec<(UrlCode, u64)>>;
     /// Adds a comment, or finds the one that the same request added before; gives its number.
-    async fn comment(&self, ask: &Ask, new: &NewComment, once: Option<&Once>) -> Result<u64>;
+    async fn comment(&self, context: &RequestContext, new: &NewComment, once: Option<&Once>) -> Result<u64>;
     /// Blanks the text of a comment.
-    async fn remove_comment(&self, ask: &Ask, comment: u64) -> Result<()>;
+    async fn remove_comment(&self, context: &RequestContext, comment: u64) -> Result<()>;
     /// Deletes the meeting with everything in it.
-    async fn delete(&self, ask: &Ask) -> Result<()>;
+    async fn delete(&self, context: &RequestContext) -> Result<()>;
     /// Deletes what is kept no longer: meetings that expire on `today` or before, and idempotency
     /// keys from before `keys_before`. Gives the number of meetings.
     async fn expire(&self, today: NaiveDate, keys_before: NaiveDateTime) -> Result<u64>;

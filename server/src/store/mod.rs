@@ -26,8 +26,8 @@ use app::domain::{
     DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Title, UrlCode,
 };
 use app::meetings::{
-    Ask, Attempt, DeviceHash, NewComment, NewMeeting, Numbered, Once, Result, Said, Seen, Since, Store,
-    Summary,
+    Attempt, DeviceHash, NewComment, NewMeeting, Numbered, Once, RequestContext, Result, Said, Seen, Since,
+    Store, Summary,
 };
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -87,49 +87,67 @@ impl Store for SqlStore {
         Ok(recipe::create(&self.pool, new, once).await?)
     }
 
-    async fn set_dates(&self, ask: &Ask, dates: &DateRange, expires_on: NaiveDate) -> Result<()> {
-        Ok(recipe::change(&self.pool, ask, commands::SetDates { dates: *dates, expires_on }).await?)
+    async fn set_dates(
+        &self,
+        context: &RequestContext,
+        dates: &DateRange,
+        expires_on: NaiveDate,
+    ) -> Result<()> {
+        Ok(recipe::change(&self.pool, context, commands::SetDates { dates: *dates, expires_on }).await?)
     }
 
-    async fn describe(&self, ask: &Ask, title: Option<&Title>, location: Option<&Location>) -> Result<()> {
+    async fn describe(
+        &self,
+        context: &RequestContext,
+        title: Option<&Title>,
+        location: Option<&Location>,
+    ) -> Result<()> {
         let describe = commands::Describe { title: title.cloned(), location: location.cloned() };
-        Ok(recipe::change(&self.pool, ask, describe).await?)
+        Ok(recipe::change(&self.pool, context, describe).await?)
     }
 
     async fn join(
         &self,
-        ask: &Ask,
+        context: &RequestContext,
         name: &ParticipantName,
         limit: u32,
         once: Option<&Once>,
     ) -> Result<ParticipantId> {
-        let join = commands::Join { ask: ask.clone(), name: name.clone(), limit, once: once.copied() };
-        Ok(recipe::change(&self.pool, ask, join).await?)
+        let join =
+            commands::Join { context: context.clone(), name: name.clone(), limit, once: once.copied() };
+        Ok(recipe::change(&self.pool, context, join).await?)
     }
 
     async fn mark(
         &self,
-        ask: &Ask,
+        context: &RequestContext,
         participant: ParticipantId,
         marking: &Marking,
         attempt: Option<&Attempt>,
     ) -> Result<()> {
-        let (ask_again, marking, attempt) = (ask.clone(), marking.clone(), attempt.cloned());
-        let mark = commands::MarkDays { ask: ask_again, participant, marking, attempt };
-        Ok(recipe::change(&self.pool, ask, mark).await?)
+        let (marking, attempt) = (marking.clone(), attempt.cloned());
+        let mark = commands::MarkDays { context: context.clone(), participant, marking, attempt };
+        Ok(recipe::change(&self.pool, context, mark).await?)
     }
 
-    async fn mark_date(&self, ask: &Ask, date: DateId, mark: Mark) -> Result<()> {
-        Ok(recipe::change(&self.pool, ask, commands::MarkDate { ask: ask.clone(), date, mark }).await?)
+    async fn mark_date(&self, context: &RequestContext, date: DateId, mark: Mark) -> Result<()> {
+        Ok(recipe::change(&self.pool, context, commands::MarkDate { context: context.clone(), date, mark })
+            .await?)
     }
 
-    async fn rename(&self, ask: &Ask, participant: ParticipantId, name: &ParticipantName) -> Result<()> {
-        let rename = commands::Rename { ask: ask.clone(), participant, name: name.clone() };
-        Ok(recipe::change(&self.pool, ask, rename).await?)
+    async fn rename(
+        &self,
+        context: &RequestContext,
+        participant: ParticipantId,
+        name: &ParticipantName,
+    ) -> Result<()> {
+        let rename = commands::Rename { context: context.clone(), participant, name: name.clone() };
+        Ok(recipe::change(&self.pool, context, rename).await?)
     }
 
-    async fn remove(&self, ask: &Ask, participant: ParticipantId) -> Result<()> {
-        Ok(recipe::change(&self.pool, ask, commands::Remove { ask: ask.clone(), participant }).await?)
+    async fn remove(&self, context: &RequestContext, participant: ParticipantId) -> Result<()> {
+        Ok(recipe::change(&self.pool, context, commands::Remove { context: context.clone(), participant })
+            .await?)
     }
 
     async fn timeline(
@@ -150,17 +168,18 @@ impl Store for SqlStore {
         Ok(timeline::versions(&self.pool, url_codes).await?)
     }
 
-    async fn comment(&self, ask: &Ask, new: &NewComment, once: Option<&Once>) -> Result<u64> {
-        let add = commands::AddComment { ask: ask.clone(), new: new.clone(), once: once.copied() };
-        Ok(recipe::change(&self.pool, ask, add).await?)
+    async fn comment(&self, context: &RequestContext, new: &NewComment, once: Option<&Once>) -> Result<u64> {
+        let add = commands::AddComment { context: context.clone(), new: new.clone(), once: once.copied() };
+        Ok(recipe::change(&self.pool, context, add).await?)
     }
 
-    async fn remove_comment(&self, ask: &Ask, comment: u64) -> Result<()> {
-        Ok(recipe::change(&self.pool, ask, commands::RemoveComment { ask: ask.clone(), comment }).await?)
+    async fn remove_comment(&self, context: &RequestContext, comment: u64) -> Result<()> {
+        Ok(recipe::change(&self.pool, context, commands::RemoveComment { context: context.clone(), comment })
+            .await?)
     }
 
-    async fn delete(&self, ask: &Ask) -> Result<()> {
-        Ok(recipe::change(&self.pool, ask, commands::Delete).await?)
+    async fn delete(&self, context: &RequestContext) -> Result<()> {
+        Ok(recipe::change(&self.pool, context, commands::Delete).await?)
     }
 
     async fn expire(&self, today: NaiveDate, keys_before: NaiveDateTime) -> Result<u64> {

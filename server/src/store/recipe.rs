@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use app::domain::{Actor, Event, UrlCode};
-use app::meetings::{Ask, Head, NewMeeting, Once, Refusal};
+use app::meetings::{Head, NewMeeting, Once, Refusal, RequestContext};
 use async_trait::async_trait;
 use chrono::NaiveDateTime;
 use tokio::time::{Instant, sleep, timeout_at};
@@ -46,13 +46,17 @@ pub(super) trait Change: Send + Sync + 'static {
 
 /// Carries out a change of an existing meeting. Whoever goes away while they wait for their turn has asked
 /// for nothing.
-pub(super) async fn change<C: Change>(pool: &Pool, ask: &Ask, change: C) -> Result<C::Answer, Fault> {
+pub(super) async fn change<C: Change>(
+    pool: &Pool,
+    context: &RequestContext,
+    change: C,
+) -> Result<C::Answer, Fault> {
     let began = Instant::now();
     let turn = pool.turn(began + CHANGE_LIMIT).await?;
-    let (pool, ask) = (pool.clone(), ask.clone());
+    let (pool, context) = (pool.clone(), context.clone());
     to_its_end(began, async move {
         let left = CHANGE_LIMIT.saturating_sub(began.elapsed());
-        let done = retry_on_conflict(left, |deadline| attempt(&pool, &ask, &change, deadline)).await;
+        let done = retry_on_conflict(left, |deadline| attempt(&pool, &context, &change, deadline)).await;
         drop(turn);
         done
     })
@@ -111,12 +115,12 @@ pub(super) async fn retry_on_conflict<T, F: Future<Output = Result<T, Fault>>>(
 
 async fn attempt<C: Change>(
     pool: &Pool,
-    ask: &Ask,
+    context: &RequestContext,
     change: &C,
     deadline: Instant,
 ) -> Result<C::Answer, Fault> {
     let mut tx = pool.begin(deadline).await?;
-    match apply(&mut tx, ask, change).await {
+    match apply(&mut tx, context, change).await {
         Ok(Outcome::Unchanged(answer)) => {
             tx.rollback().await;
             Ok(answer)
@@ -127,12 +131,16 @@ async fn attempt<C: Change>(
 }
 
 /// Everything of a change between the beginning of its transaction and the end.
-async fn apply<C: Change>(tx: &mut Tx, ask: &Ask, change: &C) -> Result<Outcome<C::Answer>, Fault> {
-    let code = Value::Text(ask.url_code.as_str());
+async fn apply<C: Change>(
+    tx: &mut Tx,
+    context: &RequestContext,
+    change: &C,
+) -> Result<Outcome<C::Answer>, Fault> {
+    let code = Value::Text(context.url_code.as_str());
     if tx.execute("UPDATE meetings SET version = version + 1 WHERE url_code = ?", &[code]).await? == 0 {
-        return Err(Refusal::MeetingNotFound(ask.url_code.to_string()).into());
+        return Err(Refusal::MeetingNotFound(context.url_code.to_string()).into());
     }
-    let head = head(tx, ask).await?;
+    let head = head(tx, context).await?;
     let outcome = change.apply(tx, &head).await?;
     // The version was raised by one for the lock; it counts the entries. A meeting that is deleted has
     // neither.
@@ -147,25 +155,25 @@ async fn apply<C: Change>(tx: &mut Tx, ask: &Ask, change: &C) -> Result<Outcome<
         let sql = "UPDATE meetings SET version = version + ? WHERE url_code = ?";
         tx.execute(sql, &[Value::Int(more), code]).await?;
     }
-    record(tx, &ask.url_code, head.version, ask.at, entries).await?;
+    record(tx, &context.url_code, head.version, context.at, entries).await?;
     Ok(outcome)
 }
 
 /// Reads the meeting under its lock.
-async fn head(tx: &mut Tx, ask: &Ask) -> Result<Head, Fault> {
+async fn head(tx: &mut Tx, context: &RequestContext) -> Result<Head, Fault> {
     let sql = "SELECT m.url_code, m.title, m.location, m.version, m.start_date, m.end_date, \
         m.excluded_weekdays, m.open, \
         EXISTS (SELECT 1 FROM meeting_devices o \
         WHERE o.device_hash = ? AND o.meeting_id = m.url_code) AS own \
         FROM meetings m WHERE m.url_code = ?";
-    let values = [Value::Bytes(device(ask)), Value::Text(ask.url_code.as_str())];
+    let values = [Value::Bytes(device(context)), Value::Text(context.url_code.as_str())];
     let row: Option<MeetingRow> = tx.row(sql, &values).await?;
-    row.ok_or_else(|| Refusal::MeetingNotFound(ask.url_code.to_string()))?.head()
+    row.ok_or_else(|| Refusal::MeetingNotFound(context.url_code.to_string()))?.head()
 }
 
 /// The asker's device as a value; no device is a hash that no secret has.
-pub(super) fn device(ask: &Ask) -> &[u8] {
-    ask.device.as_ref().map_or(&[0; 32], |device| device.as_bytes())
+pub(super) fn device(context: &RequestContext) -> &[u8] {
+    context.device.as_ref().map_or(&[0; 32], |device| device.as_bytes())
 }
 
 /// An event as it is kept.

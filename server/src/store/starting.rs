@@ -16,14 +16,14 @@ const TRY_LIMIT: Duration = Duration::from_secs(5);
 /// Asks a server until it answers, and says so in the log.
 pub(super) async fn answered<F: Future<Output = Result<(), sqlx::Error>>>(
     url: &str,
-    ask: impl Fn() -> F,
+    connect: impl Fn() -> F,
 ) -> Result<(), OpenError> {
     let place = place(url);
     tracing::info!("connecting to the database at {place}");
     let limit = Instant::now() + START_LIMIT;
     loop {
         let end_of_try = Instant::now() + TRY_LIMIT;
-        match timeout_at(end_of_try.min(limit), ask()).await {
+        match timeout_at(end_of_try.min(limit), connect()).await {
             Ok(Err(error)) if is_starting(&error) && Instant::now() < limit => {
                 tracing::warn!("the database at {place} cannot be reached yet: {error}");
                 sleep(end_of_try.min(limit) - Instant::now()).await;

@@ -1,7 +1,7 @@
 //! Attempts of pages that were given up. They stand among the idempotency keys, and are forgotten with
 //! them.
 
-use app::meetings::{Ask, Attempt};
+use app::meetings::{Attempt, RequestContext};
 
 use crate::store::engine::{Tx, Value};
 use crate::store::fault::Fault;
@@ -12,25 +12,29 @@ const OPERATION: &str = "attempt";
 
 /// Whether a later request has given this attempt up. Where a page still waits for it, another page has
 /// taken over what it was to do.
-pub(super) async fn is_given_up(tx: &mut Tx, ask: &Ask, attempt: &Attempt) -> Result<bool, Fault> {
-    let number = given_up_before(tx, ask, &attempt.page).await?;
+pub(super) async fn is_given_up(
+    tx: &mut Tx,
+    context: &RequestContext,
+    attempt: &Attempt,
+) -> Result<bool, Fault> {
+    let number = given_up_before(tx, context, &attempt.page).await?;
     Ok(number.is_some_and(|number| attempt.number < number))
 }
 
 /// Notes the attempts that this one gives up. The meeting's lock is held, so none of them is under way.
-pub(super) async fn give_up(tx: &mut Tx, ask: &Ask, attempt: &Attempt) -> Result<(), Fault> {
+pub(super) async fn give_up(tx: &mut Tx, context: &RequestContext, attempt: &Attempt) -> Result<(), Fault> {
     // A key that comes back says the same: its fingerprint is the key itself.
     let sql = "REPLACE INTO idempotency_keys (scope, operation, key_hash, fingerprint, answer, created_at) \
         VALUES (?, ?, ?, ?, ?, ?)";
     for (page, before) in &attempt.given_up {
         let before = before.to_string();
         let values = [
-            Value::Bytes(device(ask)),
+            Value::Bytes(device(context)),
             Value::Text(OPERATION),
             Value::Bytes(page),
             Value::Bytes(page),
             Value::Text(&before),
-            Value::Time(ask.at),
+            Value::Time(context.at),
         ];
         tx.execute(sql, &values).await?;
     }
@@ -38,10 +42,14 @@ pub(super) async fn give_up(tx: &mut Tx, ask: &Ask, attempt: &Attempt) -> Result
 }
 
 /// The number before which the attempts of a page were given up.
-async fn given_up_before(tx: &mut Tx, ask: &Ask, page: &[u8; 32]) -> Result<Option<u64>, Fault> {
+async fn given_up_before(
+    tx: &mut Tx,
+    context: &RequestContext,
+    page: &[u8; 32],
+) -> Result<Option<u64>, Fault> {
     let sql = "SELECT fingerprint, answer FROM idempotency_keys \
         WHERE scope = ? AND operation = ? AND key_hash = ?";
-    let values = [Value::Bytes(device(ask)), Value::Text(OPERATION), Value::Bytes(page)];
+    let values = [Value::Bytes(device(context)), Value::Text(OPERATION), Value::Bytes(page)];
     let Some(AnswerRow { answer, .. }) = tx.row(sql, &values).await? else { return Ok(None) };
     let number = answer.parse().map(Some);
     number.map_err(|_| Fault::Inconsistent { table: "idempotency_keys", column: "answer", row: answer })

@@ -1,7 +1,7 @@
 //! Comments: entries of the timeline that somebody wrote, and may take back.
 
 use app::domain::{Actor, Event, ParticipantName};
-use app::meetings::{Ask, Head, NewComment, Once, Refusal, Signature, Standing};
+use app::meetings::{Head, NewComment, Once, Refusal, RequestContext, Signature, Standing};
 use async_trait::async_trait;
 
 use super::once;
@@ -14,7 +14,7 @@ use crate::store::recipe::{Change, Outcome, device, event_text};
 const OPERATION: &str = "comment";
 
 pub(in crate::store) struct AddComment {
-    pub(in crate::store) ask: Ask,
+    pub(in crate::store) context: RequestContext,
     pub(in crate::store) new: NewComment,
     pub(in crate::store) once: Option<Once>,
 }
@@ -24,7 +24,7 @@ impl Change for AddComment {
     type Answer = u64;
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<u64>, Fault> {
-        if let Some(answer) = once::answered(tx, OPERATION, &self.ask, self.once.as_ref()).await? {
+        if let Some(answer) = once::answered(tx, OPERATION, &self.context, self.once.as_ref()).await? {
             let wrong =
                 Fault::Inconsistent { table: "idempotency_keys", column: "answer", row: answer.clone() };
             return answer.parse().map(Outcome::Unchanged).map_err(|_| wrong);
@@ -35,14 +35,14 @@ impl Change for AddComment {
             Actor::Participant(id, _) => Some(id.0),
             Actor::Organizer | Actor::Guest => None,
         };
-        let open = self.ask.device.is_none();
+        let open = self.context.device.is_none();
         let sql = "INSERT INTO comments (meeting_id, number, participant_id, device_hash, open) \
             VALUES (?, ?, ?, ?, ?)";
         let values = [
             Value::Text(head.url_code.as_str()),
             Value::Int(i64::try_from(number).unwrap_or(i64::MAX)),
             Value::OptionalInt(participant),
-            Value::OptionalBytes(self.ask.device.as_ref().map(|device| device.as_bytes().as_slice())),
+            Value::OptionalBytes(self.context.device.as_ref().map(|device| device.as_bytes().as_slice())),
             Value::Bool(open),
         ];
         match tx.execute(sql, &values).await {
@@ -51,7 +51,7 @@ impl Change for AddComment {
             done => done?,
         };
         // The key's answer names the meeting by where it is asked: another meeting, another fingerprint.
-        once::remember(tx, OPERATION, &self.ask, self.once.as_ref(), &number.to_string()).await?;
+        once::remember(tx, OPERATION, &self.context, self.once.as_ref(), &number.to_string()).await?;
         let event = Event::Commented { name, text: Some(self.new.text.clone()), open };
         Ok(Outcome::Changed(number, vec![(who, event)]))
     }
@@ -62,7 +62,7 @@ impl AddComment {
     async fn signed(&self, tx: &mut Tx, head: &Head) -> Result<(Actor, ParticipantName), Fault> {
         match &self.new.signature {
             Signature::Participant(id) => {
-                let participant = found(tx, head, &self.ask, *id).await?;
+                let participant = found(tx, head, &self.context, *id).await?;
                 participant.sign()?;
                 Ok((Actor::Participant(*id, participant.name.clone()), participant.name))
             }
@@ -72,7 +72,7 @@ impl AddComment {
 }
 
 pub(in crate::store) struct RemoveComment {
-    pub(in crate::store) ask: Ask,
+    pub(in crate::store) context: RequestContext,
     pub(in crate::store) comment: u64,
 }
 
@@ -89,7 +89,7 @@ impl Change for RemoveComment {
             WHERE o.device_hash = ? AND o.participant_id = c.participant_id)) AS own \
             FROM comments c JOIN timeline t ON t.meeting_id = c.meeting_id AND t.number = c.number \
             WHERE c.meeting_id = ? AND c.number = ?";
-        let device = Value::Bytes(device(&self.ask));
+        let device = Value::Bytes(device(&self.context));
         let values = [device, Value::Bool(false), device, here[0], here[1]];
         let row: Option<CommentRow> = tx.row(sql, &values).await?;
         let comment = row.ok_or(Refusal::CommentNotFound(self.comment))?;

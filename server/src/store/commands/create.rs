@@ -35,7 +35,7 @@ pub(in crate::store) async fn create(
 
 /// The meeting that the same request made, if it is still there.
 async fn made_before(tx: &mut Tx, new: &NewMeeting, once: Option<&Once>) -> Result<Option<UrlCode>, Fault> {
-    let Some(answer) = once::answered(tx, OPERATION, &new.ask, once).await? else { return Ok(None) };
+    let Some(answer) = once::answered(tx, OPERATION, &new.context, once).await? else { return Ok(None) };
     let sql = "SELECT COUNT(*) AS count FROM meetings WHERE url_code = ?";
     let found: Option<CountRow> = tx.row(sql, &[Value::Text(&answer)]).await?;
     if found.is_some_and(|row| row.count > 0) {
@@ -45,17 +45,17 @@ async fn made_before(tx: &mut Tx, new: &NewMeeting, once: Option<&Once>) -> Resu
             row: answer,
         });
     }
-    once::forget(tx, OPERATION, &new.ask, once).await?;
+    once::forget(tx, OPERATION, &new.context, once).await?;
     Ok(None)
 }
 
 /// Writes the meeting with its timeline.
 async fn make(tx: &mut Tx, new: &NewMeeting, once: Option<&Once>) -> Result<UrlCode, Fault> {
-    let url_code = &new.ask.url_code;
-    once::remember(tx, OPERATION, &new.ask, once, url_code.as_str()).await?;
+    let url_code = &new.context.url_code;
+    once::remember(tx, OPERATION, &new.context, once, url_code.as_str()).await?;
     let entries = entries(new);
     insert(tx, new, entries.len()).await?;
-    record(tx, url_code, 1, new.ask.at, &entries).await?;
+    record(tx, url_code, 1, new.context.at, &entries).await?;
     Ok(url_code.clone())
 }
 
@@ -64,32 +64,32 @@ async fn insert(tx: &mut Tx, new: &NewMeeting, version: usize) -> Result<(), Fau
     let sql = "INSERT INTO meetings (created_at, url_code, title, location, start_date, end_date, \
         excluded_weekdays, version, open, expires_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let values = [
-        Value::Time(new.ask.at),
-        Value::Text(new.ask.url_code.as_str()),
+        Value::Time(new.context.at),
+        Value::Text(new.context.url_code.as_str()),
         Value::Text(new.title.as_str()),
         Value::Text(new.location.as_str()),
         Value::OptionalDay(new.dates.map(|dates| dates.first())),
         Value::OptionalDay(new.dates.map(|dates| dates.last())),
         Value::Int(new.dates.map_or(0, |dates| dates.excluded().bits().into())),
         Value::Int(i64::try_from(version).unwrap_or_default()),
-        Value::Bool(new.ask.device.is_none()),
+        Value::Bool(new.context.device.is_none()),
         Value::Day(new.expires_on),
     ];
     match tx.execute(sql, &values).await {
         Err(fault) if fault.is_duplicate() => return Err(Fault::UrlCodeTaken),
         done => done?,
     };
-    if let Some(device) = &new.ask.device {
+    if let Some(device) = &new.context.device {
         let sql = "INSERT INTO meeting_devices (device_hash, meeting_id, created_at) VALUES (?, ?, ?)";
-        let code = Value::Text(new.ask.url_code.as_str());
-        tx.execute(sql, &[Value::Bytes(device.as_bytes()), code, Value::Time(new.ask.at)]).await?;
+        let code = Value::Text(new.context.url_code.as_str());
+        tx.execute(sql, &[Value::Bytes(device.as_bytes()), code, Value::Time(new.context.at)]).await?;
     }
     Ok(())
 }
 
 /// The creation, and the range where it came along.
 fn entries(new: &NewMeeting) -> Vec<(Actor, Event)> {
-    let actor = if new.ask.device.is_some() { Actor::Organizer } else { Actor::Guest };
+    let actor = if new.context.device.is_some() { Actor::Organizer } else { Actor::Guest };
     let created = Event::Created { title: new.title.clone(), location: new.location.clone() };
     let dates = new.dates.map(|dates| (actor.clone(), Event::DatesSet { dates }));
     std::iter::once((actor, created)).chain(dates).collect()

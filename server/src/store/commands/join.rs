@@ -1,7 +1,7 @@
 //! Somebody is in, with all their dates: all or nothing.
 
 use app::domain::{Actor, DateRange, Event, NameKey, ParticipantId, ParticipantName};
-use app::meetings::{Ask, Head, Once, Refusal};
+use app::meetings::{Head, Once, Refusal, RequestContext};
 use async_trait::async_trait;
 
 use super::once;
@@ -13,7 +13,7 @@ use crate::store::rows::CountRow;
 const OPERATION: &str = "join";
 
 pub(in crate::store) struct Join {
-    pub(in crate::store) ask: Ask,
+    pub(in crate::store) context: RequestContext,
     pub(in crate::store) name: ParticipantName,
     pub(in crate::store) limit: u32,
     pub(in crate::store) once: Option<Once>,
@@ -24,7 +24,7 @@ impl Change for Join {
     type Answer = ParticipantId;
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<ParticipantId>, Fault> {
-        if let Some(answer) = once::answered(tx, OPERATION, &self.ask, self.once.as_ref()).await? {
+        if let Some(answer) = once::answered(tx, OPERATION, &self.context, self.once.as_ref()).await? {
             let id = answer.parse().map_err(|_| Fault::Inconsistent {
                 table: "idempotency_keys",
                 column: "answer",
@@ -36,15 +36,15 @@ impl Change for Join {
             if found.is_some_and(|row| row.count > 0) {
                 return Ok(Outcome::Unchanged(ParticipantId(id)));
             }
-            once::forget(tx, OPERATION, &self.ask, self.once.as_ref()).await?;
+            once::forget(tx, OPERATION, &self.context, self.once.as_ref()).await?;
         }
         let sql = "SELECT COUNT(*) AS count FROM participants WHERE meeting_id = ?";
         let count: Option<CountRow> = tx.row(sql, &[Value::Text(head.url_code.as_str())]).await?;
         let dates = head.join(count.map_or(0, |row| row.count), self.limit)?;
         let id = self.insert(tx, head).await?;
         self.insert_dates(tx, id, &dates).await?;
-        once::remember(tx, OPERATION, &self.ask, self.once.as_ref(), &id.0.to_string()).await?;
-        let who = match self.ask.device {
+        once::remember(tx, OPERATION, &self.context, self.once.as_ref(), &id.0.to_string()).await?;
+        let who = match self.context.device {
             Some(_) => Actor::Participant(id, self.name.clone()),
             None => Actor::Guest,
         };
@@ -59,21 +59,21 @@ impl Join {
             VALUES (?, ?, ?, ?, ?, ?)";
         let key = NameKey::of(&self.name);
         let values = [
-            Value::Time(self.ask.at),
+            Value::Time(self.context.at),
             Value::Text(self.name.as_str()),
             Value::Bytes(key.as_bytes()),
             Value::Text(head.url_code.as_str()),
             Value::Bool(false),
-            Value::Bool(self.ask.device.is_none()),
+            Value::Bool(self.context.device.is_none()),
         ];
         let id = match tx.insert(sql, &values).await {
             Err(fault) if fault.is_duplicate() => return Err(Refusal::NameTaken(self.name.clone()).into()),
             done => done?,
         };
-        if let Some(device) = &self.ask.device {
+        if let Some(device) = &self.context.device {
             let sql =
                 "INSERT INTO participant_devices (device_hash, participant_id, created_at) VALUES (?, ?, ?)";
-            let values = [Value::Bytes(device.as_bytes()), Value::Int(id), Value::Time(self.ask.at)];
+            let values = [Value::Bytes(device.as_bytes()), Value::Int(id), Value::Time(self.context.at)];
             tx.execute(sql, &values).await?;
         }
         Ok(ParticipantId(id))
@@ -85,7 +85,7 @@ impl Join {
             String::from("INSERT INTO participant_dates (created_at, participant_id, date) VALUES ");
         sql.push_str(&vec!["(?, ?, ?)"; dates.len()].join(", "));
         let values: Vec<_> =
-            dates.days().flat_map(|day| [Value::Time(self.ask.at), id.into(), Value::Day(day)]).collect();
+            dates.days().flat_map(|day| [Value::Time(self.context.at), id.into(), Value::Day(day)]).collect();
         tx.execute_varying(sql, &values).await.map(drop)
     }
 }

@@ -1,7 +1,7 @@
 //! Days of a participant are marked.
 
 use app::domain::{Availability, Marking, ParticipantId};
-use app::meetings::{Ask, Attempt, Head, Marked};
+use app::meetings::{Attempt, Head, Marked, RequestContext};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 
@@ -13,7 +13,7 @@ use crate::store::recipe::{Change, Outcome};
 use crate::store::rows::DayRow;
 
 pub(in crate::store) struct MarkDays {
-    pub(in crate::store) ask: Ask,
+    pub(in crate::store) context: RequestContext,
     pub(in crate::store) participant: ParticipantId,
     pub(in crate::store) marking: Marking,
     pub(in crate::store) attempt: Option<Attempt>,
@@ -24,12 +24,12 @@ impl Change for MarkDays {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        let participant = changeable(tx, head, &self.ask, self.participant).await?;
+        let participant = changeable(tx, head, &self.context, self.participant).await?;
         if let Some(attempt) = &self.attempt {
-            if attempts::is_given_up(tx, &self.ask, attempt).await? {
+            if attempts::is_given_up(tx, &self.context, attempt).await? {
                 return Ok(Outcome::Unchanged(()));
             }
-            attempts::give_up(tx, &self.ask, attempt).await?;
+            attempts::give_up(tx, &self.context, attempt).await?;
         }
         let given_up = self.attempt.as_ref().is_some_and(|attempt| !attempt.given_up.is_empty());
         let days = days(tx, self.participant).await?;

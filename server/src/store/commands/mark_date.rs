@@ -1,7 +1,7 @@
 //! One day of a participant is marked, named by the number of the participant date.
 
 use app::domain::{DateId, Mark, Marking, ParticipantId};
-use app::meetings::{Ask, Head, Refusal};
+use app::meetings::{Head, Refusal, RequestContext};
 use async_trait::async_trait;
 
 use super::MarkDays;
@@ -11,7 +11,7 @@ use crate::store::recipe::{Change, Outcome};
 use crate::store::rows::DateRow;
 
 pub(in crate::store) struct MarkDate {
-    pub(in crate::store) ask: Ask,
+    pub(in crate::store) context: RequestContext,
     pub(in crate::store) date: DateId,
     pub(in crate::store) mark: Mark,
 }
@@ -27,7 +27,7 @@ impl Change for MarkDate {
         let found: Option<DateRow> = tx.row(sql, &values).await?;
         let DateRow { id, date } = found.ok_or(Refusal::DateNotFound(self.date))?;
         let marking = Marking::Day(date, self.mark);
-        MarkDays { ask: self.ask.clone(), participant: ParticipantId(id), marking, attempt: None }
+        MarkDays { context: self.context.clone(), participant: ParticipantId(id), marking, attempt: None }
             .apply(tx, head)
             .await
     }

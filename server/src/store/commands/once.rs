@@ -1,6 +1,6 @@
 //! Idempotency keys, written in the operation's own transaction. A refusal is not remembered.
 
-use app::meetings::{Ask, Once, Refusal};
+use app::meetings::{Once, Refusal, RequestContext};
 
 use crate::store::engine::{Tx, Value};
 use crate::store::fault::Fault;
@@ -11,13 +11,13 @@ use crate::store::rows::AnswerRow;
 pub(super) async fn answered(
     tx: &mut Tx,
     operation: &str,
-    ask: &Ask,
+    context: &RequestContext,
     once: Option<&Once>,
 ) -> Result<Option<String>, Fault> {
     let Some(once) = once else { return Ok(None) };
     let sql = "SELECT fingerprint, answer FROM idempotency_keys \
         WHERE scope = ? AND operation = ? AND key_hash = ?";
-    let values = [Value::Bytes(device(ask)), Value::Text(operation), Value::Bytes(&once.key)];
+    let values = [Value::Bytes(device(context)), Value::Text(operation), Value::Bytes(&once.key)];
     match tx.row::<AnswerRow>(sql, &values).await? {
         Some(row) if row.fingerprint == once.fingerprint => Ok(Some(row.answer)),
         Some(_) => Err(Refusal::KeyReused.into()),
@@ -29,12 +29,12 @@ pub(super) async fn answered(
 pub(super) async fn forget(
     tx: &mut Tx,
     operation: &str,
-    ask: &Ask,
+    context: &RequestContext,
     once: Option<&Once>,
 ) -> Result<(), Fault> {
     let Some(once) = once else { return Ok(()) };
     let sql = "DELETE FROM idempotency_keys WHERE scope = ? AND operation = ? AND key_hash = ?";
-    let values = [Value::Bytes(device(ask)), Value::Text(operation), Value::Bytes(&once.key)];
+    let values = [Value::Bytes(device(context)), Value::Text(operation), Value::Bytes(&once.key)];
     tx.execute(sql, &values).await.map(drop)
 }
 
@@ -43,7 +43,7 @@ pub(super) async fn forget(
 pub(super) async fn remember(
     tx: &mut Tx,
     operation: &str,
-    ask: &Ask,
+    context: &RequestContext,
     once: Option<&Once>,
     answer: &str,
 ) -> Result<(), Fault> {
@@ -51,12 +51,12 @@ pub(super) async fn remember(
     let sql = "INSERT INTO idempotency_keys (scope, operation, key_hash, fingerprint, answer, created_at) \
         VALUES (?, ?, ?, ?, ?, ?)";
     let values = [
-        Value::Bytes(device(ask)),
+        Value::Bytes(device(context)),
         Value::Text(operation),
         Value::Bytes(&once.key),
         Value::Bytes(&once.fingerprint),
         Value::Text(answer),
-        Value::Time(ask.at),
+        Value::Time(context.at),
     ];
     match tx.execute(sql, &values).await {
         Err(fault) if fault.is_duplicate() => Err(Fault::Again),

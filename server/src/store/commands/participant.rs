@@ -1,7 +1,7 @@
 //! A participant looked up within its meeting: one of another meeting is not found, whoever asks.
 
 use app::domain::ParticipantId;
-use app::meetings::{Ask, Head, ParticipantHead, Refusal};
+use app::meetings::{Head, ParticipantHead, Refusal, RequestContext};
 
 use crate::store::engine::{Tx, Value};
 use crate::store::fault::Fault;
@@ -12,10 +12,10 @@ use crate::store::rows::ParticipantRow;
 pub(super) async fn changeable(
     tx: &mut Tx,
     head: &Head,
-    ask: &Ask,
+    context: &RequestContext,
     id: ParticipantId,
 ) -> Result<ParticipantHead, Fault> {
-    let participant = found(tx, head, ask, id).await?;
+    let participant = found(tx, head, context, id).await?;
     head.change_participant(participant.standing)?;
     Ok(participant)
 }
@@ -24,13 +24,13 @@ pub(super) async fn changeable(
 pub(super) async fn found(
     tx: &mut Tx,
     head: &Head,
-    ask: &Ask,
+    context: &RequestContext,
     id: ParticipantId,
 ) -> Result<ParticipantHead, Fault> {
     let sql = "SELECT p.name, p.answered, p.open, EXISTS (SELECT 1 FROM participant_devices o \
         WHERE o.device_hash = ? AND o.participant_id = p.id) AS own \
         FROM participants p WHERE p.id = ? AND p.meeting_id = ?";
-    let values = [Value::Bytes(device(ask)), id.into(), Value::Text(head.url_code.as_str())];
+    let values = [Value::Bytes(device(context)), id.into(), Value::Text(head.url_code.as_str())];
     let row: Option<ParticipantRow> = tx.row(sql, &values).await?;
     row.ok_or(Refusal::ParticipantNotFound(id))?.head(id)
 }

@@ -1,7 +1,7 @@
 //! A participant is out; its dates go along.
 
 use app::domain::ParticipantId;
-use app::meetings::{Ask, Head};
+use app::meetings::{Head, RequestContext};
 use async_trait::async_trait;
 
 use super::participant::changeable;
@@ -10,7 +10,7 @@ use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome};
 
 pub(in crate::store) struct Remove {
-    pub(in crate::store) ask: Ask,
+    pub(in crate::store) context: RequestContext,
     pub(in crate::store) participant: ParticipantId,
 }
 
@@ -19,7 +19,7 @@ impl Change for Remove {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        let participant = changeable(tx, head, &self.ask, self.participant).await?;
+        let participant = changeable(tx, head, &self.context, self.participant).await?;
         tx.execute("DELETE FROM participants WHERE id = ?", &[participant.id.into()]).await?;
         Ok(Outcome::Changed((), vec![(head.actor_for(&participant), participant.removed())]))
     }

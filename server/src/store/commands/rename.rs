@@ -1,7 +1,7 @@
 //! A participant gets another name.
 
 use app::domain::{NameKey, ParticipantId, ParticipantName};
-use app::meetings::{Ask, Head, Refusal};
+use app::meetings::{Head, Refusal, RequestContext};
 use async_trait::async_trait;
 
 use super::participant::changeable;
@@ -10,7 +10,7 @@ use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome};
 
 pub(in crate::store) struct Rename {
-    pub(in crate::store) ask: Ask,
+    pub(in crate::store) context: RequestContext,
     pub(in crate::store) participant: ParticipantId,
     pub(in crate::store) name: ParticipantName,
 }
@@ -20,7 +20,7 @@ impl Change for Rename {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        let participant = changeable(tx, head, &self.ask, self.participant).await?;
+        let participant = changeable(tx, head, &self.context, self.participant).await?;
         let Some(event) = participant.renamed(&self.name) else { return Ok(Outcome::Unchanged(())) };
         let key = NameKey::of(&self.name);
         let values = [Value::Text(self.name.as_str()), Value::Bytes(key.as_bytes()), participant.id.into()];
