@@ -26,7 +26,7 @@ const SIGXFSZ: i32 = 25;
 /// # Errors
 /// Where the signal cannot be listened to.
 pub fn survive_file_size_limits() -> std::io::Result<()> {
-    // Once somebody listened, the signal ends the process no longer.
+    // IdempotencyKey somebody listened, the signal ends the process no longer.
     signal(SignalKind::from_raw(SIGXFSZ)).map(drop)
 }
 

@@ -7,7 +7,7 @@ use super::answer::{answer, meeting_page, news, url_code as code_of};
 use super::problem::{both, field};
 use super::{Form, WireError};
 use crate::domain::{CommentText, ParticipantId, ParticipantName};
-use crate::meetings::{Once, Signature};
+use crate::meetings::{IdempotencyKey, Signature};
 use crate::news::Told;
 use crate::visit::visit;
 
@@ -34,9 +34,11 @@ pub async fn comment(
             None => field("name", ParticipantName::parse(&name)).map(Signature::Typed),
         };
         let (signature, text) = both(signature, field("text", CommentText::parse(&text)))?;
-        let once = Once::of_form(&key, &[&url_code, &signature.fingerprint(), text.as_str()]);
+        let idempotency_key =
+            IdempotencyKey::of_form(&key, &[&url_code, &signature.fingerprint(), text.as_str()]);
         let code = code_of(&url_code)?;
-        let number = visit.meetings.comment(code.clone(), visit.device, signature, text, once).await?;
+        let number =
+            visit.meetings.comment(code.clone(), visit.device, signature, text, idempotency_key).await?;
         let mut told = news(&visit, &code, after).await;
         told.written = Some(number);
         Ok((told, page.clone()))

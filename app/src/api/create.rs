@@ -7,7 +7,7 @@ use super::WireError;
 use super::{Form, answer::answer, dates::DateFields, problem::both, problem::field};
 use crate::{
     domain::{Location, Title},
-    meetings::Once,
+    meetings::IdempotencyKey,
     visit::visit,
 };
 
@@ -32,8 +32,9 @@ pub async fn create(
         let texts = both(field("title", Title::parse(&title)), field("location", Location::parse(&location)));
         let ((title, location), dates) = both(texts, fields.parse(&visit))?;
         let days = [today.as_str(), &when, &first, &last, &exclude.concat()];
-        let once = Once::of_form(&key, &[&[title.as_str(), location.as_str()], days.as_slice()].concat());
-        let code = visit.meetings.create(visit.device, title, location, dates, once).await?;
+        let idempotency_key =
+            IdempotencyKey::of_form(&key, &[&[title.as_str(), location.as_str()], days.as_slice()].concat());
+        let code = visit.meetings.create(visit.device, title, location, dates, idempotency_key).await?;
         Ok((code.to_string(), format!("/m/{code}")))
     })
     .await

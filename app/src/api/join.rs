@@ -8,7 +8,7 @@ use super::{
     answer::{answer, meeting_page, url_code as code_of},
     problem::field,
 };
-use crate::{domain::ParticipantName, meetings::Once, visit::visit};
+use crate::{domain::ParticipantName, meetings::IdempotencyKey, visit::visit};
 
 /// Adds a participant and gives its number. Somebody else than oneself (`another`) is shown from
 /// their seat.
@@ -27,8 +27,8 @@ pub async fn join(
     let page = meeting_page(&url_code, &seat);
     answer(&visit, Form::Join, &page, async {
         let name = field("name", ParticipantName::parse(&name))?;
-        let once = Once::of_form(&key, &[&url_code, name.as_str()]);
-        let id = visit.meetings.join(code_of(&url_code)?, visit.device, name, once).await?.0;
+        let idempotency_key = IdempotencyKey::of_form(&key, &[&url_code, name.as_str()]);
+        let id = visit.meetings.join(code_of(&url_code)?, visit.device, name, idempotency_key).await?.0;
         // Without a device nothing but the address tells whose days are the visitor's.
         let seat = if another || visit.device.is_none() { id.to_string() } else { String::new() };
         Ok((id, meeting_page(&url_code, &seat)))

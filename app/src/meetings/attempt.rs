@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Once;
+use super::IdempotencyKey;
 use crate::domain::{ParticipantId, UrlCode};
 
 /// The most pages whose attempts one request gives up: the tabs that were closed while they sent.
@@ -31,7 +31,8 @@ impl Attempt {
     /// attempts before this one were. None where it is no such name.
     #[must_use]
     pub fn parse(name: &str, given_up: &str, url_code: &UrlCode, participant: ParticipantId) -> Option<Self> {
-        let hash = |page: &str| Once::digest(&[url_code.as_str(), &participant.0.to_string(), page]);
+        let hash =
+            |page: &str| IdempotencyKey::digest(&[url_code.as_str(), &participant.0.to_string(), page]);
         let read = |name: &str| {
             let (page, number) = name.split_once('-')?;
             Some((hash(page), number.parse().ok()?))

@@ -8,7 +8,7 @@
 mod attempt;
 mod device;
 mod error;
-mod once;
+mod idempotency_key;
 mod operations;
 mod participant_head;
 mod ports;
@@ -19,7 +19,7 @@ pub mod takeover;
 pub use attempt::Attempt;
 pub use device::{Device, DeviceError, DeviceHash};
 pub use error::{Error, Refusal, Result, StoreError};
-pub use once::Once;
+pub use idempotency_key::IdempotencyKey;
 pub use operations::{Meetings, Rules};
 pub use participant_head::{Marked, ParticipantHead};
 pub use ports::{

@@ -8,8 +8,8 @@ use chrono::{NaiveDate, TimeDelta};
 #[cfg(doc)]
 use super::Refusal;
 use super::{
-    Attempt, Clock, DeviceHash, Error, Live, NewComment, NewMeeting, Once, RequestContext, Result, Signature,
-    Store, StoreError, UrlCodes,
+    Attempt, Clock, DeviceHash, Error, IdempotencyKey, Live, NewComment, NewMeeting, RequestContext, Result,
+    Signature, Store, StoreError, UrlCodes,
 };
 use crate::domain::{
     CommentText, DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Retention,
@@ -96,19 +96,19 @@ impl Meetings {
         title: Title,
         location: Location,
         dates: Option<DateRange>,
-        once: Option<Once>,
+        idempotency_key: Option<IdempotencyKey>,
     ) -> Result<UrlCode> {
         let at = self.clock.now();
         let expires_on = expires_on(dates.as_ref(), at.date(), self.rules.retention);
         let context = RequestContext { url_code: self.url_codes.next(), device, at };
         let mut new = NewMeeting { context, title, location, dates, expires_on };
         for _ in 1..URL_CODE_TRIES {
-            match self.store.create(&new, once.as_ref()).await {
+            match self.store.create(&new, idempotency_key.as_ref()).await {
                 Err(Error::Failed(StoreError::UrlCodeTaken)) => new.context.url_code = self.url_codes.next(),
                 answer => return answer,
             }
         }
-        self.store.create(&new, once.as_ref()).await
+        self.store.create(&new, idempotency_key.as_ref()).await
     }
 
     /// Sets the candidate days.
@@ -151,10 +151,11 @@ impl Meetings {
         url_code: UrlCode,
         device: Option<DeviceHash>,
         name: ParticipantName,
-        once: Option<Once>,
+        idempotency_key: Option<IdempotencyKey>,
     ) -> Result<ParticipantId> {
         let context = self.context(url_code, device);
-        let joined = self.store.join(&context, &name, self.rules.max_participants, once.as_ref()).await;
+        let joined =
+            self.store.join(&context, &name, self.rules.max_participants, idempotency_key.as_ref()).await;
         self.told(&context, joined)
     }
 
@@ -246,11 +247,11 @@ impl Meetings {
         device: Option<DeviceHash>,
         signature: Signature,
         text: CommentText,
-        once: Option<Once>,
+        idempotency_key: Option<IdempotencyKey>,
     ) -> Result<u64> {
         let context = self.context(url_code, device);
         let new = NewComment { signature, text };
-        self.told(&context, self.store.comment(&context, &new, once.as_ref()).await)
+        self.told(&context, self.store.comment(&context, &new, idempotency_key.as_ref()).await)
     }
 
     /// Removes the text of a comment; its number stays.

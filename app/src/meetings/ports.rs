@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Attempt, DeviceHash, Once, Result, Standing};
+use super::{Attempt, DeviceHash, IdempotencyKey, Result, Standing};
 use crate::domain::{
     CommentText, DateId, DateRange, Entry, Location, Mark, Marking, Meeting, ParticipantId, ParticipantName,
     Title, UrlCode,
@@ -155,7 +155,7 @@ pub trait Store: Send + Sync {
     /// The meetings that the device organizes or takes part in, the newest first, at most 50.
     async fn meetings_of(&self, device: &DeviceHash) -> Result<Vec<Summary>>;
     /// Makes a meeting, or finds the one that the same request made before; gives its code.
-    async fn create(&self, new: &NewMeeting, once: Option<&Once>) -> Result<UrlCode>;
+    async fn create(&self, new: &NewMeeting, idempotency_key: Option<&IdempotencyKey>) -> Result<UrlCode>;
     /// Sets the range, once.
     async fn set_dates(
         &self,
@@ -176,7 +176,7 @@ pub trait Store: Send + Sync {
         context: &RequestContext,
         name: &ParticipantName,
         limit: u32,
-        once: Option<&Once>,
+        idempotency_key: Option<&IdempotencyKey>,
     ) -> Result<ParticipantId>;
     /// Marks days of a participant, unless the attempt was given up; those that it gives up itself are not
     /// carried out from then on.
@@ -211,7 +211,12 @@ pub trait Store: Send + Sync {
     /// Reads the versions of meetings in one statement; those that are gone are left out.
     async fn versions(&self, url_codes: &[UrlCode]) -> Result<Vec<(UrlCode, u64)>>;
     /// Adds a comment, or finds the one that the same request added before; gives its number.
-    async fn comment(&self, context: &RequestContext, new: &NewComment, once: Option<&Once>) -> Result<u64>;
+    async fn comment(
+        &self,
+        context: &RequestContext,
+        new: &NewComment,
+        idempotency_key: Option<&IdempotencyKey>,
+    ) -> Result<u64>;
     /// Blanks the text of a comment.
     async fn remove_comment(&self, context: &RequestContext, comment: u64) -> Result<()>;
     /// Deletes the meeting with everything in it.

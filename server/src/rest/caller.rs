@@ -1,6 +1,6 @@
 //! Who asks, and whether they asked before.
 
-use app::meetings::{Device, DeviceHash, Once};
+use app::meetings::{Device, DeviceHash, IdempotencyKey};
 use axum::extract::{FromRequestParts, Request};
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -59,9 +59,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Key {
 
 impl Key {
     /// The key with what the request says.
-    pub(super) fn once(&self, caller: &Caller, said: &[&str]) -> Result<Option<Once>, Problem> {
+    pub(super) fn idempotency_key(
+        &self,
+        caller: &Caller,
+        said: &[&str],
+    ) -> Result<Option<IdempotencyKey>, Problem> {
         let Some(key) = &self.0 else { return Ok(None) };
-        Once::of_request(key, caller.0.as_ref(), said).map(Some).ok_or_else(malformed)
+        IdempotencyKey::of_request(key, caller.0.as_ref(), said).map(Some).ok_or_else(malformed)
     }
 }
 

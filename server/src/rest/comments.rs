@@ -74,8 +74,9 @@ pub(super) async fn create(
     key: Key,
     Said(NewComment { text, signature }): Said<NewComment>,
 ) -> Result<Json<CreatedComment>, Problem> {
-    let once = key.once(&caller, &[url_code.as_str(), &signature.fingerprint(), text.as_str()])?;
-    let number = meetings.comment(url_code, caller.0, signature, text, once).await?;
+    let idempotency_key =
+        key.idempotency_key(&caller, &[url_code.as_str(), &signature.fingerprint(), text.as_str()])?;
+    let number = meetings.comment(url_code, caller.0, signature, text, idempotency_key).await?;
     Ok(Json(CreatedComment { number }))
 }
 

@@ -120,8 +120,8 @@ pub(super) async fn create(
     key: Key,
     Said(NewMeeting { title, location }): Said<NewMeeting>,
 ) -> Result<Json<CreatedMeeting>, Problem> {
-    let once = key.once(&caller, &[title.as_str(), location.as_str()])?;
-    let url_code = meetings.create(caller.0, title, location, None, once).await?;
+    let idempotency_key = key.idempotency_key(&caller, &[title.as_str(), location.as_str()])?;
+    let url_code = meetings.create(caller.0, title, location, None, idempotency_key).await?;
     Ok(Json(CreatedMeeting { url_code: url_code.to_string() }))
 }
 
@@ -144,7 +144,7 @@ ends!(SetDateRange: BadAddress, Unreadable, TooLong, NoMeeting, NotOrganizer, Al
 
 /// Set the date range
 ///
-/// Once: afterwards people join, and the range stays.
+/// IdempotencyKey: afterwards people join, and the range stays.
 #[utoipa::path(patch, path = "/meetings/{url_code}/date_range", tag = "meetings",
     operation_id = "set_date_range", params(InPath<UrlCode>), request_body = NewDateRange,
     responses((status = 200, body = MeetingAnswer, description = "The meeting"), SetDateRange))]

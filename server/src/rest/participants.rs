@@ -71,8 +71,8 @@ pub(super) async fn create(
     key: Key,
     Said(Named { meeting_url_code, name }): Said<Named>,
 ) -> Result<Json<CreatedParticipant>, Problem> {
-    let once = key.once(&caller, &[&meeting_url_code, name.as_str()])?;
-    let id = meetings.join(url_code(&meeting_url_code)?, caller.0, name, once).await?;
+    let idempotency_key = key.idempotency_key(&caller, &[&meeting_url_code, name.as_str()])?;
+    let id = meetings.join(url_code(&meeting_url_code)?, caller.0, name, idempotency_key).await?;
     let dates = meetings.dates_of(id).await?;
     if dates.is_empty() {
         // Somebody removed it in the meantime.

@@ -26,8 +26,8 @@ use app::domain::{
     DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Title, UrlCode,
 };
 use app::meetings::{
-    Attempt, DeviceHash, NewComment, NewMeeting, Numbered, Once, RequestContext, Result, Said, Seen, Since,
-    Store, Summary,
+    Attempt, DeviceHash, IdempotencyKey, NewComment, NewMeeting, Numbered, RequestContext, Result, Said,
+    Seen, Since, Store, Summary,
 };
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -83,8 +83,8 @@ impl Store for SqlStore {
         Ok(queries::meetings_of(&self.pool, device).await?)
     }
 
-    async fn create(&self, new: &NewMeeting, once: Option<&Once>) -> Result<UrlCode> {
-        Ok(recipe::create(&self.pool, new, once).await?)
+    async fn create(&self, new: &NewMeeting, idempotency_key: Option<&IdempotencyKey>) -> Result<UrlCode> {
+        Ok(recipe::create(&self.pool, new, idempotency_key).await?)
     }
 
     async fn set_dates(
@@ -111,10 +111,14 @@ impl Store for SqlStore {
         context: &RequestContext,
         name: &ParticipantName,
         limit: u32,
-        once: Option<&Once>,
+        idempotency_key: Option<&IdempotencyKey>,
     ) -> Result<ParticipantId> {
-        let join =
-            commands::Join { context: context.clone(), name: name.clone(), limit, once: once.copied() };
+        let join = commands::Join {
+            context: context.clone(),
+            name: name.clone(),
+            limit,
+            idempotency_key: idempotency_key.copied(),
+        };
         Ok(recipe::change(&self.pool, context, join).await?)
     }
 
@@ -168,8 +172,17 @@ impl Store for SqlStore {
         Ok(timeline::versions(&self.pool, url_codes).await?)
     }
 
-    async fn comment(&self, context: &RequestContext, new: &NewComment, once: Option<&Once>) -> Result<u64> {
-        let add = commands::AddComment { context: context.clone(), new: new.clone(), once: once.copied() };
+    async fn comment(
+        &self,
+        context: &RequestContext,
+        new: &NewComment,
+        idempotency_key: Option<&IdempotencyKey>,
+    ) -> Result<u64> {
+        let add = commands::AddComment {
+            context: context.clone(),
+            new: new.clone(),
+            idempotency_key: idempotency_key.copied(),
+        };
         Ok(recipe::change(&self.pool, context, add).await?)
     }
 

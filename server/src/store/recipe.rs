@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use app::domain::{Actor, Event, UrlCode};
-use app::meetings::{Head, NewMeeting, Once, Refusal, RequestContext};
+use app::meetings::{Head, IdempotencyKey, NewMeeting, Refusal, RequestContext};
 use async_trait::async_trait;
 use chrono::NaiveDateTime;
 use tokio::time::{Instant, sleep, timeout_at};
@@ -64,13 +64,17 @@ pub(super) async fn change<C: Change>(
 }
 
 /// Makes a meeting; two equal requests at once make one.
-pub(super) async fn create(pool: &Pool, new: &NewMeeting, once: Option<&Once>) -> Result<UrlCode, Fault> {
+pub(super) async fn create(
+    pool: &Pool,
+    new: &NewMeeting,
+    idempotency_key: Option<&IdempotencyKey>,
+) -> Result<UrlCode, Fault> {
     let began = Instant::now();
     let turn = pool.turn(began + CHANGE_LIMIT).await?;
-    let (pool, new, once) = (pool.clone(), new.clone(), once.copied());
+    let (pool, new, idempotency_key) = (pool.clone(), new.clone(), idempotency_key.copied());
     to_its_end(began, async move {
         let left = CHANGE_LIMIT.saturating_sub(began.elapsed());
-        let create = |deadline| commands::create(&pool, &new, once.as_ref(), deadline);
+        let create = |deadline| commands::create(&pool, &new, idempotency_key.as_ref(), deadline);
         let done = retry_on_conflict(left, create).await;
         drop(turn);
         done

@@ -1,7 +1,7 @@
 //! Comments are entries of the timeline that their author and the organizer can take back.
 
 use app::domain::{Actor, CommentText, Event, UrlCode};
-use app::meetings::{DeviceHash, Once, Refusal, Signature};
+use app::meetings::{DeviceHash, IdempotencyKey, Refusal, Signature};
 
 use crate::World;
 use crate::helpers::{five_days, refused};
@@ -101,9 +101,12 @@ async fn a_comment_sent_twice_is_one(world: &World) {
     let guest = device();
     let mut numbers = Vec::new();
     for _ in 0..2 {
-        let once = Once::of_form("0123456789abcdefghijkl", &["hello"]);
+        let idempotency_key = IdempotencyKey::of_form("0123456789abcdefghijkl", &["hello"]);
         let signature = Signature::Typed(name("Guest"));
-        let said = world.meetings.comment(code.clone(), Some(guest), signature, text("hello"), once).await;
+        let said = world
+            .meetings
+            .comment(code.clone(), Some(guest), signature, text("hello"), idempotency_key)
+            .await;
         numbers.push(said.unwrap());
     }
     assert_eq!(numbers[0], numbers[1]);

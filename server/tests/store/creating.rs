@@ -1,7 +1,7 @@
 //! Making meetings.
 
 use app::domain::{Location, Title, UrlCode};
-use app::meetings::{Meetings, Once, Rules, UrlCodes};
+use app::meetings::{IdempotencyKey, Meetings, Rules, UrlCodes};
 use server::live::{Hub, Limits};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -92,8 +92,9 @@ async fn a_url_code_that_is_taken_is_drawn_again(world: &World) {
 const KEY: &str = "0123456789abcdefghijkl";
 
 async fn the_same_form_sent_twice_makes_one_meeting(world: &World) {
-    let (organizer, once) = (device(), Once::of_form(KEY, &["회식"]));
-    let create = || world.meetings.create(Some(organizer), title("회식"), Location::default(), None, once);
+    let (organizer, idempotency_key) = (device(), IdempotencyKey::of_form(KEY, &["회식"]));
+    let create =
+        || world.meetings.create(Some(organizer), title("회식"), Location::default(), None, idempotency_key);
     let (first, second) = (create().await.unwrap(), create().await.unwrap());
     assert_eq!(first, second);
     assert_eq!(world.meetings.meetings_of(&organizer).await.unwrap().len(), 1);
@@ -102,26 +103,31 @@ async fn the_same_form_sent_twice_makes_one_meeting(world: &World) {
 async fn the_same_form_after_an_edit_makes_another(world: &World) {
     let organizer = device();
     for text in ["회식", "등산"] {
-        let once = Once::of_form(KEY, &[text]);
-        let made = world.meetings.create(Some(organizer), title(text), Location::default(), None, once).await;
+        let idempotency_key = IdempotencyKey::of_form(KEY, &[text]);
+        let made = world
+            .meetings
+            .create(Some(organizer), title(text), Location::default(), None, idempotency_key)
+            .await;
         made.unwrap();
     }
     assert_eq!(world.meetings.meetings_of(&organizer).await.unwrap().len(), 2);
 }
 
 async fn the_same_key_on_another_device_makes_another(world: &World) {
-    let once = Once::of_form(KEY, &["회식"]);
+    let idempotency_key = IdempotencyKey::of_form(KEY, &["회식"]);
     let mut codes = std::collections::HashSet::new();
     for organizer in [Some(device()), Some(device()), None] {
-        let made = world.meetings.create(organizer, title("회식"), Location::default(), None, once).await;
+        let made =
+            world.meetings.create(organizer, title("회식"), Location::default(), None, idempotency_key).await;
         codes.insert(made.unwrap());
     }
     assert_eq!(codes.len(), 3);
 }
 
 async fn a_form_that_is_sent_again_after_deleting_makes_another(world: &World) {
-    let (organizer, once) = (device(), Once::of_form(KEY, &["회식"]));
-    let create = || world.meetings.create(Some(organizer), title("회식"), Location::default(), None, once);
+    let (organizer, idempotency_key) = (device(), IdempotencyKey::of_form(KEY, &["회식"]));
+    let create =
+        || world.meetings.create(Some(organizer), title("회식"), Location::default(), None, idempotency_key);
     let first = create().await.unwrap();
     world.meetings.delete(first.clone(), Some(organizer)).await.unwrap();
     let second = create().await.unwrap();

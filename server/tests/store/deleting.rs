@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::domain::{Location, Title};
-use app::meetings::{Meetings, Once, Refusal, Rules};
+use app::meetings::{IdempotencyKey, Meetings, Refusal, Rules};
 use chrono::{NaiveDateTime, TimeDelta};
 use server::chance::RandomCodes;
 use server::live::{Hub, Limits};
@@ -65,11 +65,11 @@ async fn meetings_are_deleted_on_the_day_they_expire(world: &World) {
 
 async fn an_idempotency_key_is_kept_for_24_hours(world: &World) {
     let noon: NaiveDateTime = "2026-11-23T12:00:00".parse().unwrap();
-    let once = Once::of_form("0123456789abcdefghijkl", &["회식"]);
+    let idempotency_key = IdempotencyKey::of_form("0123456789abcdefghijkl", &["회식"]);
     let create = async |hours| {
         let meetings = at(world, noon + TimeDelta::hours(hours));
         meetings.expire().await.unwrap();
-        meetings.create(None, Title::default(), Location::default(), None, once).await.unwrap()
+        meetings.create(None, Title::default(), Location::default(), None, idempotency_key).await.unwrap()
     };
     let first = create(0).await;
     assert_eq!(create(24).await, first);

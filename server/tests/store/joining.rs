@@ -1,7 +1,7 @@
 //! Who is in.
 
 use app::domain::{Location, Title};
-use app::meetings::{Once, Refusal, Rules};
+use app::meetings::{IdempotencyKey, Refusal, Rules};
 
 use crate::World;
 use crate::helpers::{five_days, letters, refused};
@@ -83,8 +83,8 @@ const KEY: &str = "0123456789abcdefghijkl";
 
 async fn the_same_form_sent_twice_adds_one_participant(world: &World) {
     let (code, _) = five_days(&world.meetings).await;
-    let (guest, once) = (device(), Once::of_form(KEY, &["Kit"]));
-    let join = || world.meetings.join(code.clone(), Some(guest), name("Kit"), once);
+    let (guest, idempotency_key) = (device(), IdempotencyKey::of_form(KEY, &["Kit"]));
+    let join = || world.meetings.join(code.clone(), Some(guest), name("Kit"), idempotency_key);
     assert_eq!(join().await.unwrap(), join().await.unwrap());
     let seen = world.meetings.read(&code, None).await.unwrap();
     assert_eq!((seen.meeting.participants.len(), seen.meeting.version), (1, 3));
@@ -92,8 +92,8 @@ async fn the_same_form_sent_twice_adds_one_participant(world: &World) {
 
 async fn a_form_that_is_sent_again_after_removing_adds_another(world: &World) {
     let (code, _) = five_days(&world.meetings).await;
-    let (guest, once) = (device(), Once::of_form(KEY, &["Kit"]));
-    let join = || world.meetings.join(code.clone(), Some(guest), name("Kit"), once);
+    let (guest, idempotency_key) = (device(), IdempotencyKey::of_form(KEY, &["Kit"]));
+    let join = || world.meetings.join(code.clone(), Some(guest), name("Kit"), idempotency_key);
     let first = join().await.unwrap();
     world.meetings.remove(code.clone(), Some(guest), first).await.unwrap();
     let second = join().await.unwrap();
@@ -104,18 +104,18 @@ async fn a_form_that_is_sent_again_after_removing_adds_another(world: &World) {
 async fn a_refused_request_is_not_remembered(world: &World) {
     let (code, organizer) = five_days(&world.meetings).await;
     let kit = world.meetings.join(code.clone(), None, name("Kit"), None).await.unwrap();
-    let once = Once::of_form(KEY, &["Kit"]);
-    let join = || world.meetings.join(code.clone(), Some(organizer), name("Kit"), once);
+    let idempotency_key = IdempotencyKey::of_form(KEY, &["Kit"]);
+    let join = || world.meetings.join(code.clone(), Some(organizer), name("Kit"), idempotency_key);
     assert_eq!(refused(join().await), Refusal::NameTaken(name("Kit")));
     world.meetings.remove(code.clone(), Some(organizer), kit).await.unwrap();
     join().await.unwrap();
 }
 
 async fn a_key_from_another_meeting_is_refused(world: &World) {
-    let once = Some(Once { key: [1; 32], fingerprint: [1; 32] });
-    let other = Some(Once { key: [1; 32], fingerprint: [2; 32] });
+    let idempotency_key = Some(IdempotencyKey { key: [1; 32], fingerprint: [1; 32] });
+    let other = Some(IdempotencyKey { key: [1; 32], fingerprint: [2; 32] });
     let (first, _) = five_days(&world.meetings).await;
     let (second, _) = five_days(&world.meetings).await;
-    world.meetings.join(first, None, name("Kit"), once).await.unwrap();
+    world.meetings.join(first, None, name("Kit"), idempotency_key).await.unwrap();
     assert_eq!(refused(world.meetings.join(second, None, name("Kit"), other).await), Refusal::KeyReused);
 }

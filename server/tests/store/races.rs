@@ -1,7 +1,7 @@
 //! Races are decided by the database, and nobody sees that there was one.
 
 use app::domain::{Location, Marking, Title};
-use app::meetings::{Error, Once, Refusal, Result, StoreError};
+use app::meetings::{Error, IdempotencyKey, Refusal, Result, StoreError};
 use futures::future::join_all;
 
 use crate::World;
@@ -81,15 +81,17 @@ async fn concurrent_joins_with_other_names_all_get_in(world: &World) {
 }
 
 async fn the_same_create_sent_20_times_at_once_makes_one_meeting(world: &World) {
-    let (organizer, once) = (device(), Once::of_form("0123456789abcdefghijkl", &["회식"]));
-    let answers =
-        at_once((0..20).map(|_| {
-            let meetings = world.meetings.clone();
-            async move {
-                meetings.create(Some(organizer), Title::default(), Location::default(), None, once).await
-            }
-        }))
-        .await;
+    let (organizer, idempotency_key) =
+        (device(), IdempotencyKey::of_form("0123456789abcdefghijkl", &["회식"]));
+    let answers = at_once((0..20).map(|_| {
+        let meetings = world.meetings.clone();
+        async move {
+            meetings
+                .create(Some(organizer), Title::default(), Location::default(), None, idempotency_key)
+                .await
+        }
+    }))
+    .await;
     let codes: std::collections::HashSet<_> = answers.into_iter().map(Result::unwrap).collect();
     assert_eq!(codes.len(), 1);
     assert_eq!(world.meetings.meetings_of(&organizer).await.unwrap().len(), 1);
@@ -97,10 +99,10 @@ async fn the_same_create_sent_20_times_at_once_makes_one_meeting(world: &World) 
 
 async fn the_same_join_sent_20_times_at_once_adds_one_participant(world: &World) {
     let (code, _) = five_days(&world.meetings).await;
-    let (guest, once) = (device(), Once::of_form("0123456789abcdefghijkl", &["Kit"]));
+    let (guest, idempotency_key) = (device(), IdempotencyKey::of_form("0123456789abcdefghijkl", &["Kit"]));
     let answers = at_once((0..20).map(|_| {
         let (meetings, code) = (world.meetings.clone(), code.clone());
-        async move { meetings.join(code, Some(guest), name("Kit"), once).await }
+        async move { meetings.join(code, Some(guest), name("Kit"), idempotency_key).await }
     }))
     .await;
     let ids: std::collections::HashSet<_> = answers.into_iter().map(Result::unwrap).collect();

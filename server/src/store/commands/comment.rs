@@ -1,10 +1,10 @@
 //! Comments: entries of the timeline that somebody wrote, and may take back.
 
 use app::domain::{Actor, Event, ParticipantName};
-use app::meetings::{Head, NewComment, Once, Refusal, RequestContext, Signature, Standing};
+use app::meetings::{Head, IdempotencyKey, NewComment, Refusal, RequestContext, Signature, Standing};
 use async_trait::async_trait;
 
-use super::once;
+use super::idempotency_keys;
 use super::participant::found;
 use crate::store::engine::{Tx, Value};
 use crate::store::entry_rows::CommentRow;
@@ -16,7 +16,7 @@ const OPERATION: &str = "comment";
 pub(in crate::store) struct AddComment {
     pub(in crate::store) context: RequestContext,
     pub(in crate::store) new: NewComment,
-    pub(in crate::store) once: Option<Once>,
+    pub(in crate::store) idempotency_key: Option<IdempotencyKey>,
 }
 
 #[async_trait]
@@ -24,7 +24,9 @@ impl Change for AddComment {
     type Answer = u64;
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<u64>, Fault> {
-        if let Some(answer) = once::answered(tx, OPERATION, &self.context, self.once.as_ref()).await? {
+        if let Some(answer) =
+            idempotency_keys::answered(tx, OPERATION, &self.context, self.idempotency_key.as_ref()).await?
+        {
             let wrong =
                 Fault::Inconsistent { table: "idempotency_keys", column: "answer", row: answer.clone() };
             return answer.parse().map(Outcome::Unchanged).map_err(|_| wrong);
@@ -51,7 +53,14 @@ impl Change for AddComment {
             done => done?,
         };
         // The key's answer names the meeting by where it is asked: another meeting, another fingerprint.
-        once::remember(tx, OPERATION, &self.context, self.once.as_ref(), &number.to_string()).await?;
+        idempotency_keys::remember(
+            tx,
+            OPERATION,
+            &self.context,
+            self.idempotency_key.as_ref(),
+            &number.to_string(),
+        )
+        .await?;
         let event = Event::Commented { name, text: Some(self.new.text.clone()), open };
         Ok(Outcome::Changed(number, vec![(who, event)]))
     }

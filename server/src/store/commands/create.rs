@@ -1,10 +1,10 @@
 //! A meeting is made.
 
 use app::domain::{Actor, Event, UrlCode};
-use app::meetings::{NewMeeting, Once};
+use app::meetings::{IdempotencyKey, NewMeeting};
 use tokio::time::Instant;
 
-use super::once;
+use super::idempotency_keys;
 use crate::store::engine::{Pool, Tx, Value};
 use crate::store::fault::Fault;
 use crate::store::recipe::record;
@@ -16,17 +16,17 @@ const OPERATION: &str = "create";
 pub(in crate::store) async fn create(
     pool: &Pool,
     new: &NewMeeting,
-    once: Option<&Once>,
+    idempotency_key: Option<&IdempotencyKey>,
     deadline: Instant,
 ) -> Result<UrlCode, Fault> {
     let mut tx = pool.begin(deadline).await?;
-    match made_before(&mut tx, new, once).await {
+    match made_before(&mut tx, new, idempotency_key).await {
         Ok(Some(url_code)) => {
             tx.rollback().await;
             Ok(url_code)
         }
         Ok(None) => {
-            let made = make(&mut tx, new, once).await;
+            let made = make(&mut tx, new, idempotency_key).await;
             tx.end(made).await
         }
         Err(fault) => tx.end(Err(fault)).await,
@@ -34,8 +34,14 @@ pub(in crate::store) async fn create(
 }
 
 /// The meeting that the same request made, if it is still there.
-async fn made_before(tx: &mut Tx, new: &NewMeeting, once: Option<&Once>) -> Result<Option<UrlCode>, Fault> {
-    let Some(answer) = once::answered(tx, OPERATION, &new.context, once).await? else { return Ok(None) };
+async fn made_before(
+    tx: &mut Tx,
+    new: &NewMeeting,
+    idempotency_key: Option<&IdempotencyKey>,
+) -> Result<Option<UrlCode>, Fault> {
+    let Some(answer) = idempotency_keys::answered(tx, OPERATION, &new.context, idempotency_key).await? else {
+        return Ok(None);
+    };
     let sql = "SELECT COUNT(*) AS count FROM meetings WHERE url_code = ?";
     let found: Option<CountRow> = tx.row(sql, &[Value::Text(&answer)]).await?;
     if found.is_some_and(|row| row.count > 0) {
@@ -45,14 +51,18 @@ async fn made_before(tx: &mut Tx, new: &NewMeeting, once: Option<&Once>) -> Resu
             row: answer,
         });
     }
-    once::forget(tx, OPERATION, &new.context, once).await?;
+    idempotency_keys::forget(tx, OPERATION, &new.context, idempotency_key).await?;
     Ok(None)
 }
 
 /// Writes the meeting with its timeline.
-async fn make(tx: &mut Tx, new: &NewMeeting, once: Option<&Once>) -> Result<UrlCode, Fault> {
+async fn make(
+    tx: &mut Tx,
+    new: &NewMeeting,
+    idempotency_key: Option<&IdempotencyKey>,
+) -> Result<UrlCode, Fault> {
     let url_code = &new.context.url_code;
-    once::remember(tx, OPERATION, &new.context, once, url_code.as_str()).await?;
+    idempotency_keys::remember(tx, OPERATION, &new.context, idempotency_key, url_code.as_str()).await?;
     let entries = entries(new);
     insert(tx, new, entries.len()).await?;
     record(tx, url_code, 1, new.context.at, &entries).await?;

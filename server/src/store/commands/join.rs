@@ -1,10 +1,10 @@
 //! Somebody is in, with all their dates: all or nothing.
 
 use app::domain::{Actor, DateRange, Event, NameKey, ParticipantId, ParticipantName};
-use app::meetings::{Head, Once, Refusal, RequestContext};
+use app::meetings::{Head, IdempotencyKey, Refusal, RequestContext};
 use async_trait::async_trait;
 
-use super::once;
+use super::idempotency_keys;
 use crate::store::engine::{Tx, Value};
 use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome};
@@ -16,7 +16,7 @@ pub(in crate::store) struct Join {
     pub(in crate::store) context: RequestContext,
     pub(in crate::store) name: ParticipantName,
     pub(in crate::store) limit: u32,
-    pub(in crate::store) once: Option<Once>,
+    pub(in crate::store) idempotency_key: Option<IdempotencyKey>,
 }
 
 #[async_trait]
@@ -24,7 +24,9 @@ impl Change for Join {
     type Answer = ParticipantId;
 
     async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<ParticipantId>, Fault> {
-        if let Some(answer) = once::answered(tx, OPERATION, &self.context, self.once.as_ref()).await? {
+        if let Some(answer) =
+            idempotency_keys::answered(tx, OPERATION, &self.context, self.idempotency_key.as_ref()).await?
+        {
             let id = answer.parse().map_err(|_| Fault::Inconsistent {
                 table: "idempotency_keys",
                 column: "answer",
@@ -36,14 +38,21 @@ impl Change for Join {
             if found.is_some_and(|row| row.count > 0) {
                 return Ok(Outcome::Unchanged(ParticipantId(id)));
             }
-            once::forget(tx, OPERATION, &self.context, self.once.as_ref()).await?;
+            idempotency_keys::forget(tx, OPERATION, &self.context, self.idempotency_key.as_ref()).await?;
         }
         let sql = "SELECT COUNT(*) AS count FROM participants WHERE meeting_id = ?";
         let count: Option<CountRow> = tx.row(sql, &[Value::Text(head.url_code.as_str())]).await?;
         let dates = head.join(count.map_or(0, |row| row.count), self.limit)?;
         let id = self.insert(tx, head).await?;
         self.insert_dates(tx, id, &dates).await?;
-        once::remember(tx, OPERATION, &self.context, self.once.as_ref(), &id.0.to_string()).await?;
+        idempotency_keys::remember(
+            tx,
+            OPERATION,
+            &self.context,
+            self.idempotency_key.as_ref(),
+            &id.0.to_string(),
+        )
+        .await?;
         let who = match self.context.device {
             Some(_) => Actor::Participant(id, self.name.clone()),
             None => Actor::Guest,

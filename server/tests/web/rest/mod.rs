@@ -3,6 +3,6 @@
 mod conversation;
 mod description;
 mod devices;
-mod once;
+mod idempotency;
 mod refusals;
 mod unreadable;

@@ -1,4 +1,4 @@
-//! Doing something once although it is asked for twice.
+//! Idempotency keys: a request that is sent twice is carried out once.
 
 use sha2::{Digest, Sha256};
 
@@ -7,14 +7,14 @@ use super::DeviceHash;
 /// An idempotency key with the request it came with. Both as hashes: a key that is known lets
 /// others learn the answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Once {
+pub struct IdempotencyKey {
     /// SHA-256 of what names the request.
     pub key: [u8; 32],
     /// SHA-256 of what the request says.
     pub fingerprint: [u8; 32],
 }
 
-impl Once {
+impl IdempotencyKey {
     /// The least characters a key has; 22 of base64 are 128 bits.
     const MIN_CHARS: usize = 22;
 
@@ -62,20 +62,20 @@ mod tests {
 
     #[test]
     fn a_form_sent_twice_is_one_request_and_after_an_edit_another() {
-        assert_eq!(Once::of_form(KEY, &["Kit"]), Once::of_form(KEY, &["Kit"]));
-        let edited = Once::of_form(KEY, &["Kat"]).unwrap();
-        assert_ne!(Once::of_form(KEY, &["Kit"]).unwrap().key, edited.key);
+        assert_eq!(IdempotencyKey::of_form(KEY, &["Kit"]), IdempotencyKey::of_form(KEY, &["Kit"]));
+        let edited = IdempotencyKey::of_form(KEY, &["Kat"]).unwrap();
+        assert_ne!(IdempotencyKey::of_form(KEY, &["Kit"]).unwrap().key, edited.key);
     }
 
     #[test]
     fn fields_are_not_run_together() {
-        assert_ne!(Once::of_form(KEY, &["ab", "c"]), Once::of_form(KEY, &["a", "bc"]));
+        assert_ne!(IdempotencyKey::of_form(KEY, &["ab", "c"]), IdempotencyKey::of_form(KEY, &["a", "bc"]));
     }
 
     #[test]
     fn a_request_with_the_same_key_says_the_same_or_is_another() {
-        let kit = Once::of_request(KEY, None, &["Kit"]).unwrap();
-        let kat = Once::of_request(KEY, None, &["Kat"]).unwrap();
+        let kit = IdempotencyKey::of_request(KEY, None, &["Kit"]).unwrap();
+        let kat = IdempotencyKey::of_request(KEY, None, &["Kat"]).unwrap();
         assert_eq!(kit.key, kat.key);
         assert_ne!(kit.fingerprint, kat.fingerprint);
     }
@@ -83,16 +83,16 @@ mod tests {
     #[test]
     fn only_a_device_may_have_short_keys() {
         let device = crate::meetings::Device::from_secret([7; 32]).hash();
-        assert!(Once::of_request("1", Some(&device), &[]).is_some());
-        assert_eq!(Once::of_request("1", None, &[]), None);
+        assert!(IdempotencyKey::of_request("1", Some(&device), &[]).is_some());
+        assert_eq!(IdempotencyKey::of_request("1", None, &[]), None);
         for wrong in ["", "a b", "열쇠", &"k".repeat(256)] {
-            assert_eq!(Once::of_request(wrong, Some(&device), &[]), None, "{wrong:?}");
+            assert_eq!(IdempotencyKey::of_request(wrong, Some(&device), &[]), None, "{wrong:?}");
         }
     }
 
     #[test]
     fn a_short_key_is_no_key() {
-        assert_eq!(Once::of_form("", &["Kit"]), None);
-        assert_eq!(Once::of_form(&KEY[1..], &["Kit"]), None);
+        assert_eq!(IdempotencyKey::of_form("", &["Kit"]), None);
+        assert_eq!(IdempotencyKey::of_form(&KEY[1..], &["Kit"]), None);
     }
 }

@@ -1,6 +1,6 @@
 //! Idempotency keys, written in the operation's own transaction. A refusal is not remembered.
 
-use app::meetings::{Once, Refusal, RequestContext};
+use app::meetings::{IdempotencyKey, Refusal, RequestContext};
 
 use crate::store::engine::{Tx, Value};
 use crate::store::fault::Fault;
@@ -12,14 +12,14 @@ pub(super) async fn answered(
     tx: &mut Tx,
     operation: &str,
     context: &RequestContext,
-    once: Option<&Once>,
+    idempotency_key: Option<&IdempotencyKey>,
 ) -> Result<Option<String>, Fault> {
-    let Some(once) = once else { return Ok(None) };
+    let Some(idempotency_key) = idempotency_key else { return Ok(None) };
     let sql = "SELECT fingerprint, answer FROM idempotency_keys \
         WHERE scope = ? AND operation = ? AND key_hash = ?";
-    let values = [Value::Bytes(device(context)), Value::Text(operation), Value::Bytes(&once.key)];
+    let values = [Value::Bytes(device(context)), Value::Text(operation), Value::Bytes(&idempotency_key.key)];
     match tx.row::<AnswerRow>(sql, &values).await? {
-        Some(row) if row.fingerprint == once.fingerprint => Ok(Some(row.answer)),
+        Some(row) if row.fingerprint == idempotency_key.fingerprint => Ok(Some(row.answer)),
         Some(_) => Err(Refusal::KeyReused.into()),
         None => Ok(None),
     }
@@ -30,11 +30,11 @@ pub(super) async fn forget(
     tx: &mut Tx,
     operation: &str,
     context: &RequestContext,
-    once: Option<&Once>,
+    idempotency_key: Option<&IdempotencyKey>,
 ) -> Result<(), Fault> {
-    let Some(once) = once else { return Ok(()) };
+    let Some(idempotency_key) = idempotency_key else { return Ok(()) };
     let sql = "DELETE FROM idempotency_keys WHERE scope = ? AND operation = ? AND key_hash = ?";
-    let values = [Value::Bytes(device(context)), Value::Text(operation), Value::Bytes(&once.key)];
+    let values = [Value::Bytes(device(context)), Value::Text(operation), Value::Bytes(&idempotency_key.key)];
     tx.execute(sql, &values).await.map(drop)
 }
 
@@ -44,17 +44,17 @@ pub(super) async fn remember(
     tx: &mut Tx,
     operation: &str,
     context: &RequestContext,
-    once: Option<&Once>,
+    idempotency_key: Option<&IdempotencyKey>,
     answer: &str,
 ) -> Result<(), Fault> {
-    let Some(once) = once else { return Ok(()) };
+    let Some(idempotency_key) = idempotency_key else { return Ok(()) };
     let sql = "INSERT INTO idempotency_keys (scope, operation, key_hash, fingerprint, answer, created_at) \
         VALUES (?, ?, ?, ?, ?, ?)";
     let values = [
         Value::Bytes(device(context)),
         Value::Text(operation),
-        Value::Bytes(&once.key),
-        Value::Bytes(&once.fingerprint),
+        Value::Bytes(&idempotency_key.key),
+        Value::Bytes(&idempotency_key.fingerprint),
         Value::Text(answer),
         Value::Time(context.at),
     ];
