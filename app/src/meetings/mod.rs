@@ -5,26 +5,28 @@
 
 #![warn(missing_docs)]
 
+mod access;
 mod attempt;
 mod device;
 mod error;
 mod idempotency_key;
+mod locked_meeting;
+mod locked_participant;
 mod operations;
-mod participant_head;
 mod ports;
 mod reading;
-mod standing;
 pub mod takeover;
 
+pub use access::Standing;
 pub use attempt::Attempt;
 pub use device::{Device, DeviceError, DeviceHash};
 pub use error::{Error, Refusal, Result, StoreError};
 pub use idempotency_key::IdempotencyKey;
+pub use locked_meeting::LockedMeeting;
+pub use locked_participant::{LockedParticipant, Marked};
 pub use operations::{Meetings, Rules};
-pub use participant_head::{Marked, ParticipantHead};
 pub use ports::{
     Clock, Live, NewComment, NewMeeting, Numbered, RequestContext, Said, Seen, Signature, Since, Store,
     Summary, UrlCodes,
 };
 pub use reading::AT_A_TIME;
-pub use standing::{Head, Standing};

@@ -142,7 +142,7 @@ pub struct Summary {
 /// Each method is one thing that happens, in one transaction, with its entries in the timeline and
 /// the meeting's new version: all of it or nothing. Where nothing changes, the timeline and the version
 /// stay as they are.
-/// Refusals are those of [`super::Head`] and of the constraints.
+/// Refusals are those of [`super::LockedMeeting`] and of the constraints.
 #[async_trait]
 pub trait Store: Send + Sync {
     /// Reads a meeting in a fixed number of statements; none where no meeting has the code.

@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use app::domain::{Actor, Event, UrlCode};
-use app::meetings::{Head, IdempotencyKey, NewMeeting, Refusal, RequestContext};
+use app::meetings::{IdempotencyKey, LockedMeeting, NewMeeting, Refusal, RequestContext};
 use async_trait::async_trait;
 use chrono::NaiveDateTime;
 use tokio::time::{Instant, sleep, timeout_at};
@@ -41,7 +41,7 @@ pub(super) enum Outcome<T> {
 pub(super) trait Change: Send + Sync + 'static {
     type Answer: Send;
 
-    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<Self::Answer>, Fault>;
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<Self::Answer>, Fault>;
 }
 
 /// Carries out a change of an existing meeting. Whoever goes away while they wait for their turn has asked
@@ -144,8 +144,8 @@ async fn apply<C: Change>(
     if tx.execute("UPDATE meetings SET version = version + 1 WHERE url_code = ?", &[code]).await? == 0 {
         return Err(Refusal::MeetingNotFound(context.url_code.to_string()).into());
     }
-    let head = head(tx, context).await?;
-    let outcome = change.apply(tx, &head).await?;
+    let meeting = read_locked(tx, context).await?;
+    let outcome = change.apply(tx, &meeting).await?;
     // The version was raised by one for the lock; it counts the entries. A meeting that is deleted has
     // neither.
     let (entries, more) = match &outcome {
@@ -159,12 +159,12 @@ async fn apply<C: Change>(
         let sql = "UPDATE meetings SET version = version + ? WHERE url_code = ?";
         tx.execute(sql, &[Value::Int(more), code]).await?;
     }
-    record(tx, &context.url_code, head.version, context.at, entries).await?;
+    record(tx, &context.url_code, meeting.version, context.at, entries).await?;
     Ok(outcome)
 }
 
 /// Reads the meeting under its lock.
-async fn head(tx: &mut Tx, context: &RequestContext) -> Result<Head, Fault> {
+async fn read_locked(tx: &mut Tx, context: &RequestContext) -> Result<LockedMeeting, Fault> {
     let sql = "SELECT m.url_code, m.title, m.location, m.version, m.start_date, m.end_date, \
         m.excluded_weekdays, m.open, \
         EXISTS (SELECT 1 FROM meeting_devices o \
@@ -172,7 +172,7 @@ async fn head(tx: &mut Tx, context: &RequestContext) -> Result<Head, Fault> {
         FROM meetings m WHERE m.url_code = ?";
     let values = [Value::Bytes(device(context)), Value::Text(context.url_code.as_str())];
     let row: Option<MeetingRow> = tx.row(sql, &values).await?;
-    row.ok_or_else(|| Refusal::MeetingNotFound(context.url_code.to_string()))?.head()
+    row.ok_or_else(|| Refusal::MeetingNotFound(context.url_code.to_string()))?.locked_meeting()
 }
 
 /// The asker's device as a value; no device is a hash that no secret has.

@@ -4,7 +4,7 @@ use app::domain::{
     Availability, DateId, DateRange, Location, Meeting, Participant, ParticipantId, ParticipantName, Title,
     UrlCode, Weekdays,
 };
-use app::meetings::{Head, Numbered, ParticipantHead, Seen, Standing, Summary};
+use app::meetings::{LockedMeeting, LockedParticipant, Numbered, Seen, Standing, Summary};
 use chrono::{NaiveDate, NaiveDateTime};
 use sqlx::FromRow;
 
@@ -143,9 +143,9 @@ impl DatesRow {
 }
 
 impl MeetingRow {
-    pub(super) fn head(self) -> Result<Head, Fault> {
+    pub(super) fn locked_meeting(self) -> Result<LockedMeeting, Fault> {
         let row = &self.url_code;
-        Ok(Head {
+        Ok(LockedMeeting {
             url_code: url_code(row)?,
             version: u64::try_from(self.version).map_err(|_| meetings("version", row))?,
             title: title(&self.title, row)?,
@@ -194,7 +194,8 @@ impl ReadRow {
             first.get_or_insert((row.meeting, row.expires_on));
         }
         let Some((meeting, expires_on)) = first else { return Ok(None) };
-        let Head { url_code, version, title, location, dates, standing } = meeting.head()?;
+        let LockedMeeting { url_code, version, title, location, dates, standing } =
+            meeting.locked_meeting()?;
         let days = dates.as_ref().map_or(0, DateRange::len);
         if let Some(other) = people.iter().find(|participant| participant.days.len() != days) {
             let row = other.id.0.to_string();
@@ -219,10 +220,10 @@ impl ReadRow {
 }
 
 impl ParticipantRow {
-    pub(super) fn head(self, id: ParticipantId) -> Result<ParticipantHead, Fault> {
+    pub(super) fn locked_participant(self, id: ParticipantId) -> Result<LockedParticipant, Fault> {
         let name = ParticipantName::parse(&self.name).map_err(|_| participants("name", id.0))?;
         let standing = Standing { open: self.open, own: self.own };
-        Ok(ParticipantHead { id, name, answered: self.answered, standing })
+        Ok(LockedParticipant { id, name, answered: self.answered, standing })
     }
 }
 

@@ -1,7 +1,9 @@
 //! Comments: entries of the timeline that somebody wrote, and may take back.
 
 use app::domain::{Actor, Event, ParticipantName};
-use app::meetings::{Head, IdempotencyKey, NewComment, Refusal, RequestContext, Signature, Standing};
+use app::meetings::{
+    IdempotencyKey, LockedMeeting, NewComment, Refusal, RequestContext, Signature, Standing,
+};
 use async_trait::async_trait;
 
 use super::idempotency_keys;
@@ -23,7 +25,7 @@ pub(in crate::store) struct AddComment {
 impl Change for AddComment {
     type Answer = u64;
 
-    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<u64>, Fault> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<u64>, Fault> {
         if let Some(answer) =
             idempotency_keys::answered(tx, OPERATION, &self.context, self.idempotency_key.as_ref()).await?
         {
@@ -31,8 +33,8 @@ impl Change for AddComment {
                 Fault::Inconsistent { table: "idempotency_keys", column: "answer", row: answer.clone() };
             return answer.parse().map(Outcome::Unchanged).map_err(|_| wrong);
         }
-        let (who, name) = self.signed(tx, head).await?;
-        let number = head.version;
+        let (who, name) = self.signed(tx, meeting).await?;
+        let number = meeting.version;
         let participant = match &who {
             Actor::Participant(id, _) => Some(id.0),
             Actor::Organizer | Actor::Guest => None,
@@ -41,7 +43,7 @@ impl Change for AddComment {
         let sql = "INSERT INTO comments (meeting_id, number, participant_id, device_hash, open) \
             VALUES (?, ?, ?, ?, ?)";
         let values = [
-            Value::Text(head.url_code.as_str()),
+            Value::Text(meeting.url_code.as_str()),
             Value::Int(i64::try_from(number).unwrap_or(i64::MAX)),
             Value::OptionalInt(participant),
             Value::OptionalBytes(self.context.device.as_ref().map(|device| device.as_bytes().as_slice())),
@@ -68,14 +70,14 @@ impl Change for AddComment {
 
 impl AddComment {
     /// Who says it, and by which name.
-    async fn signed(&self, tx: &mut Tx, head: &Head) -> Result<(Actor, ParticipantName), Fault> {
+    async fn signed(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<(Actor, ParticipantName), Fault> {
         match &self.new.signature {
             Signature::Participant(id) => {
-                let participant = found(tx, head, &self.context, *id).await?;
+                let participant = found(tx, meeting, &self.context, *id).await?;
                 participant.sign()?;
                 Ok((Actor::Participant(*id, participant.name.clone()), participant.name))
             }
-            Signature::Typed(name) => Ok((head.actor(), name.clone())),
+            Signature::Typed(name) => Ok((meeting.actor(), name.clone())),
         }
     }
 }
@@ -89,9 +91,9 @@ pub(in crate::store) struct RemoveComment {
 impl Change for RemoveComment {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, Fault> {
         let number = i64::try_from(self.comment).unwrap_or(i64::MAX);
-        let here = [Value::Text(head.url_code.as_str()), Value::Int(number)];
+        let here = [Value::Text(meeting.url_code.as_str()), Value::Int(number)];
         // Its author is the device that wrote it, and every device of the participant who signed it.
         let sql = "SELECT t.event, t.actor_id, t.actor_name, c.open, (COALESCE(c.device_hash = ?, ?) OR EXISTS \
             (SELECT 1 FROM participant_devices o \
@@ -103,7 +105,7 @@ impl Change for RemoveComment {
         let row: Option<CommentRow> = tx.row(sql, &values).await?;
         let comment = row.ok_or(Refusal::CommentNotFound(self.comment))?;
         let standing = Standing { open: comment.open, own: comment.own };
-        head.remove_comment(standing)?;
+        meeting.remove_comment(standing)?;
         let Event::Commented { name, text: Some(_), open } = comment.event(self.comment)? else {
             return Ok(Outcome::Unchanged(()));
         };
@@ -112,7 +114,7 @@ impl Change for RemoveComment {
         tx.execute(sql, &[Value::Text(&blank), here[0], here[1]]).await?;
         let who = match comment.signer() {
             Some(signer) if standing.own => signer,
-            _ => head.actor(),
+            _ => meeting.actor(),
         };
         Ok(Outcome::Changed((), vec![(who, Event::CommentRemoved { comment: self.comment })]))
     }

@@ -1,6 +1,6 @@
 //! A meeting is deleted with everything in it, its timeline too.
 
-use app::meetings::Head;
+use app::meetings::LockedMeeting;
 use async_trait::async_trait;
 
 use crate::store::engine::{Tx, Value};
@@ -13,9 +13,10 @@ pub(in crate::store) struct Delete;
 impl Change for Delete {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        head.delete()?;
-        tx.execute("DELETE FROM meetings WHERE url_code = ?", &[Value::Text(head.url_code.as_str())]).await?;
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, Fault> {
+        meeting.delete()?;
+        tx.execute("DELETE FROM meetings WHERE url_code = ?", &[Value::Text(meeting.url_code.as_str())])
+            .await?;
         Ok(Outcome::Changed((), Vec::new()))
     }
 }

@@ -1,7 +1,7 @@
 //! Title and location change.
 
 use app::domain::{Location, Title};
-use app::meetings::Head;
+use app::meetings::LockedMeeting;
 use async_trait::async_trait;
 
 use crate::store::engine::{Tx, Value};
@@ -17,18 +17,18 @@ pub(in crate::store) struct Describe {
 impl Change for Describe {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        let events = head.describe(self.title.as_ref(), self.location.as_ref())?;
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, Fault> {
+        let events = meeting.describe(self.title.as_ref(), self.location.as_ref())?;
         if events.is_empty() {
             return Ok(Outcome::Unchanged(()));
         }
         let sql = "UPDATE meetings SET title = ?, location = ? WHERE url_code = ?";
         let values = [
-            Value::Text(self.title.as_ref().unwrap_or(&head.title).as_str()),
-            Value::Text(self.location.as_ref().unwrap_or(&head.location).as_str()),
-            Value::Text(head.url_code.as_str()),
+            Value::Text(self.title.as_ref().unwrap_or(&meeting.title).as_str()),
+            Value::Text(self.location.as_ref().unwrap_or(&meeting.location).as_str()),
+            Value::Text(meeting.url_code.as_str()),
         ];
         tx.execute(sql, &values).await?;
-        Ok(Outcome::Changed((), events.into_iter().map(|event| (head.actor(), event)).collect()))
+        Ok(Outcome::Changed((), events.into_iter().map(|event| (meeting.actor(), event)).collect()))
     }
 }

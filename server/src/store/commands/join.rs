@@ -1,7 +1,7 @@
 //! Somebody is in, with all their dates: all or nothing.
 
 use app::domain::{Actor, DateRange, Event, NameKey, ParticipantId, ParticipantName};
-use app::meetings::{Head, IdempotencyKey, Refusal, RequestContext};
+use app::meetings::{IdempotencyKey, LockedMeeting, Refusal, RequestContext};
 use async_trait::async_trait;
 
 use super::idempotency_keys;
@@ -23,7 +23,7 @@ pub(in crate::store) struct Join {
 impl Change for Join {
     type Answer = ParticipantId;
 
-    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<ParticipantId>, Fault> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<ParticipantId>, Fault> {
         if let Some(answer) =
             idempotency_keys::answered(tx, OPERATION, &self.context, self.idempotency_key.as_ref()).await?
         {
@@ -34,16 +34,16 @@ impl Change for Join {
             })?;
             let sql = "SELECT COUNT(*) AS count FROM participants WHERE id = ? AND meeting_id = ?";
             let found: Option<CountRow> =
-                tx.row(sql, &[Value::Int(id), Value::Text(head.url_code.as_str())]).await?;
+                tx.row(sql, &[Value::Int(id), Value::Text(meeting.url_code.as_str())]).await?;
             if found.is_some_and(|row| row.count > 0) {
                 return Ok(Outcome::Unchanged(ParticipantId(id)));
             }
             idempotency_keys::forget(tx, OPERATION, &self.context, self.idempotency_key.as_ref()).await?;
         }
         let sql = "SELECT COUNT(*) AS count FROM participants WHERE meeting_id = ?";
-        let count: Option<CountRow> = tx.row(sql, &[Value::Text(head.url_code.as_str())]).await?;
-        let dates = head.join(count.map_or(0, |row| row.count), self.limit)?;
-        let id = self.insert(tx, head).await?;
+        let count: Option<CountRow> = tx.row(sql, &[Value::Text(meeting.url_code.as_str())]).await?;
+        let dates = meeting.join(count.map_or(0, |row| row.count), self.limit)?;
+        let id = self.insert(tx, meeting).await?;
         self.insert_dates(tx, id, &dates).await?;
         idempotency_keys::remember(
             tx,
@@ -63,7 +63,7 @@ impl Change for Join {
 
 impl Join {
     /// Writes the participant, and whose it is.
-    async fn insert(&self, tx: &mut Tx, head: &Head) -> Result<ParticipantId, Fault> {
+    async fn insert(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ParticipantId, Fault> {
         let sql = "INSERT INTO participants (created_at, name, name_key, meeting_id, answered, open) \
             VALUES (?, ?, ?, ?, ?, ?)";
         let key = NameKey::of(&self.name);
@@ -71,7 +71,7 @@ impl Join {
             Value::Time(self.context.at),
             Value::Text(self.name.as_str()),
             Value::Bytes(key.as_bytes()),
-            Value::Text(head.url_code.as_str()),
+            Value::Text(meeting.url_code.as_str()),
             Value::Bool(false),
             Value::Bool(self.context.device.is_none()),
         ];

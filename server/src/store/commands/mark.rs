@@ -1,7 +1,7 @@
 //! Days of a participant are marked.
 
 use app::domain::{Availability, Marking, ParticipantId};
-use app::meetings::{Attempt, Head, Marked, RequestContext};
+use app::meetings::{Attempt, LockedMeeting, Marked, RequestContext};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 
@@ -23,8 +23,8 @@ pub(in crate::store) struct MarkDays {
 impl Change for MarkDays {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        let participant = changeable(tx, head, &self.context, self.participant).await?;
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, Fault> {
+        let participant = changeable(tx, meeting, &self.context, self.participant).await?;
         if let Some(attempt) = &self.attempt {
             if attempts::is_given_up(tx, &self.context, attempt).await? {
                 return Ok(Outcome::Unchanged(()));
@@ -33,7 +33,7 @@ impl Change for MarkDays {
         }
         let given_up = self.attempt.as_ref().is_some_and(|attempt| !attempt.given_up.is_empty());
         let days = days(tx, self.participant).await?;
-        let Some(Marked { changed, event }) = participant.marked(head, &self.marking, &days)? else {
+        let Some(Marked { changed, event }) = participant.marked(meeting, &self.marking, &days)? else {
             return Ok(if given_up { Outcome::Noted(()) } else { Outcome::Unchanged(()) });
         };
         for now in Availability::ALL {
@@ -43,7 +43,7 @@ impl Change for MarkDays {
             let sql = "UPDATE participants SET answered = ? WHERE id = ?";
             tx.execute(sql, &[Value::Bool(true), self.participant.into()]).await?;
         }
-        Ok(Outcome::Changed((), vec![(head.actor_for(&participant), event)]))
+        Ok(Outcome::Changed((), vec![(meeting.actor_for(&participant), event)]))
     }
 }
 

@@ -1,7 +1,7 @@
 //! One day of a participant is marked, named by the number of the participant date.
 
 use app::domain::{DateId, Mark, Marking, ParticipantId};
-use app::meetings::{Head, Refusal, RequestContext};
+use app::meetings::{LockedMeeting, Refusal, RequestContext};
 use async_trait::async_trait;
 
 use super::MarkDays;
@@ -20,15 +20,15 @@ pub(in crate::store) struct MarkDate {
 impl Change for MarkDate {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, Fault> {
         let sql = "SELECT p.id, d.date FROM participant_dates d JOIN participants p ON p.id = d.participant_id \
             WHERE d.id = ? AND p.meeting_id = ?";
-        let values = [Value::Int(self.date.0), Value::Text(head.url_code.as_str())];
+        let values = [Value::Int(self.date.0), Value::Text(meeting.url_code.as_str())];
         let found: Option<DateRow> = tx.row(sql, &values).await?;
         let DateRow { id, date } = found.ok_or(Refusal::DateNotFound(self.date))?;
         let marking = Marking::Day(date, self.mark);
         MarkDays { context: self.context.clone(), participant: ParticipantId(id), marking, attempt: None }
-            .apply(tx, head)
+            .apply(tx, meeting)
             .await
     }
 }

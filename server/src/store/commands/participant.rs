@@ -1,7 +1,7 @@
 //! A participant looked up within its meeting: one of another meeting is not found, whoever asks.
 
 use app::domain::ParticipantId;
-use app::meetings::{Head, ParticipantHead, Refusal, RequestContext};
+use app::meetings::{LockedMeeting, LockedParticipant, Refusal, RequestContext};
 
 use crate::store::engine::{Tx, Value};
 use crate::store::fault::Fault;
@@ -11,26 +11,26 @@ use crate::store::rows::ParticipantRow;
 /// Finds the participant, if the asker may change it.
 pub(super) async fn changeable(
     tx: &mut Tx,
-    head: &Head,
+    meeting: &LockedMeeting,
     context: &RequestContext,
     id: ParticipantId,
-) -> Result<ParticipantHead, Fault> {
-    let participant = found(tx, head, context, id).await?;
-    head.change_participant(participant.standing)?;
+) -> Result<LockedParticipant, Fault> {
+    let participant = found(tx, meeting, context, id).await?;
+    meeting.change_participant(participant.standing)?;
     Ok(participant)
 }
 
 /// Finds the participant.
 pub(super) async fn found(
     tx: &mut Tx,
-    head: &Head,
+    meeting: &LockedMeeting,
     context: &RequestContext,
     id: ParticipantId,
-) -> Result<ParticipantHead, Fault> {
+) -> Result<LockedParticipant, Fault> {
     let sql = "SELECT p.name, p.answered, p.open, EXISTS (SELECT 1 FROM participant_devices o \
         WHERE o.device_hash = ? AND o.participant_id = p.id) AS own \
         FROM participants p WHERE p.id = ? AND p.meeting_id = ?";
-    let values = [Value::Bytes(device(context)), id.into(), Value::Text(head.url_code.as_str())];
+    let values = [Value::Bytes(device(context)), id.into(), Value::Text(meeting.url_code.as_str())];
     let row: Option<ParticipantRow> = tx.row(sql, &values).await?;
-    row.ok_or(Refusal::ParticipantNotFound(id))?.head(id)
+    row.ok_or(Refusal::ParticipantNotFound(id))?.locked_participant(id)
 }

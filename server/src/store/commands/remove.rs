@@ -1,7 +1,7 @@
 //! A participant is out; its dates go along.
 
 use app::domain::ParticipantId;
-use app::meetings::{Head, RequestContext};
+use app::meetings::{LockedMeeting, RequestContext};
 use async_trait::async_trait;
 
 use super::participant::changeable;
@@ -18,9 +18,9 @@ pub(in crate::store) struct Remove {
 impl Change for Remove {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        let participant = changeable(tx, head, &self.context, self.participant).await?;
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, Fault> {
+        let participant = changeable(tx, meeting, &self.context, self.participant).await?;
         tx.execute("DELETE FROM participants WHERE id = ?", &[participant.id.into()]).await?;
-        Ok(Outcome::Changed((), vec![(head.actor_for(&participant), participant.removed())]))
+        Ok(Outcome::Changed((), vec![(meeting.actor_for(&participant), participant.removed())]))
     }
 }

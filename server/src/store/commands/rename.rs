@@ -1,7 +1,7 @@
 //! A participant gets another name.
 
 use app::domain::{NameKey, ParticipantId, ParticipantName};
-use app::meetings::{Head, Refusal, RequestContext};
+use app::meetings::{LockedMeeting, Refusal, RequestContext};
 use async_trait::async_trait;
 
 use super::participant::changeable;
@@ -19,8 +19,8 @@ pub(in crate::store) struct Rename {
 impl Change for Rename {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        let participant = changeable(tx, head, &self.context, self.participant).await?;
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, Fault> {
+        let participant = changeable(tx, meeting, &self.context, self.participant).await?;
         let Some(event) = participant.renamed(&self.name) else { return Ok(Outcome::Unchanged(())) };
         let key = NameKey::of(&self.name);
         let values = [Value::Text(self.name.as_str()), Value::Bytes(key.as_bytes()), participant.id.into()];
@@ -28,6 +28,6 @@ impl Change for Rename {
             Err(fault) if fault.is_duplicate() => return Err(Refusal::NameTaken(self.name.clone()).into()),
             done => done?,
         };
-        Ok(Outcome::Changed((), vec![(head.actor_for(&participant), event)]))
+        Ok(Outcome::Changed((), vec![(meeting.actor_for(&participant), event)]))
     }
 }

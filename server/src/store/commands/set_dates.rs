@@ -1,7 +1,7 @@
 //! The range is set, once.
 
 use app::domain::{DateRange, Event};
-use app::meetings::Head;
+use app::meetings::LockedMeeting;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 
@@ -18,8 +18,8 @@ pub(in crate::store) struct SetDates {
 impl Change for SetDates {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, head: &Head) -> Result<Outcome<()>, Fault> {
-        head.set_dates()?;
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, Fault> {
+        meeting.set_dates()?;
         let sql = "UPDATE meetings SET start_date = ?, end_date = ?, excluded_weekdays = ?, expires_on = ? \
             WHERE url_code = ?";
         let values = [
@@ -27,9 +27,9 @@ impl Change for SetDates {
             Value::Day(self.dates.last()),
             Value::Int(self.dates.excluded().bits().into()),
             Value::Day(self.expires_on),
-            Value::Text(head.url_code.as_str()),
+            Value::Text(meeting.url_code.as_str()),
         ];
         tx.execute(sql, &values).await?;
-        Ok(Outcome::Changed((), vec![(head.actor(), Event::DatesSet { dates: self.dates })]))
+        Ok(Outcome::Changed((), vec![(meeting.actor(), Event::DatesSet { dates: self.dates })]))
     }
 }

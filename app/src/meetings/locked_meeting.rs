@@ -1,29 +1,12 @@
-//! Who may do what.
+//! A meeting read under its lock, and the rules that decide whether a change of it is allowed.
 
-use super::{ParticipantHead, Refusal, Result};
+use super::{LockedParticipant, Refusal, Result, Standing};
 use crate::domain::{Actor, DateRange, Event, Location, Title, UrlCode, takes_back};
-
-/// What the asker is to a meeting, or to one participant of it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Standing {
-    /// It was created without a device, so it belongs to everybody with the link.
-    pub open: bool,
-    /// The asker's device owns it.
-    pub own: bool,
-}
-
-impl Standing {
-    /// Whether the asker may change it for what it is, whoever organizes.
-    #[must_use]
-    pub fn may_change(self) -> bool {
-        self.open || self.own
-    }
-}
 
 /// What a change needs to know of its meeting, read under the meeting's lock. The rules that are
 /// about a meeting as it stands are its methods.
 #[derive(Debug, Clone)]
-pub struct Head {
+pub struct LockedMeeting {
     /// The meeting.
     pub url_code: UrlCode,
     /// The number that the change's entry will have.
@@ -38,7 +21,7 @@ pub struct Head {
     pub standing: Standing,
 }
 
-impl Head {
+impl LockedMeeting {
     /// The organizer, or anybody where the meeting is open, changes the meeting itself.
     ///
     /// # Errors
@@ -123,8 +106,8 @@ impl Head {
 
     /// Who the asker is when a participant is changed.
     #[must_use]
-    pub fn actor_for(&self, participant: &ParticipantHead) -> Actor {
-        let ParticipantHead { id, name, standing, .. } = participant;
+    pub fn actor_for(&self, participant: &LockedParticipant) -> Actor {
+        let LockedParticipant { id, name, standing, .. } = participant;
         if standing.own { Actor::Participant(*id, name.clone()) } else { self.actor() }
     }
 }
@@ -138,8 +121,8 @@ mod tests {
     const OWN: Standing = Standing { open: false, own: true };
     const OTHERS: Standing = Standing { open: false, own: false };
 
-    fn head(standing: Standing) -> Head {
-        Head {
+    fn meeting(standing: Standing) -> LockedMeeting {
+        LockedMeeting {
             url_code: UrlCode::parse("abc").unwrap(),
             version: 2,
             title: Title::default(),
@@ -151,46 +134,46 @@ mod tests {
 
     #[test]
     fn a_closed_meeting_is_changed_by_its_organizer_only() {
-        assert_eq!(head(OWN).change(), Ok(()));
-        assert_eq!(head(OTHERS).change(), Err(Refusal::NotOrganizer));
-        assert_eq!(head(OTHERS).set_dates(), Err(Refusal::NotOrganizer));
+        assert_eq!(meeting(OWN).change(), Ok(()));
+        assert_eq!(meeting(OTHERS).change(), Err(Refusal::NotOrganizer));
+        assert_eq!(meeting(OTHERS).set_dates(), Err(Refusal::NotOrganizer));
     }
 
     #[test]
     fn an_open_meeting_is_changed_by_anybody_and_deleted_by_nobody() {
-        assert_eq!(head(OPEN).change(), Ok(()));
-        assert_eq!(head(OPEN).delete(), Err(Refusal::NotOrganizer));
-        assert_eq!(head(OWN).delete(), Ok(()));
+        assert_eq!(meeting(OPEN).change(), Ok(()));
+        assert_eq!(meeting(OPEN).delete(), Err(Refusal::NotOrganizer));
+        assert_eq!(meeting(OWN).delete(), Ok(()));
     }
 
     #[test]
     fn a_closed_participant_is_changed_by_its_device_and_the_organizer() {
-        assert_eq!(head(OTHERS).change_participant(OWN), Ok(()));
-        assert_eq!(head(OWN).change_participant(OTHERS), Ok(()));
-        assert_eq!(head(OTHERS).change_participant(OTHERS), Err(Refusal::NotTheirDevice));
-        assert_eq!(head(OPEN).change_participant(OTHERS), Err(Refusal::NotTheirDevice));
+        assert_eq!(meeting(OTHERS).change_participant(OWN), Ok(()));
+        assert_eq!(meeting(OWN).change_participant(OTHERS), Ok(()));
+        assert_eq!(meeting(OTHERS).change_participant(OTHERS), Err(Refusal::NotTheirDevice));
+        assert_eq!(meeting(OPEN).change_participant(OTHERS), Err(Refusal::NotTheirDevice));
     }
 
     #[test]
     fn an_open_participant_is_changed_by_anybody() {
-        assert_eq!(head(OTHERS).change_participant(OPEN), Ok(()));
+        assert_eq!(meeting(OTHERS).change_participant(OPEN), Ok(()));
     }
 
     #[test]
     fn who_changes_a_participant_is_its_device_before_the_organizer_before_a_guest() {
         let (id, name) = (ParticipantId(7), ParticipantName::parse("Kit").unwrap());
-        let kit = |standing| ParticipantHead { id, name: name.clone(), answered: true, standing };
-        assert_eq!(head(OWN).actor_for(&kit(OWN)), Actor::Participant(id, name.clone()));
-        assert_eq!(head(OWN).actor_for(&kit(OTHERS)), Actor::Organizer);
-        assert_eq!(head(OTHERS).actor_for(&kit(OPEN)), Actor::Guest);
+        let kit = |standing| LockedParticipant { id, name: name.clone(), answered: true, standing };
+        assert_eq!(meeting(OWN).actor_for(&kit(OWN)), Actor::Participant(id, name.clone()));
+        assert_eq!(meeting(OWN).actor_for(&kit(OTHERS)), Actor::Organizer);
+        assert_eq!(meeting(OTHERS).actor_for(&kit(OPEN)), Actor::Guest);
     }
 
     #[test]
     fn only_what_differs_is_described() {
         let (title, location) = (Title::parse("회식").unwrap(), Location::default());
-        let changed = head(OWN).describe(Some(&title), Some(&location)).unwrap();
+        let changed = meeting(OWN).describe(Some(&title), Some(&location)).unwrap();
         assert_eq!(changed, [Event::TitleChanged { title }]);
-        assert_eq!(head(OWN).describe(Some(&Title::default()), None), Ok(Vec::new()));
-        assert_eq!(head(OTHERS).describe(None, None), Err(Refusal::NotOrganizer));
+        assert_eq!(meeting(OWN).describe(Some(&Title::default()), None), Ok(Vec::new()));
+        assert_eq!(meeting(OTHERS).describe(None, None), Err(Refusal::NotOrganizer));
     }
 }

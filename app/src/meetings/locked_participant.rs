@@ -2,12 +2,12 @@
 
 use chrono::NaiveDate;
 
-use super::{Head, Refusal, Standing};
+use super::{LockedMeeting, Refusal, Standing};
 use crate::domain::{Availability, Event, Marking, ParticipantId, ParticipantName};
 
 /// What a change of a participant needs to know of it, read under its meeting's lock.
 #[derive(Debug, Clone)]
-pub struct ParticipantHead {
+pub struct LockedParticipant {
     /// Its number.
     pub id: ParticipantId,
     /// What it is called.
@@ -27,7 +27,7 @@ pub struct Marked {
     pub event: Event,
 }
 
-impl ParticipantHead {
+impl LockedParticipant {
     /// What another name is; nothing where it is the same.
     #[must_use]
     pub fn renamed(&self, name: &ParticipantName) -> Option<Event> {
@@ -59,7 +59,7 @@ impl ParticipantHead {
     /// [`Refusal::DatesNotSet`], [`Refusal::MarksDoNotFit`].
     pub fn marked(
         &self,
-        meeting: &Head,
+        meeting: &LockedMeeting,
         marking: &Marking,
         days: &[(NaiveDate, Availability)],
     ) -> Result<Option<Marked>, Refusal> {
@@ -88,14 +88,14 @@ mod tests {
     use super::*;
     use crate::domain::{DateRange, Location, StrokeError, Title, UrlCode, Weekdays};
 
-    fn kit(answered: bool) -> ParticipantHead {
+    fn kit(answered: bool) -> LockedParticipant {
         let (id, name) = (ParticipantId(7), ParticipantName::parse("Kit").unwrap());
-        ParticipantHead { id, name, answered, standing: Standing::default() }
+        LockedParticipant { id, name, answered, standing: Standing::default() }
     }
 
-    fn meeting() -> Head {
+    fn meeting() -> LockedMeeting {
         let day = |text: &str| text.parse().unwrap();
-        Head {
+        LockedMeeting {
             url_code: UrlCode::parse("abc").unwrap(),
             version: 4,
             title: Title::default(),
@@ -105,7 +105,7 @@ mod tests {
         }
     }
 
-    fn marked(kit: &ParticipantHead, marking: &Marking) -> Result<Option<Marked>, Refusal> {
+    fn marked(kit: &LockedParticipant, marking: &Marking) -> Result<Option<Marked>, Refusal> {
         let meeting = meeting();
         let days: Vec<_> = meeting.dates.unwrap().days().zip(Availability::ALL).collect();
         kit.marked(&meeting, marking, &days)
