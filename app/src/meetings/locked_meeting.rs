@@ -1,6 +1,6 @@
 //! A meeting read under its lock, and the rules that decide whether a change of it is allowed.
 
-use super::{LockedParticipant, Refusal, Result, Standing};
+use super::{Access, LockedParticipant, Refusal, Result};
 use crate::domain::{Actor, DateRange, Event, Location, Title, UrlCode, takes_back};
 
 /// What a change needs to know of its meeting, read under the meeting's lock. The rules that are
@@ -18,7 +18,7 @@ pub struct LockedMeeting {
     /// The candidate days.
     pub dates: Option<DateRange>,
     /// What the asker is to the meeting: its organizer where it is their own.
-    pub standing: Standing,
+    pub access: Access,
 }
 
 impl LockedMeeting {
@@ -27,7 +27,7 @@ impl LockedMeeting {
     /// # Errors
     /// [`Refusal::NotOrganizer`].
     pub fn change(&self) -> Result<(), Refusal> {
-        if self.standing.may_change() { Ok(()) } else { Err(Refusal::NotOrganizer) }
+        if self.access.may_change() { Ok(()) } else { Err(Refusal::NotOrganizer) }
     }
 
     /// What of a new title and a new location is a change; nothing where they are the same.
@@ -52,7 +52,7 @@ impl LockedMeeting {
     /// # Errors
     /// [`Refusal::NotOrganizer`].
     pub fn delete(&self) -> Result<(), Refusal> {
-        if self.standing.own { Ok(()) } else { Err(Refusal::NotOrganizer) }
+        if self.access.own { Ok(()) } else { Err(Refusal::NotOrganizer) }
     }
 
     /// The range is set once, by who may change the meeting.
@@ -84,8 +84,8 @@ impl LockedMeeting {
     ///
     /// # Errors
     /// [`Refusal::NotTheirDevice`].
-    pub fn change_participant(&self, participant: Standing) -> Result<(), Refusal> {
-        if participant.may_change() || self.standing.own { Ok(()) } else { Err(Refusal::NotTheirDevice) }
+    pub fn change_participant(&self, participant: Access) -> Result<(), Refusal> {
+        if participant.may_change() || self.access.own { Ok(()) } else { Err(Refusal::NotTheirDevice) }
     }
 
     /// A comment's author and the organizer remove it; anybody does where it was written without a
@@ -93,22 +93,22 @@ impl LockedMeeting {
     ///
     /// # Errors
     /// [`Refusal::NotTheirComment`].
-    pub fn remove_comment(&self, comment: Standing) -> Result<(), Refusal> {
-        let Standing { open, own } = comment;
-        if takes_back(open, own, self.standing.own) { Ok(()) } else { Err(Refusal::NotTheirComment) }
+    pub fn remove_comment(&self, comment: Access) -> Result<(), Refusal> {
+        let Access { open, own } = comment;
+        if takes_back(open, own, self.access.own) { Ok(()) } else { Err(Refusal::NotTheirComment) }
     }
 
     /// Who the asker is when the meeting itself is changed.
     #[must_use]
     pub fn actor(&self) -> Actor {
-        if self.standing.own { Actor::Organizer } else { Actor::Guest }
+        if self.access.own { Actor::Organizer } else { Actor::Guest }
     }
 
     /// Who the asker is when a participant is changed.
     #[must_use]
     pub fn actor_for(&self, participant: &LockedParticipant) -> Actor {
-        let LockedParticipant { id, name, standing, .. } = participant;
-        if standing.own { Actor::Participant(*id, name.clone()) } else { self.actor() }
+        let LockedParticipant { id, name, access, .. } = participant;
+        if access.own { Actor::Participant(*id, name.clone()) } else { self.actor() }
     }
 }
 
@@ -117,18 +117,18 @@ mod tests {
     use super::*;
     use crate::domain::{ParticipantId, ParticipantName};
 
-    const OPEN: Standing = Standing { open: true, own: false };
-    const OWN: Standing = Standing { open: false, own: true };
-    const OTHERS: Standing = Standing { open: false, own: false };
+    const OPEN: Access = Access { open: true, own: false };
+    const OWN: Access = Access { open: false, own: true };
+    const OTHERS: Access = Access { open: false, own: false };
 
-    fn meeting(standing: Standing) -> LockedMeeting {
+    fn meeting(access: Access) -> LockedMeeting {
         LockedMeeting {
             url_code: UrlCode::parse("abc").unwrap(),
             version: 2,
             title: Title::default(),
             location: Location::default(),
             dates: None,
-            standing,
+            access,
         }
     }
 
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn who_changes_a_participant_is_its_device_before_the_organizer_before_a_guest() {
         let (id, name) = (ParticipantId(7), ParticipantName::parse("Kit").unwrap());
-        let kit = |standing| LockedParticipant { id, name: name.clone(), answered: true, standing };
+        let kit = |access| LockedParticipant { id, name: name.clone(), answered: true, access };
         assert_eq!(meeting(OWN).actor_for(&kit(OWN)), Actor::Participant(id, name.clone()));
         assert_eq!(meeting(OWN).actor_for(&kit(OTHERS)), Actor::Organizer);
         assert_eq!(meeting(OTHERS).actor_for(&kit(OPEN)), Actor::Guest);

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{LockedMeeting, Refusal, Standing};
+use super::{Access, LockedMeeting, Refusal};
 use crate::domain::{Availability, Event, Marking, ParticipantId, ParticipantName};
 
 /// What a change of a participant needs to know of it, read under its meeting's lock.
@@ -15,7 +15,7 @@ pub struct LockedParticipant {
     /// Whether anything was marked, or "all days work" said.
     pub answered: bool,
     /// What the asker is to it.
-    pub standing: Standing,
+    pub access: Access,
 }
 
 /// What marking does.
@@ -43,7 +43,7 @@ impl LockedParticipant {
     /// # Errors
     /// [`Refusal::NotTheirName`].
     pub fn sign(&self) -> Result<(), Refusal> {
-        if self.standing.may_change() { Ok(()) } else { Err(Refusal::NotTheirName) }
+        if self.access.may_change() { Ok(()) } else { Err(Refusal::NotTheirName) }
     }
 
     /// What its going is.
@@ -90,7 +90,7 @@ mod tests {
 
     fn kit(answered: bool) -> LockedParticipant {
         let (id, name) = (ParticipantId(7), ParticipantName::parse("Kit").unwrap());
-        LockedParticipant { id, name, answered, standing: Standing::default() }
+        LockedParticipant { id, name, answered, access: Access::default() }
     }
 
     fn meeting() -> LockedMeeting {
@@ -101,7 +101,7 @@ mod tests {
             title: Title::default(),
             location: Location::default(),
             dates: DateRange::new(day("2026-12-01"), day("2026-12-03"), Weekdays::NONE).ok(),
-            standing: Standing::default(),
+            access: Access::default(),
         }
     }
 

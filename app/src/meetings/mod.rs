@@ -17,7 +17,7 @@ mod ports;
 mod reading;
 pub mod takeover;
 
-pub use access::Standing;
+pub use access::Access;
 pub use attempt::Attempt;
 pub use device::{Device, DeviceError, DeviceHash};
 pub use error::{Error, Refusal, Result, StoreError};

@@ -3,7 +3,7 @@
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{Attempt, DeviceHash, IdempotencyKey, Result, Standing};
+use super::{Access, Attempt, DeviceHash, IdempotencyKey, Result};
 use crate::domain::{
     CommentText, DateId, DateRange, Entry, Location, Mark, Marking, Meeting, ParticipantId, ParticipantName,
     Title, UrlCode,
@@ -63,9 +63,9 @@ pub struct Seen {
     /// The meeting.
     pub meeting: Meeting,
     /// What the asker is to the meeting.
-    pub standing: Standing,
+    pub access: Access,
     /// What the asker is to each participant, in the meeting's order.
-    pub participants: Vec<Standing>,
+    pub participants: Vec<Access>,
 }
 
 /// A meeting with the numbers by which programs name its participant dates.

@@ -66,8 +66,8 @@ async fn read(visit: &Visit, url_code: &UrlCode, asked: &Asked) -> Result<(Seen,
 
 fn written(visit: &Visit, seen: Seen, timeline: Vec<Said>, asked: Asked) -> impl IntoView + use<> {
     let language = visit.language;
-    let may_change = seen.standing.may_change();
-    let may_delete = seen.standing.own;
+    let may_change = seen.access.may_change();
+    let may_delete = seen.access.own;
     let viewer = viewer(visit, &seen, asked.seat);
     let open = what_is_open(visit, &seen, viewer.me);
     let seated = viewer.me.is_some();
@@ -109,8 +109,8 @@ fn written(visit: &Visit, seen: Seen, timeline: Vec<Said>, asked: Asked) -> impl
 fn what_is_open(visit: &Visit, seen: &Seen, me: Option<ParticipantId>) -> impl IntoView + use<> {
     let texts = visit.language.pages();
     let mut people = seen.meeting.participants.iter().zip(&seen.participants);
-    let am_i_open = people.any(|(one, standing)| Some(one.id) == me && standing.open);
-    let text = match (seen.standing.open, am_i_open) {
+    let am_i_open = people.any(|(one, access)| Some(one.id) == me && access.open);
+    let text = match (seen.access.open, am_i_open) {
         (true, true) => Some(texts.open_meeting_and_days),
         (true, false) => Some(texts.open_meeting),
         (false, true) => Some(texts.open_days),
@@ -183,11 +183,11 @@ fn stray_problem(visit: &Visit, viewer: &Viewer, seen: &Seen) -> Option<String> 
     let refused = visit.refused.as_ref()?;
     let has_dates = seen.meeting.dates.is_some();
     let stands_here = match refused.form {
-        Form::SetDates => !has_dates && seen.standing.may_change(),
+        Form::SetDates => !has_dates && seen.access.may_change(),
         Form::Join => has_dates,
         Form::Days => viewer.me.is_some(),
-        Form::Describe => seen.standing.may_change(),
-        Form::Delete => seen.standing.own,
+        Form::Describe => seen.access.may_change(),
+        Form::Delete => seen.access.own,
         Form::Comment => true,
         Form::Rename(id) | Form::Remove(id) => viewer.changeable.iter().any(|(other, _)| *other == id),
         Form::Create | Form::RemoveComment(_) => false,
@@ -200,9 +200,9 @@ fn stray_problem(visit: &Visit, viewer: &Viewer, seen: &Seen) -> Option<String> 
 /// the first that is their own.
 fn viewer(visit: &Visit, seen: &Seen, seat: String) -> Viewer {
     let people = || seen.meeting.participants.iter().zip(&seen.participants);
-    let mine: Vec<_> = people().filter(|(_, standing)| standing.own).map(|(one, _)| one.id).collect();
+    let mine: Vec<_> = people().filter(|(_, access)| access.own).map(|(one, _)| one.id).collect();
     let changeable: Vec<_> = people()
-        .filter(|(_, standing)| standing.may_change() || seen.standing.own)
+        .filter(|(_, access)| access.may_change() || seen.access.own)
         .map(|(one, _)| (one.id, one.name.as_str().to_owned()))
         .collect();
     let asked = seat.parse().ok().map(ParticipantId);
@@ -212,7 +212,7 @@ fn viewer(visit: &Visit, seen: &Seen, seat: String) -> Viewer {
         language: visit.language,
         me: asked.or(mine.first().copied()),
         mine,
-        organizes: seen.standing.own,
+        organizes: seen.access.own,
         changeable,
         seat: asked.map(|id| id.0.to_string()).unwrap_or_default(),
     }

@@ -4,7 +4,7 @@ use app::domain::{
     Availability, DateId, DateRange, Location, Meeting, Participant, ParticipantId, ParticipantName, Title,
     UrlCode, Weekdays,
 };
-use app::meetings::{LockedMeeting, LockedParticipant, Numbered, Seen, Standing, Summary};
+use app::meetings::{Access, LockedMeeting, LockedParticipant, Numbered, Seen, Summary};
 use chrono::{NaiveDate, NaiveDateTime};
 use sqlx::FromRow;
 
@@ -151,7 +151,7 @@ impl MeetingRow {
             title: title(&self.title, row)?,
             location: Location::parse(&self.location).map_err(|_| meetings("location", row))?,
             dates: self.dates.range(row)?,
-            standing: Standing { open: self.open, own: self.own },
+            access: Access { open: self.open, own: self.own },
         })
     }
 }
@@ -184,28 +184,27 @@ impl ReadRow {
     /// there is none. No rows are no meeting.
     pub(super) fn seen(rows: Vec<Self>) -> Result<Option<Seen>, Fault> {
         let mut people = Vec::with_capacity(rows.len());
-        let mut standings = Vec::with_capacity(rows.len());
+        let mut accesses = Vec::with_capacity(rows.len());
         let mut first = None;
         for row in rows {
-            if let Some((participant, standing)) = row.participant()? {
+            if let Some((participant, access)) = row.participant()? {
                 people.push(participant);
-                standings.push(standing);
+                accesses.push(access);
             }
             first.get_or_insert((row.meeting, row.expires_on));
         }
         let Some((meeting, expires_on)) = first else { return Ok(None) };
-        let LockedMeeting { url_code, version, title, location, dates, standing } =
-            meeting.locked_meeting()?;
+        let LockedMeeting { url_code, version, title, location, dates, access } = meeting.locked_meeting()?;
         let days = dates.as_ref().map_or(0, DateRange::len);
         if let Some(other) = people.iter().find(|participant| participant.days.len() != days) {
             let row = other.id.0.to_string();
             return Err(Fault::Inconsistent { table: "participant_dates", column: "participant_id", row });
         }
         let meeting = Meeting { url_code, version, title, location, dates, participants: people, expires_on };
-        Ok(Some(Seen { meeting, standing, participants: standings }))
+        Ok(Some(Seen { meeting, access, participants: accesses }))
     }
 
-    fn participant(&self) -> Result<Option<(Participant, Standing)>, Fault> {
+    fn participant(&self) -> Result<Option<(Participant, Access)>, Fault> {
         let (Some(id), Some(name)) = (self.participant_id, &self.name) else { return Ok(None) };
         let days = self.days.as_deref().unwrap_or_default().chars().map(Availability::from_letter);
         let participant = Participant {
@@ -215,15 +214,15 @@ impl ReadRow {
             days: days.collect::<Option<_>>().ok_or_else(|| participants("days", id))?,
         };
         let open = self.participant_open.unwrap_or_default();
-        Ok(Some((participant, Standing { open, own: self.participant_own })))
+        Ok(Some((participant, Access { open, own: self.participant_own })))
     }
 }
 
 impl ParticipantRow {
     pub(super) fn locked_participant(self, id: ParticipantId) -> Result<LockedParticipant, Fault> {
         let name = ParticipantName::parse(&self.name).map_err(|_| participants("name", id.0))?;
-        let standing = Standing { open: self.open, own: self.own };
-        Ok(LockedParticipant { id, name, answered: self.answered, standing })
+        let access = Access { open: self.open, own: self.own };
+        Ok(LockedParticipant { id, name, answered: self.answered, access })
     }
 }
 

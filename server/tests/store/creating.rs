@@ -38,9 +38,9 @@ async fn a_meeting_is_read_as_it_was_made(world: &World) {
     assert_eq!(seen.meeting.dates, Some(range));
     assert!(seen.meeting.participants.is_empty());
     assert_eq!(seen.meeting.expires_on.to_string(), "2027-05-01");
-    assert!(seen.standing.own && !seen.standing.open);
+    assert!(seen.access.own && !seen.access.open);
     let stranger = world.meetings.read(&code, Some(&device())).await.unwrap();
-    assert!(!stranger.standing.own && !stranger.standing.open);
+    assert!(!stranger.access.own && !stranger.access.open);
 }
 
 async fn creation_and_range_are_the_first_two_entries(world: &World) {
@@ -49,7 +49,7 @@ async fn creation_and_range_are_the_first_two_entries(world: &World) {
     let bare = world.meetings.create(None, Title::default(), Location::default(), None, None).await.unwrap();
     let bare = world.meetings.read(&bare, None).await.unwrap();
     assert_eq!(bare.meeting.version, 1);
-    assert!(bare.standing.open, "what is created without a device is open");
+    assert!(bare.access.open, "what is created without a device is open");
 }
 
 /// Codes in a fixed order.

@@ -28,7 +28,7 @@ async fn who_joins_is_free_on_all_days_and_has_not_answered(world: &World) {
     assert_eq!(seen.meeting.participants[0].id, id);
     assert!(!seen.meeting.participants[0].answered);
     assert_eq!(letters(&seen, 0), "fffff");
-    assert!(seen.participants[0].own && !seen.participants[0].open && !seen.standing.own);
+    assert!(seen.participants[0].own && !seen.participants[0].open && !seen.access.own);
     assert_eq!(seen.meeting.version, 3);
 }
 
@@ -40,7 +40,7 @@ async fn participants_stand_in_joining_order(world: &World) {
     let seen = world.meetings.read(&code, None).await.unwrap();
     let names: Vec<_> = seen.meeting.participants.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(names, ["하늘", "Kit", "곰돌이"]);
-    assert!(seen.participants.iter().all(|standing| standing.open && !standing.own));
+    assert!(seen.participants.iter().all(|access| access.open && !access.own));
 }
 
 async fn a_name_is_taken_in_any_case_and_unicode_form(world: &World) {

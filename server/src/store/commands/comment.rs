@@ -1,9 +1,7 @@
 //! Comments: entries of the timeline that somebody wrote, and may take back.
 
 use app::domain::{Actor, Event, ParticipantName};
-use app::meetings::{
-    IdempotencyKey, LockedMeeting, NewComment, Refusal, RequestContext, Signature, Standing,
-};
+use app::meetings::{Access, IdempotencyKey, LockedMeeting, NewComment, Refusal, RequestContext, Signature};
 use async_trait::async_trait;
 
 use super::idempotency_keys;
@@ -104,8 +102,8 @@ impl Change for RemoveComment {
         let values = [device, Value::Bool(false), device, here[0], here[1]];
         let row: Option<CommentRow> = tx.row(sql, &values).await?;
         let comment = row.ok_or(Refusal::CommentNotFound(self.comment))?;
-        let standing = Standing { open: comment.open, own: comment.own };
-        meeting.remove_comment(standing)?;
+        let access = Access { open: comment.open, own: comment.own };
+        meeting.remove_comment(access)?;
         let Event::Commented { name, text: Some(_), open } = comment.event(self.comment)? else {
             return Ok(Outcome::Unchanged(()));
         };
@@ -113,7 +111,7 @@ impl Change for RemoveComment {
         let sql = "UPDATE timeline SET event = ? WHERE meeting_id = ? AND number = ?";
         tx.execute(sql, &[Value::Text(&blank), here[0], here[1]]).await?;
         let who = match comment.signer() {
-            Some(signer) if standing.own => signer,
+            Some(signer) if access.own => signer,
             _ => meeting.actor(),
         };
         Ok(Outcome::Changed((), vec![(who, Event::CommentRemoved { comment: self.comment })]))

@@ -16,7 +16,7 @@ pub(super) async fn changeable(
     id: ParticipantId,
 ) -> Result<LockedParticipant, Fault> {
     let participant = found(tx, meeting, context, id).await?;
-    meeting.change_participant(participant.standing)?;
+    meeting.change_participant(participant.access)?;
     Ok(participant)
 }
 
