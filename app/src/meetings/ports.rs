@@ -59,7 +59,7 @@ pub struct NewMeeting {
 
 /// A meeting, and what the asker is to it and to each of its participants.
 #[derive(Debug, Clone)]
-pub struct Seen {
+pub struct MeetingForViewer {
     /// The meeting.
     pub meeting: Meeting,
     /// What the asker is to the meeting.
@@ -146,7 +146,8 @@ pub struct Summary {
 #[async_trait]
 pub trait Store: Send + Sync {
     /// Reads a meeting in a fixed number of statements; none where no meeting has the code.
-    async fn read(&self, url_code: &UrlCode, device: Option<&DeviceHash>) -> Result<Option<Seen>>;
+    async fn read(&self, url_code: &UrlCode, device: Option<&DeviceHash>)
+    -> Result<Option<MeetingForViewer>>;
     /// Reads a meeting with the numbers of its participant dates in a fixed number of statements; none
     /// where no meeting has the code.
     async fn read_numbered(&self, url_code: &UrlCode) -> Result<Option<Numbered>>;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{DeviceHash, Error, Meetings, Numbered, Refusal, Result, Said, Seen, Since, Summary};
+use super::{DeviceHash, Error, MeetingForViewer, Meetings, Numbered, Refusal, Result, Said, Since, Summary};
 use crate::domain::{Board, DateId, NEWEST, ParticipantId, UrlCode};
 use crate::news::News;
 
@@ -14,9 +14,9 @@ impl Meetings {
     ///
     /// # Errors
     /// [`Refusal::MeetingNotFound`]; the store's.
-    pub async fn read(&self, url_code: &UrlCode, device: Option<&DeviceHash>) -> Result<Seen> {
-        let seen = self.store.read(url_code, device).await?;
-        seen.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
+    pub async fn read(&self, url_code: &UrlCode, device: Option<&DeviceHash>) -> Result<MeetingForViewer> {
+        let found = self.store.read(url_code, device).await?;
+        found.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
     }
 
     /// The meeting with this code, and the numbers of its participant dates.
@@ -41,9 +41,9 @@ impl Meetings {
     /// # Errors
     /// [`Refusal::MeetingNotFound`]; the store's.
     pub async fn board(&self, url_code: &UrlCode) -> Result<Board> {
-        let seen = self.read(url_code, None).await?;
-        let newest = self.timeline(url_code, seen.meeting.version + 1, None).await?;
-        Ok(Board::of(seen.meeting, newest.into_iter().map(|said| said.entry).collect()))
+        let found = self.read(url_code, None).await?;
+        let newest = self.timeline(url_code, found.meeting.version + 1, None).await?;
+        Ok(Board::of(found.meeting, newest.into_iter().map(|said| said.entry).collect()))
     }
 
     /// The newest entries of the timeline that are numbered below `before`, in order.

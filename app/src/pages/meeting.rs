@@ -16,7 +16,7 @@ use super::viewer::Viewer;
 use crate::api::Form;
 use crate::domain::{Board, Meeting, ParticipantId, UrlCode};
 use crate::islands::{Given, MeetingView};
-use crate::meetings::{Error, Refusal, Said, Seen};
+use crate::meetings::{Error, MeetingForViewer, Refusal, Said};
 use crate::visit::Visit;
 
 /// The page, or that there is none.
@@ -42,7 +42,7 @@ struct Asked {
 async fn page(visit: Visit, url_code: String, asked: Asked) -> impl IntoView {
     let Ok(url_code) = UrlCode::parse(&url_code) else { return view! { <NotFound/> }.into_any() };
     match read(&visit, &url_code, &asked).await {
-        Ok((seen, timeline)) => written(&visit, seen, timeline, asked).into_any(),
+        Ok((found, timeline)) => written(&visit, found, timeline, asked).into_any(),
         Err(Error::Refused(Refusal::MeetingNotFound(_))) => view! { <NotFound/> }.into_any(),
         Err(error) => {
             tracing::error!(?error, %url_code, "a meeting could not be read");
@@ -54,25 +54,34 @@ async fn page(visit: Visit, url_code: String, asked: Asked) -> impl IntoView {
 }
 
 /// The meeting, and the part of its timeline that is asked for.
-async fn read(visit: &Visit, url_code: &UrlCode, asked: &Asked) -> Result<(Seen, Vec<Said>), Error> {
+async fn read(
+    visit: &Visit,
+    url_code: &UrlCode,
+    asked: &Asked,
+) -> Result<(MeetingForViewer, Vec<Said>), Error> {
     let device = visit.device.as_ref();
-    let seen = visit.meetings.read(url_code, device).await?;
+    let found = visit.meetings.read(url_code, device).await?;
     // What is written meanwhile comes with the next reading.
-    let end = seen.meeting.version + 1;
+    let end = found.meeting.version + 1;
     let before = asked.before.map_or(end, |before| before.min(end));
     let timeline = visit.meetings.timeline(url_code, before, device).await?;
-    Ok((seen, timeline))
+    Ok((found, timeline))
 }
 
-fn written(visit: &Visit, seen: Seen, timeline: Vec<Said>, asked: Asked) -> impl IntoView + use<> {
+fn written(
+    visit: &Visit,
+    found: MeetingForViewer,
+    timeline: Vec<Said>,
+    asked: Asked,
+) -> impl IntoView + use<> {
     let language = visit.language;
-    let may_change = seen.access.may_change();
-    let may_delete = seen.access.own;
-    let viewer = viewer(visit, &seen, asked.seat);
-    let open = what_is_open(visit, &seen, viewer.me);
+    let may_change = found.access.may_change();
+    let may_delete = found.access.own;
+    let viewer = viewer(visit, &found, asked.seat);
+    let open = what_is_open(visit, &found, viewer.me);
     let seated = viewer.me.is_some();
-    let stray = stray_problem(visit, &viewer, &seen);
-    let meeting = seen.meeting;
+    let stray = stray_problem(visit, &viewer, &found);
+    let meeting = found.meeting;
     let fields = StoredValue::new(viewer.clone());
     let heading = heading(visit, &meeting);
     let organizer = may_change.then(|| {
@@ -106,11 +115,11 @@ fn written(visit: &Visit, seen: Seen, timeline: Vec<Said>, asked: Asked) -> impl
 }
 
 /// Says what everybody with the link may change: nothing else on the page tells of it.
-fn what_is_open(visit: &Visit, seen: &Seen, me: Option<ParticipantId>) -> impl IntoView + use<> {
+fn what_is_open(visit: &Visit, found: &MeetingForViewer, me: Option<ParticipantId>) -> impl IntoView + use<> {
     let texts = visit.language.pages();
-    let mut people = seen.meeting.participants.iter().zip(&seen.participants);
+    let mut people = found.meeting.participants.iter().zip(&found.participants);
     let am_i_open = people.any(|(one, access)| Some(one.id) == me && access.open);
-    let text = match (seen.access.open, am_i_open) {
+    let text = match (found.access.open, am_i_open) {
         (true, true) => Some(texts.open_meeting_and_days),
         (true, false) => Some(texts.open_meeting),
         (false, true) => Some(texts.open_days),
@@ -179,15 +188,15 @@ fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
 
 /// What to do about a form that came back but does not stand on the page, as when somebody else has
 /// set the dates meanwhile, or a participant is gone.
-fn stray_problem(visit: &Visit, viewer: &Viewer, seen: &Seen) -> Option<String> {
+fn stray_problem(visit: &Visit, viewer: &Viewer, found: &MeetingForViewer) -> Option<String> {
     let refused = visit.refused.as_ref()?;
-    let has_dates = seen.meeting.dates.is_some();
+    let has_dates = found.meeting.dates.is_some();
     let stands_here = match refused.form {
-        Form::SetDates => !has_dates && seen.access.may_change(),
+        Form::SetDates => !has_dates && found.access.may_change(),
         Form::Join => has_dates,
         Form::Days => viewer.me.is_some(),
-        Form::Describe => seen.access.may_change(),
-        Form::Delete => seen.access.own,
+        Form::Describe => found.access.may_change(),
+        Form::Delete => found.access.own,
         Form::Comment => true,
         Form::Rename(id) | Form::Remove(id) => viewer.changeable.iter().any(|(other, _)| *other == id),
         Form::Create | Form::RemoveComment(_) => false,
@@ -198,21 +207,21 @@ fn stray_problem(visit: &Visit, viewer: &Viewer, seen: &Seen) -> Option<String> 
 
 /// Who looks, and from which seat: the one that the address asks for if it is theirs to take, else
 /// the first that is their own.
-fn viewer(visit: &Visit, seen: &Seen, seat: String) -> Viewer {
-    let people = || seen.meeting.participants.iter().zip(&seen.participants);
+fn viewer(visit: &Visit, found: &MeetingForViewer, seat: String) -> Viewer {
+    let people = || found.meeting.participants.iter().zip(&found.participants);
     let mine: Vec<_> = people().filter(|(_, access)| access.own).map(|(one, _)| one.id).collect();
     let changeable: Vec<_> = people()
-        .filter(|(_, access)| access.may_change() || seen.access.own)
+        .filter(|(_, access)| access.may_change() || found.access.own)
         .map(|(one, _)| (one.id, one.name.as_str().to_owned()))
         .collect();
     let asked = seat.parse().ok().map(ParticipantId);
     let asked = asked.filter(|asked| changeable.iter().any(|(id, _)| id == asked));
     Viewer {
-        url_code: seen.meeting.url_code.to_string(),
+        url_code: found.meeting.url_code.to_string(),
         language: visit.language,
         me: asked.or(mine.first().copied()),
         mine,
-        organizes: seen.access.own,
+        organizes: found.access.own,
         changeable,
         seat: asked.map(|id| id.0.to_string()).unwrap_or_default(),
     }

@@ -26,8 +26,8 @@ use app::domain::{
     DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Title, UrlCode,
 };
 use app::meetings::{
-    Attempt, DeviceHash, IdempotencyKey, NewComment, NewMeeting, Numbered, RequestContext, Result, Said,
-    Seen, Since, Store, Summary,
+    Attempt, DeviceHash, IdempotencyKey, MeetingForViewer, NewComment, NewMeeting, Numbered, RequestContext,
+    Result, Said, Since, Store, Summary,
 };
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -67,7 +67,11 @@ impl SqlStore {
 
 #[async_trait]
 impl Store for SqlStore {
-    async fn read(&self, url_code: &UrlCode, device: Option<&DeviceHash>) -> Result<Option<Seen>> {
+    async fn read(
+        &self,
+        url_code: &UrlCode,
+        device: Option<&DeviceHash>,
+    ) -> Result<Option<MeetingForViewer>> {
         Ok(queries::read(&self.pool, url_code, device).await?)
     }
 

@@ -1,7 +1,7 @@
 //! What is read, each in one statement.
 
 use app::domain::{DateId, ParticipantId, UrlCode};
-use app::meetings::{DeviceHash, Numbered, Seen, Summary};
+use app::meetings::{DeviceHash, MeetingForViewer, Numbered, Summary};
 use chrono::NaiveDate;
 
 use super::engine::{Pool, Value};
@@ -60,11 +60,11 @@ pub(super) async fn read(
     pool: &Pool,
     url_code: &UrlCode,
     device: Option<&DeviceHash>,
-) -> Result<Option<Seen>, Fault> {
+) -> Result<Option<MeetingForViewer>, Fault> {
     let device = device.map_or(&NOBODY, DeviceHash::as_bytes);
     let sql = pool.either(READ_SQLITE, READ_MYSQL);
     let values = [Value::Bytes(device), Value::Bytes(device), Value::Text(url_code.as_str())];
-    ReadRow::seen(pool.rows(sql, &values).await?)
+    ReadRow::meeting_for_viewer(pool.rows(sql, &values).await?)
 }
 
 /// The meeting with this code, and the numbers of its participant dates.

@@ -4,7 +4,7 @@ use app::domain::{
     Availability, DateId, DateRange, Location, Meeting, Participant, ParticipantId, ParticipantName, Title,
     UrlCode, Weekdays,
 };
-use app::meetings::{Access, LockedMeeting, LockedParticipant, Numbered, Seen, Summary};
+use app::meetings::{Access, LockedMeeting, LockedParticipant, MeetingForViewer, Numbered, Summary};
 use chrono::{NaiveDate, NaiveDateTime};
 use sqlx::FromRow;
 
@@ -160,7 +160,9 @@ impl NumberedRow {
     /// The meeting that `rows` are, as [`ReadRow::seen`] has it, with the numbers.
     pub(super) fn numbered(rows: Vec<Self>) -> Result<Option<Numbered>, Fault> {
         let (rows, ids): (Vec<_>, Vec<_>) = rows.into_iter().map(|row| (row.read, row.date_ids)).unzip();
-        let Some(Seen { meeting, .. }) = ReadRow::seen(rows)? else { return Ok(None) };
+        let Some(MeetingForViewer { meeting, .. }) = ReadRow::meeting_for_viewer(rows)? else {
+            return Ok(None);
+        };
         let ids = meeting.participants.iter().zip(ids);
         let date_ids = ids.map(|(participant, ids)| date_ids(participant, &ids.unwrap_or_default()));
         let date_ids = date_ids.collect::<Result<_, _>>()?;
@@ -182,7 +184,7 @@ fn date_ids(participant: &Participant, ids: &str) -> Result<Vec<DateId>, Fault> 
 impl ReadRow {
     /// The meeting that `rows` are: the same meeting in each, and a participant in each but where
     /// there is none. No rows are no meeting.
-    pub(super) fn seen(rows: Vec<Self>) -> Result<Option<Seen>, Fault> {
+    pub(super) fn meeting_for_viewer(rows: Vec<Self>) -> Result<Option<MeetingForViewer>, Fault> {
         let mut people = Vec::with_capacity(rows.len());
         let mut accesses = Vec::with_capacity(rows.len());
         let mut first = None;
@@ -201,7 +203,7 @@ impl ReadRow {
             return Err(Fault::Inconsistent { table: "participant_dates", column: "participant_id", row });
         }
         let meeting = Meeting { url_code, version, title, location, dates, participants: people, expires_on };
-        Ok(Some(Seen { meeting, access, participants: accesses }))
+        Ok(Some(MeetingForViewer { meeting, access, participants: accesses }))
     }
 
     fn participant(&self) -> Result<Option<(Participant, Access)>, Fault> {

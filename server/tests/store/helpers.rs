@@ -1,12 +1,12 @@
 //! What several tests of the store begin or end with.
 
 use app::domain::{DateRange, Location, Title, UrlCode, Weekdays};
-use app::meetings::{DeviceHash, Error, Meetings, Refusal, Seen};
+use app::meetings::{DeviceHash, Error, MeetingForViewer, Meetings, Refusal};
 
 use crate::support::device;
 
 /// A participant's days as one text.
-pub fn letters(seen: &Seen, of: usize) -> String {
+pub fn letters(seen: &MeetingForViewer, of: usize) -> String {
     seen.meeting.participants[of].days.iter().map(|day| day.letter()).collect()
 }
 
