@@ -117,7 +117,7 @@ pub struct Said {
 
 /// What happened in a meeting after a moment.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Since {
+pub struct EntriesSince {
     /// The number of the newest entry of the timeline.
     pub version: u64,
     /// The entries after the moment, in order, as many as were asked for at most.
@@ -208,7 +208,8 @@ pub trait Store: Send + Sync {
         device: Option<&DeviceHash>,
     ) -> Result<Vec<Said>>;
     /// Reads what happened after an entry, the oldest first; none where no meeting has the code.
-    async fn since(&self, url_code: &UrlCode, after: u64, limit: u32) -> Result<Option<Since>>;
+    async fn entries_since(&self, url_code: &UrlCode, after: u64, limit: u32)
+    -> Result<Option<EntriesSince>>;
     /// Reads the versions of meetings in one statement; those that are gone are left out.
     async fn versions(&self, url_codes: &[UrlCode]) -> Result<Vec<(UrlCode, u64)>>;
     /// Adds a comment, or finds the one that the same request added before; gives its number.

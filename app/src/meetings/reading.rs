@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::{DeviceHash, Error, MeetingForViewer, Meetings, Numbered, Refusal, Result, Said, Since, Summary};
+use super::{
+    DeviceHash, EntriesSince, Error, MeetingForViewer, Meetings, Numbered, Refusal, Result, Said, Summary,
+};
 use crate::domain::{Board, DateId, NEWEST, ParticipantId, UrlCode};
 use crate::news::News;
 
@@ -63,9 +65,9 @@ impl Meetings {
     ///
     /// # Errors
     /// [`Refusal::MeetingNotFound`]; the store's.
-    pub async fn since(&self, url_code: &UrlCode, after: u64) -> Result<Since> {
-        let since = self.store.since(url_code, after, AT_A_TIME).await?;
-        since.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
+    pub async fn entries_since(&self, url_code: &UrlCode, after: u64) -> Result<EntriesSince> {
+        let entries_since = self.store.entries_since(url_code, after, AT_A_TIME).await?;
+        entries_since.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
     }
 
     /// What a page that knows the entry `after` last has to hear. Who knows more than there is gets the
@@ -74,10 +76,12 @@ impl Meetings {
     /// # Errors
     /// The store's.
     pub async fn news(&self, url_code: &UrlCode, after: u64) -> Result<News> {
-        let Some(since) = self.store.since(url_code, after, AT_A_TIME).await? else { return Ok(News::Gone) };
-        let all = since.version.checked_sub(after) == Some(since.entries.len() as u64);
+        let Some(entries_since) = self.store.entries_since(url_code, after, AT_A_TIME).await? else {
+            return Ok(News::Gone);
+        };
+        let all = entries_since.version.checked_sub(after) == Some(entries_since.entries.len() as u64);
         if all {
-            return Ok(News::Entries(since.entries));
+            return Ok(News::Entries(entries_since.entries));
         }
         match self.board(url_code).await {
             Ok(board) => Ok(News::Whole(Box::new(board))),

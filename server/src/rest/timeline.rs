@@ -1,7 +1,7 @@
 //! What happened in a meeting.
 
 use app::domain::{Actor, Entry, Event, UrlCode};
-use app::meetings::{Meetings, Since};
+use app::meetings::{EntriesSince, Meetings};
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -165,6 +165,6 @@ pub(super) async fn read(
     InPath(url_code): InPath<UrlCode>,
     InQuery(After(after)): InQuery<After>,
 ) -> Result<Json<Timeline>, Problem> {
-    let Since { version, entries } = meetings.since(&url_code, after).await?;
+    let EntriesSince { version, entries } = meetings.entries_since(&url_code, after).await?;
     Ok(Json(Timeline { version, entries: entries.into_iter().map(Into::into).collect() }))
 }

@@ -1,7 +1,7 @@
 //! Rows of the timeline, and what they mean.
 
 use app::domain::{Actor, Entry, Event, ParticipantId, ParticipantName, UrlCode};
-use app::meetings::{Said, Since};
+use app::meetings::{EntriesSince, Said};
 use chrono::{NaiveDateTime, Timelike};
 use sqlx::FromRow;
 
@@ -28,7 +28,7 @@ pub(super) struct SaidRow {
 
 /// A meeting's version with one of the entries after a moment, or with none where nothing happened.
 #[derive(Debug, FromRow)]
-pub(super) struct SinceRow {
+pub(super) struct EntriesSinceRow {
     version: i64,
     number: Option<i64>,
     created_at: Option<NaiveDateTime>,
@@ -92,15 +92,15 @@ impl SaidRow {
     }
 }
 
-impl SinceRow {
+impl EntriesSinceRow {
     /// What `rows` say: the same version in each, and an entry in each but where there is none. No rows
     /// are no meeting.
-    pub(super) fn since(rows: Vec<Self>) -> Result<Option<Since>, Fault> {
+    pub(super) fn entries_since(rows: Vec<Self>) -> Result<Option<EntriesSince>, Fault> {
         let Some(version) = rows.first().map(|row| row.version) else { return Ok(None) };
         let wrong = || Fault::Inconsistent { table: "meetings", column: "version", row: version.to_string() };
         let version = u64::try_from(version).map_err(|_| wrong())?;
         let entries = rows.into_iter().filter_map(Self::entry).collect::<Result<_, _>>()?;
-        Ok(Some(Since { version, entries }))
+        Ok(Some(EntriesSince { version, entries }))
     }
 
     fn entry(self) -> Option<Result<Entry, Fault>> {

@@ -26,8 +26,8 @@ use app::domain::{
     DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Title, UrlCode,
 };
 use app::meetings::{
-    Attempt, DeviceHash, IdempotencyKey, MeetingForViewer, NewComment, NewMeeting, Numbered, RequestContext,
-    Result, Said, Since, Store, Summary,
+    Attempt, DeviceHash, EntriesSince, IdempotencyKey, MeetingForViewer, NewComment, NewMeeting, Numbered,
+    RequestContext, Result, Said, Store, Summary,
 };
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -168,8 +168,13 @@ impl Store for SqlStore {
         Ok(timeline::newest(&self.pool, url_code, before, limit, device).await?)
     }
 
-    async fn since(&self, url_code: &UrlCode, after: u64, limit: u32) -> Result<Option<Since>> {
-        Ok(timeline::since(&self.pool, url_code, after, limit).await?)
+    async fn entries_since(
+        &self,
+        url_code: &UrlCode,
+        after: u64,
+        limit: u32,
+    ) -> Result<Option<EntriesSince>> {
+        Ok(timeline::entries_since(&self.pool, url_code, after, limit).await?)
     }
 
     async fn versions(&self, url_codes: &[UrlCode]) -> Result<Vec<(UrlCode, u64)>> {

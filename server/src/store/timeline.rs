@@ -1,10 +1,10 @@
 //! What is read of the timeline, each in one statement.
 
 use app::domain::UrlCode;
-use app::meetings::{DeviceHash, Said, Since};
+use app::meetings::{DeviceHash, EntriesSince, Said};
 
 use super::engine::{Pool, Value};
-use super::entry_rows::{SaidRow, SinceRow, VersionRow};
+use super::entry_rows::{EntriesSinceRow, SaidRow, VersionRow};
 use super::fault::Fault;
 
 /// The most codes that one statement asks for; a power of two.
@@ -35,17 +35,17 @@ pub(super) async fn newest(
 }
 
 /// The version of a meeting and the entries after one of them, so at one moment.
-pub(super) async fn since(
+pub(super) async fn entries_since(
     pool: &Pool,
     url_code: &UrlCode,
     after: u64,
     limit: u32,
-) -> Result<Option<Since>, Fault> {
+) -> Result<Option<EntriesSince>, Fault> {
     let sql = "SELECT m.version, t.number, t.created_at, t.actor, t.actor_id, t.actor_name, t.event \
         FROM meetings m LEFT JOIN timeline t ON t.meeting_id = m.url_code AND t.number > ? \
         WHERE m.url_code = ? ORDER BY t.number LIMIT ?";
     let values = [number(after), Value::Text(url_code.as_str()), Value::Int(limit.into())];
-    SinceRow::since(pool.rows(sql, &values).await?)
+    EntriesSinceRow::entries_since(pool.rows(sql, &values).await?)
 }
 
 /// The versions of meetings.

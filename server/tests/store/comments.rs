@@ -27,7 +27,7 @@ async fn say(world: &World, code: &UrlCode, who: Option<DeviceHash>, what: &str)
 
 /// What the timeline says of an entry.
 async fn entry(world: &World, code: &UrlCode, number: u64) -> app::domain::Entry {
-    world.meetings.since(code, number - 1).await.unwrap().entries.remove(0)
+    world.meetings.entries_since(code, number - 1).await.unwrap().entries.remove(0)
 }
 
 async fn a_comment_is_an_entry_signed_by_a_participant_or_a_typed_name(world: &World) {
@@ -80,7 +80,7 @@ async fn author_and_organizer_remove_a_comment_and_its_number_stays(world: &Worl
         assert_eq!(entry(world, &code, number + 1).await.event, Event::CommentRemoved { comment: number });
         // Again it is nothing new.
         world.meetings.remove_comment(code.clone(), Some(remover), number).await.unwrap();
-        assert_eq!(world.meetings.since(&code, 0).await.unwrap().version, number + 1);
+        assert_eq!(world.meetings.entries_since(&code, 0).await.unwrap().version, number + 1);
     }
     let joined = 1;
     let answer = world.meetings.remove_comment(code, Some(organizer), joined).await;
@@ -110,5 +110,5 @@ async fn a_comment_sent_twice_is_one(world: &World) {
         numbers.push(said.unwrap());
     }
     assert_eq!(numbers[0], numbers[1]);
-    assert_eq!(world.meetings.since(&code, 0).await.unwrap().version, numbers[0]);
+    assert_eq!(world.meetings.entries_since(&code, 0).await.unwrap().version, numbers[0]);
 }

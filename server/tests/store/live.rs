@@ -173,9 +173,9 @@ async fn versions_neither_skip_nor_repeat_where_two_processes_write(world: &Worl
     for written in writers.collect::<Vec<_>>() {
         written.await.unwrap();
     }
-    let since = world.meetings.since(&code, 0).await.unwrap();
-    let numbers: Vec<_> = since.entries.iter().map(|entry| entry.number).collect();
+    let entries_since = world.meetings.entries_since(&code, 0).await.unwrap();
+    let numbers: Vec<_> = entries_since.entries.iter().map(|entry| entry.number).collect();
     assert_eq!(numbers, (1..=81).collect::<Vec<_>>());
-    assert_eq!(since.version, 81);
+    assert_eq!(entries_since.version, 81);
     other.close().await;
 }
