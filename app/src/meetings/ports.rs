@@ -108,7 +108,7 @@ impl Signature {
 
 /// An entry of the timeline as one asker sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Said {
+pub struct EntryForViewer {
     /// The entry.
     pub entry: Entry,
     /// Whether it is a comment that the asker's device wrote.
@@ -206,7 +206,7 @@ pub trait Store: Send + Sync {
         before: u64,
         limit: u32,
         device: Option<&DeviceHash>,
-    ) -> Result<Vec<Said>>;
+    ) -> Result<Vec<EntryForViewer>>;
     /// Reads what happened after an entry, the oldest first; none where no meeting has the code.
     async fn entries_since(&self, url_code: &UrlCode, after: u64, limit: u32)
     -> Result<Option<EntriesSince>>;

@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    DeviceHash, EntriesSince, Error, MeetingForViewer, Meetings, Numbered, Refusal, Result, Said, Summary,
+    DeviceHash, EntriesSince, EntryForViewer, Error, MeetingForViewer, Meetings, Numbered, Refusal, Result,
+    Summary,
 };
 use crate::domain::{Board, DateId, NEWEST, ParticipantId, UrlCode};
 use crate::news::News;
@@ -45,7 +46,10 @@ impl Meetings {
     pub async fn board(&self, url_code: &UrlCode) -> Result<Board> {
         let found = self.read(url_code, None).await?;
         let newest = self.timeline(url_code, found.meeting.version + 1, None).await?;
-        Ok(Board::of(found.meeting, newest.into_iter().map(|said| said.entry).collect()))
+        Ok(Board::of(
+            found.meeting,
+            newest.into_iter().map(|entry_for_viewer| entry_for_viewer.entry).collect(),
+        ))
     }
 
     /// The newest entries of the timeline that are numbered below `before`, in order.
@@ -57,7 +61,7 @@ impl Meetings {
         url_code: &UrlCode,
         before: u64,
         device: Option<&DeviceHash>,
-    ) -> Result<Vec<Said>> {
+    ) -> Result<Vec<EntryForViewer>> {
         self.store.timeline(url_code, before, NEWEST, device).await
     }
 

@@ -16,7 +16,7 @@ use super::viewer::Viewer;
 use crate::api::Form;
 use crate::domain::{Board, Meeting, ParticipantId, UrlCode};
 use crate::islands::{Given, MeetingView};
-use crate::meetings::{Error, MeetingForViewer, Refusal, Said};
+use crate::meetings::{EntryForViewer, Error, MeetingForViewer, Refusal};
 use crate::visit::Visit;
 
 /// The page, or that there is none.
@@ -58,7 +58,7 @@ async fn read(
     visit: &Visit,
     url_code: &UrlCode,
     asked: &Asked,
-) -> Result<(MeetingForViewer, Vec<Said>), Error> {
+) -> Result<(MeetingForViewer, Vec<EntryForViewer>), Error> {
     let device = visit.device.as_ref();
     let found = visit.meetings.read(url_code, device).await?;
     // What is written meanwhile comes with the next reading.
@@ -71,7 +71,7 @@ async fn read(
 fn written(
     visit: &Visit,
     found: MeetingForViewer,
-    timeline: Vec<Said>,
+    timeline: Vec<EntryForViewer>,
     asked: Asked,
 ) -> impl IntoView + use<> {
     let language = visit.language;
@@ -133,15 +133,22 @@ fn given(
     visit: &Visit,
     fields: StoredValue<Viewer>,
     meeting: Meeting,
-    timeline: Vec<Said>,
+    timeline: Vec<EntryForViewer>,
     before: Option<u64>,
 ) -> Given {
     let viewer = fields.get_value();
-    let written = timeline.iter().filter(|said| said.own).map(|said| said.entry.number).collect();
+    let written = timeline
+        .iter()
+        .filter(|entry_for_viewer| entry_for_viewer.own)
+        .map(|entry_for_viewer| entry_for_viewer.entry.number)
+        .collect();
     Given {
         url_code: viewer.url_code,
         language: visit.language,
-        board: Board::of(meeting, timeline.into_iter().map(|said| said.entry).collect()),
+        board: Board::of(
+            meeting,
+            timeline.into_iter().map(|entry_for_viewer| entry_for_viewer.entry).collect(),
+        ),
         me: viewer.me,
         mine: viewer.mine,
         seat: viewer.seat,

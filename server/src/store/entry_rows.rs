@@ -1,7 +1,7 @@
 //! Rows of the timeline, and what they mean.
 
 use app::domain::{Actor, Entry, Event, ParticipantId, ParticipantName, UrlCode};
-use app::meetings::{EntriesSince, Said};
+use app::meetings::{EntriesSince, EntryForViewer};
 use chrono::{NaiveDateTime, Timelike};
 use sqlx::FromRow;
 
@@ -20,7 +20,7 @@ struct EntryRow {
 
 /// An entry as one asker sees it.
 #[derive(Debug, FromRow)]
-pub(super) struct SaidRow {
+pub(super) struct EntryForViewerRow {
     #[sqlx(flatten)]
     entry: EntryRow,
     own: bool,
@@ -86,9 +86,9 @@ impl EntryRow {
     }
 }
 
-impl SaidRow {
-    pub(super) fn said(self) -> Result<Said, Fault> {
-        Ok(Said { entry: self.entry.entry()?, own: self.own })
+impl EntryForViewerRow {
+    pub(super) fn entry_for_viewer(self) -> Result<EntryForViewer, Fault> {
+        Ok(EntryForViewer { entry: self.entry.entry()?, own: self.own })
     }
 }
 

@@ -26,8 +26,8 @@ use app::domain::{
     DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Title, UrlCode,
 };
 use app::meetings::{
-    Attempt, DeviceHash, EntriesSince, IdempotencyKey, MeetingForViewer, NewComment, NewMeeting, Numbered,
-    RequestContext, Result, Said, Store, Summary,
+    Attempt, DeviceHash, EntriesSince, EntryForViewer, IdempotencyKey, MeetingForViewer, NewComment,
+    NewMeeting, Numbered, RequestContext, Result, Store, Summary,
 };
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -164,7 +164,7 @@ impl Store for SqlStore {
         before: u64,
         limit: u32,
         device: Option<&DeviceHash>,
-    ) -> Result<Vec<Said>> {
+    ) -> Result<Vec<EntryForViewer>> {
         Ok(timeline::newest(&self.pool, url_code, before, limit, device).await?)
     }
 

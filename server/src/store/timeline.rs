@@ -1,10 +1,10 @@
 //! What is read of the timeline, each in one statement.
 
 use app::domain::UrlCode;
-use app::meetings::{DeviceHash, EntriesSince, Said};
+use app::meetings::{DeviceHash, EntriesSince, EntryForViewer};
 
 use super::engine::{Pool, Value};
-use super::entry_rows::{EntriesSinceRow, SaidRow, VersionRow};
+use super::entry_rows::{EntriesSinceRow, EntryForViewerRow, VersionRow};
 use super::fault::Fault;
 
 /// The most codes that one statement asks for; a power of two.
@@ -22,7 +22,7 @@ pub(super) async fn newest(
     before: u64,
     limit: u32,
     device: Option<&DeviceHash>,
-) -> Result<Vec<Said>, Fault> {
+) -> Result<Vec<EntryForViewer>, Fault> {
     let sql = "SELECT t.number, t.created_at, t.actor, t.actor_id, t.actor_name, t.event, \
         EXISTS (SELECT 1 FROM comments c WHERE c.meeting_id = t.meeting_id AND c.number = t.number \
         AND c.device_hash = ?) AS own \
@@ -30,8 +30,8 @@ pub(super) async fn newest(
     let device = device.map_or(&[0; 32], DeviceHash::as_bytes);
     let values =
         [Value::Bytes(device), Value::Text(url_code.as_str()), number(before), Value::Int(limit.into())];
-    let rows: Vec<SaidRow> = pool.rows(sql, &values).await?;
-    rows.into_iter().rev().map(SaidRow::said).collect()
+    let rows: Vec<EntryForViewerRow> = pool.rows(sql, &values).await?;
+    rows.into_iter().rev().map(EntryForViewerRow::entry_for_viewer).collect()
 }
 
 /// The version of a meeting and the entries after one of them, so at one moment.
