@@ -23,11 +23,11 @@ impl IdempotencyKey {
     /// be too long to be guessed. None where it is not: 1 to 255 visible ASCII characters, without a
     /// device at least 22.
     #[must_use]
-    pub fn of_request(key: &str, device: Option<&DeviceHash>, entry_for_viewer: &[&str]) -> Option<Self> {
+    pub fn of_request(key: &str, device: Option<&DeviceHash>, content: &[&str]) -> Option<Self> {
         let least = if device.is_some() { 1 } else { Self::MIN_CHARS };
         let plain = key.bytes().all(|byte| byte.is_ascii_graphic());
         let fits = plain && (least..=255).contains(&key.len());
-        fits.then(|| Self { key: Self::digest(&[key]), fingerprint: Self::digest(entry_for_viewer) })
+        fits.then(|| Self { key: Self::digest(&[key]), fingerprint: Self::digest(content) })
     }
 
     /// For a form: the key that its page was shown with, and what was typed into it. A form sent

@@ -26,7 +26,7 @@ pub use locked_meeting::LockedMeeting;
 pub use locked_participant::{LockedParticipant, Marked};
 pub use operations::{Meetings, Rules};
 pub use ports::{
-    Clock, EntriesSince, EntryForViewer, Live, MeetingForViewer, NewComment, NewMeeting, Numbered,
+    Clock, EntriesSince, EntryForViewer, Live, MeetingForViewer, MeetingWithDateIds, NewComment, NewMeeting,
     RequestContext, Signature, Store, Summary, UrlCodes,
 };
 pub use reading::AT_A_TIME;

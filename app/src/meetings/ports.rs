@@ -70,7 +70,7 @@ pub struct MeetingForViewer {
 
 /// A meeting with the numbers by which programs name its participant dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Numbered {
+pub struct MeetingWithDateIds {
     /// The meeting.
     pub meeting: Meeting,
     /// For each participant the numbers of its dates, both in the meeting's order.
@@ -150,7 +150,7 @@ pub trait Store: Send + Sync {
     -> Result<Option<MeetingForViewer>>;
     /// Reads a meeting with the numbers of its participant dates in a fixed number of statements; none
     /// where no meeting has the code.
-    async fn read_numbered(&self, url_code: &UrlCode) -> Result<Option<Numbered>>;
+    async fn read_with_date_ids(&self, url_code: &UrlCode) -> Result<Option<MeetingWithDateIds>>;
     /// The days of a participant with their numbers, in order; none where it has gone.
     async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(DateId, NaiveDate)>>;
     /// The meetings that the device organizes or takes part in, the newest first, at most 50.

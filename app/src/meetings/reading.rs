@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    DeviceHash, EntriesSince, EntryForViewer, Error, MeetingForViewer, Meetings, Numbered, Refusal, Result,
-    Summary,
+    DeviceHash, EntriesSince, EntryForViewer, Error, MeetingForViewer, MeetingWithDateIds, Meetings, Refusal,
+    Result, Summary,
 };
 use crate::domain::{Board, DateId, NEWEST, ParticipantId, UrlCode};
 use crate::news::News;
@@ -26,9 +26,9 @@ impl Meetings {
     ///
     /// # Errors
     /// [`Refusal::MeetingNotFound`]; the store's.
-    pub async fn read_numbered(&self, url_code: &UrlCode) -> Result<Numbered> {
-        let numbered = self.store.read_numbered(url_code).await?;
-        numbered.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
+    pub async fn read_with_date_ids(&self, url_code: &UrlCode) -> Result<MeetingWithDateIds> {
+        let found = self.store.read_with_date_ids(url_code).await?;
+        found.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
     }
 
     /// The days of a participant with their numbers, in order; none where it has gone.
@@ -48,7 +48,7 @@ impl Meetings {
         let newest = self.timeline(url_code, found.meeting.version + 1, None).await?;
         Ok(Board::of(
             found.meeting,
-            newest.into_iter().map(|entry_for_viewer| entry_for_viewer.entry).collect(),
+            newest.into_iter().map(|item| item.entry).collect(),
         ))
     }
 
@@ -70,8 +70,8 @@ impl Meetings {
     /// # Errors
     /// [`Refusal::MeetingNotFound`]; the store's.
     pub async fn entries_since(&self, url_code: &UrlCode, after: u64) -> Result<EntriesSince> {
-        let entries_since = self.store.entries_since(url_code, after, AT_A_TIME).await?;
-        entries_since.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
+        let found = self.store.entries_since(url_code, after, AT_A_TIME).await?;
+        found.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
     }
 
     /// What a page that knows the entry `after` last has to hear. Who knows more than there is gets the
@@ -80,12 +80,12 @@ impl Meetings {
     /// # Errors
     /// The store's.
     pub async fn news(&self, url_code: &UrlCode, after: u64) -> Result<News> {
-        let Some(entries_since) = self.store.entries_since(url_code, after, AT_A_TIME).await? else {
+        let Some(found) = self.store.entries_since(url_code, after, AT_A_TIME).await? else {
             return Ok(News::Gone);
         };
-        let all = entries_since.version.checked_sub(after) == Some(entries_since.entries.len() as u64);
+        let all = found.version.checked_sub(after) == Some(found.entries.len() as u64);
         if all {
-            return Ok(News::Entries(entries_since.entries));
+            return Ok(News::Entries(found.entries));
         }
         match self.board(url_code).await {
             Ok(board) => Ok(News::Whole(Box::new(board))),

@@ -139,15 +139,15 @@ fn given(
     let viewer = fields.get_value();
     let written = timeline
         .iter()
-        .filter(|entry_for_viewer| entry_for_viewer.own)
-        .map(|entry_for_viewer| entry_for_viewer.entry.number)
+        .filter(|item| item.own)
+        .map(|item| item.entry.number)
         .collect();
     Given {
         url_code: viewer.url_code,
         language: visit.language,
         board: Board::of(
             meeting,
-            timeline.into_iter().map(|entry_for_viewer| entry_for_viewer.entry).collect(),
+            timeline.into_iter().map(|item| item.entry).collect(),
         ),
         me: viewer.me,
         mine: viewer.mine,

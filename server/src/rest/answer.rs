@@ -2,7 +2,7 @@
 //! that lives only while it is written.
 
 use app::domain::{Availability, DateId, DateRange, Meeting, Participant, best_days};
-use app::meetings::Numbered;
+use app::meetings::MeetingWithDateIds;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
@@ -29,7 +29,7 @@ pub(super) struct MeetingAnswer<'a> {
     /// Who is in, in joining order.
     #[serde(serialize_with = "participants")]
     #[schema(value_type = Vec<ParticipantAnswer>)]
-    participants: &'a Numbered,
+    participants: &'a MeetingWithDateIds,
     /// The best days, the best first: at most three, none while nobody has joined.
     #[schema(max_items = 3, example = json!(["2026-12-02", "2026-12-01", "2026-12-03"]))]
     best_dates: Vec<NaiveDate>,
@@ -87,9 +87,9 @@ struct Dates<'a> {
 }
 
 impl<'a> MeetingAnswer<'a> {
-    pub(super) fn of(numbered: &'a Numbered) -> Self {
+    pub(super) fn of(found: &'a MeetingWithDateIds) -> Self {
         let Meeting { url_code, version, title, location, dates, participants, expires_on } =
-            &numbered.meeting;
+            &found.meeting;
         let best = dates.as_ref().map(|dates| best_days(dates, participants)).unwrap_or_default();
         Self {
             url_code: url_code.as_str(),
@@ -97,7 +97,7 @@ impl<'a> MeetingAnswer<'a> {
             end_date: dates.map(|dates| dates.last()),
             title: title.as_str(),
             location: location.as_str(),
-            participants: numbered,
+            participants: found,
             best_dates: best.into_iter().map(|day| day.date).collect(),
             version: *version,
             excluded_weekdays: dates.map(|dates| dates.excluded().iso().collect()).unwrap_or_default(),
@@ -107,8 +107,11 @@ impl<'a> MeetingAnswer<'a> {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
-fn participants<S: Serializer>(numbered: &&Numbered, to: S) -> Result<S::Ok, S::Error> {
-    let Numbered { meeting, date_ids } = numbered;
+fn participants<S: Serializer>(
+    found: &&MeetingWithDateIds,
+    to: S,
+) -> Result<S::Ok, S::Error> {
+    let MeetingWithDateIds { meeting, date_ids } = found;
     let range = meeting.dates.as_ref();
     let people = meeting.participants.iter().zip(date_ids);
     to.collect_seq(people.map(|(Participant { id, name, days, .. }, ids)| ParticipantAnswer {

@@ -217,8 +217,8 @@ pub(super) async fn delete(
 
 /// The meeting as the answer.
 pub(super) async fn show(meetings: &Meetings, url_code: &UrlCode) -> Result<Response, Problem> {
-    let numbered = meetings.read_numbered(url_code).await?;
-    let json = serde_json::to_vec(&MeetingAnswer::of(&numbered));
+    let found = meetings.read_with_date_ids(url_code).await?;
+    let json = serde_json::to_vec(&MeetingAnswer::of(&found));
     // It may be large, and waits until it is taken: without the room that a growing text has to spare.
     let json = json.map(Vec::into_boxed_slice).map_err(|error| StoreError::Unavailable(error.into()))?;
     Ok(([(CONTENT_TYPE, "application/json")], Bytes::from(json)).into_response())

@@ -34,12 +34,12 @@ pub(super) struct CreatedParticipant {
     #[schema(example = 7)]
     participant_id: i64,
     /// Its days in order.
-    participant_dates: Vec<NumberedDate>,
+    participant_dates: Vec<DateWithId>,
 }
 
 /// A day of a participant.
 #[derive(Serialize, ToSchema)]
-struct NumberedDate {
+struct DateWithId {
     /// By which it is marked.
     #[schema(example = 19)]
     id: i64,
@@ -78,7 +78,7 @@ pub(super) async fn create(
         // Somebody removed it in the meantime.
         return Err(Refusal::ParticipantNotFound(id).into());
     }
-    let participant_dates = dates.into_iter().map(|(id, date)| NumberedDate { id: id.0, date }).collect();
+    let participant_dates = dates.into_iter().map(|(id, date)| DateWithId { id: id.0, date }).collect();
     Ok(Json(CreatedParticipant { participant_id: id.0, participant_dates }))
 }
 

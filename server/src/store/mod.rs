@@ -26,8 +26,8 @@ use app::domain::{
     DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Title, UrlCode,
 };
 use app::meetings::{
-    Attempt, DeviceHash, EntriesSince, EntryForViewer, IdempotencyKey, MeetingForViewer, NewComment,
-    NewMeeting, Numbered, RequestContext, Result, Store, Summary,
+    Attempt, DeviceHash, EntriesSince, EntryForViewer, IdempotencyKey, MeetingForViewer, MeetingWithDateIds,
+    NewComment, NewMeeting, RequestContext, Result, Store, Summary,
 };
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -75,8 +75,8 @@ impl Store for SqlStore {
         Ok(queries::read(&self.pool, url_code, device).await?)
     }
 
-    async fn read_numbered(&self, url_code: &UrlCode) -> Result<Option<Numbered>> {
-        Ok(queries::read_numbered(&self.pool, url_code).await?)
+    async fn read_with_date_ids(&self, url_code: &UrlCode) -> Result<Option<MeetingWithDateIds>> {
+        Ok(queries::read_with_date_ids(&self.pool, url_code).await?)
     }
 
     async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(DateId, NaiveDate)>> {

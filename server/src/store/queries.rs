@@ -1,12 +1,12 @@
 //! What is read, each in one statement.
 
 use app::domain::{DateId, ParticipantId, UrlCode};
-use app::meetings::{DeviceHash, MeetingForViewer, Numbered, Summary};
+use app::meetings::{DeviceHash, MeetingForViewer, MeetingWithDateIds, Summary};
 use chrono::NaiveDate;
 
 use super::engine::{Pool, Value};
 use super::fault::Fault;
-use super::rows::{CountRow, DateRow, NumberedRow, ReadRow, SummaryRow};
+use super::rows::{CountRow, DateRow, MeetingWithDateIdsRow, ReadRow, SummaryRow};
 
 /// A whole meeting in one statement, so that what is read is so at one moment: a row for each
 /// participant with its days as one text. The engines differ only in how texts are joined.
@@ -49,8 +49,8 @@ macro_rules! read_mysql {
 
 const READ_SQLITE: &str = read_sqlite!();
 const READ_MYSQL: &str = read_mysql!();
-const READ_NUMBERED_SQLITE: &str = read_sqlite!("group_concat(d.id, ' ' ORDER BY d.date)");
-const READ_NUMBERED_MYSQL: &str = read_mysql!("GROUP_CONCAT(d.id ORDER BY d.date SEPARATOR ' ')");
+const READ_WITH_DATE_IDS_SQLITE: &str = read_sqlite!("group_concat(d.id, ' ' ORDER BY d.date)");
+const READ_WITH_DATE_IDS_MYSQL: &str = read_mysql!("GROUP_CONCAT(d.id ORDER BY d.date SEPARATOR ' ')");
 
 /// The device of whom nobody asks: a hash that no secret has.
 const NOBODY: [u8; 32] = [0; 32];
@@ -68,10 +68,13 @@ pub(super) async fn read(
 }
 
 /// The meeting with this code, and the numbers of its participant dates.
-pub(super) async fn read_numbered(pool: &Pool, url_code: &UrlCode) -> Result<Option<Numbered>, Fault> {
-    let sql = pool.either(READ_NUMBERED_SQLITE, READ_NUMBERED_MYSQL);
+pub(super) async fn read_with_date_ids(
+    pool: &Pool,
+    url_code: &UrlCode,
+) -> Result<Option<MeetingWithDateIds>, Fault> {
+    let sql = pool.either(READ_WITH_DATE_IDS_SQLITE, READ_WITH_DATE_IDS_MYSQL);
     let values = [Value::Bytes(&NOBODY), Value::Bytes(&NOBODY), Value::Text(url_code.as_str())];
-    NumberedRow::numbered(pool.rows(sql, &values).await?)
+    MeetingWithDateIdsRow::meeting_with_date_ids(pool.rows(sql, &values).await?)
 }
 
 /// The days of a participant with their numbers, in order.

@@ -4,7 +4,9 @@ use app::domain::{
     Availability, DateId, DateRange, Location, Meeting, Participant, ParticipantId, ParticipantName, Title,
     UrlCode, Weekdays,
 };
-use app::meetings::{Access, LockedMeeting, LockedParticipant, MeetingForViewer, Numbered, Summary};
+use app::meetings::{
+    Access, LockedMeeting, LockedParticipant, MeetingForViewer, MeetingWithDateIds, Summary,
+};
 use chrono::{NaiveDate, NaiveDateTime};
 use sqlx::FromRow;
 
@@ -47,7 +49,7 @@ pub(super) struct ReadRow {
 
 /// The same with the numbers of the participant's dates.
 #[derive(Debug, FromRow)]
-pub(super) struct NumberedRow {
+pub(super) struct MeetingWithDateIdsRow {
     #[sqlx(flatten)]
     read: ReadRow,
     date_ids: Option<String>,
@@ -156,9 +158,9 @@ impl MeetingRow {
     }
 }
 
-impl NumberedRow {
+impl MeetingWithDateIdsRow {
     /// The meeting that `rows` are, as [`ReadRow::seen`] has it, with the numbers.
-    pub(super) fn numbered(rows: Vec<Self>) -> Result<Option<Numbered>, Fault> {
+    pub(super) fn meeting_with_date_ids(rows: Vec<Self>) -> Result<Option<MeetingWithDateIds>, Fault> {
         let (rows, ids): (Vec<_>, Vec<_>) = rows.into_iter().map(|row| (row.read, row.date_ids)).unzip();
         let Some(MeetingForViewer { meeting, .. }) = ReadRow::meeting_for_viewer(rows)? else {
             return Ok(None);
@@ -166,7 +168,7 @@ impl NumberedRow {
         let ids = meeting.participants.iter().zip(ids);
         let date_ids = ids.map(|(participant, ids)| date_ids(participant, &ids.unwrap_or_default()));
         let date_ids = date_ids.collect::<Result<_, _>>()?;
-        Ok(Some(Numbered { meeting, date_ids }))
+        Ok(Some(MeetingWithDateIds { meeting, date_ids }))
     }
 }
 

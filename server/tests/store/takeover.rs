@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use app::domain::{DateId, Mark, ParticipantId, UrlCode};
-use app::meetings::{Meetings, Numbered, Refusal, Rules};
+use app::meetings::{MeetingWithDateIds, Meetings, Refusal, Rules};
 use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, Connection, MySqlConnection};
 
@@ -87,12 +87,12 @@ fn code(text: &str) -> UrlCode {
     UrlCode::parse(text).unwrap()
 }
 
-async fn read(meetings: &Meetings, url_code: &str) -> Numbered {
-    meetings.read_numbered(&code(url_code)).await.unwrap()
+async fn read(meetings: &Meetings, url_code: &str) -> MeetingWithDateIds {
+    meetings.read_with_date_ids(&code(url_code)).await.unwrap()
 }
 
 /// The names and days of a meeting's participants.
-fn people(numbered: &Numbered) -> Vec<(&str, String)> {
+fn people(numbered: &MeetingWithDateIds) -> Vec<(&str, String)> {
     let people = numbered.meeting.participants.iter();
     let letters = |days: &[app::domain::Availability]| days.iter().map(|day| day.letter()).collect();
     people.map(|participant| (participant.name.as_str(), letters(&participant.days))).collect()
@@ -180,7 +180,7 @@ async fn afterwards_codes_that_differ_only_in_case_are_different_meetings_on_mys
     let meetings = meetings_on(store.clone(), Rules::default());
     let other = LUNCH.to_lowercase();
     let not_found = Refusal::MeetingNotFound(other.clone());
-    assert_eq!(refused(meetings.read_numbered(&code(&other)).await), not_found);
+    assert_eq!(refused(meetings.read_with_date_ids(&code(&other)).await), not_found);
     run(
         &database,
         &["INSERT INTO meetings (created_at, url_code, title, location, expires_on) \
