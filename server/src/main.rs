@@ -37,7 +37,7 @@ async fn run() -> anyhow::Result<()> {
     let codes = Arc::new(RandomCodes::default());
     let hub = Hub::new(settings.viewers());
     let meetings =
-        Meetings::new(Arc::new(store.clone()), clock, codes, Arc::new(hub.clone()), settings.rules());
+        Meetings::new(Arc::new(store.clone()), clock, codes, Arc::new(hub.clone()), settings.host_limits());
     let live = live::router(hub.clone(), meetings.clone(), settings.public_url.clone());
     let guards = if settings.limits {
         Guards::with_limits(settings.addresses.clone())

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use std::path::Path;
 
-use app::meetings::{Meetings, Rules};
+use app::meetings::{HostLimits, Meetings};
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
@@ -199,7 +199,7 @@ async fn a_call_takes_the_same_number_of_statements_whatever_the_size_of_the_mee
     tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Counter)).unwrap();
     for (engine, database) in [("SQLite", Database::sqlite()), ("MySQL", Database::mysql().await)] {
         let store = database.open().await;
-        let meetings = meetings_on(store.clone(), Rules::default());
+        let meetings = meetings_on(store.clone(), HostLimits::default());
         let site = Site::new(Path::new("no-site"), None);
         let guards = Guards::without_limits_by_address(AddressRules::default());
         let router = web::router(meetings.clone(), store.clone(), &site, axum::Router::new(), &guards);

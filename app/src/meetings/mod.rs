@@ -24,7 +24,7 @@ pub use error::{Error, Refusal, Result, StoreError};
 pub use idempotency_key::IdempotencyKey;
 pub use locked_meeting::LockedMeeting;
 pub use locked_participant::{LockedParticipant, Marked};
-pub use operations::{Meetings, Rules};
+pub use operations::{HostLimits, Meetings};
 pub use ports::{
     Clock, EntriesSince, EntryForViewer, Live, MeetingForViewer, MeetingWithDateIds, NewComment, NewMeeting,
     RequestContext, Signature, Store, Summary, UrlCodes,

@@ -24,14 +24,14 @@ const KEYS_KEPT: TimeDelta = TimeDelta::hours(24);
 
 /// What the host decides about meetings.
 #[derive(Debug, Clone, Copy)]
-pub struct Rules {
+pub struct HostLimits {
     /// The most participants of one meeting.
     pub max_participants: u32,
     /// How long meetings are kept.
     pub retention: Retention,
 }
 
-impl Default for Rules {
+impl Default for HostLimits {
     fn default() -> Self {
         Self { max_participants: 500, retention: Retention::default() }
     }
@@ -44,7 +44,7 @@ pub struct Meetings {
     clock: Arc<dyn Clock>,
     url_codes: Arc<dyn UrlCodes>,
     live: Arc<dyn Live>,
-    rules: Rules,
+    limits: HostLimits,
 }
 
 impl Meetings {
@@ -55,9 +55,9 @@ impl Meetings {
         clock: Arc<dyn Clock>,
         url_codes: Arc<dyn UrlCodes>,
         live: Arc<dyn Live>,
-        rules: Rules,
+        limits: HostLimits,
     ) -> Self {
-        Self { store, clock, url_codes, live, rules }
+        Self { store, clock, url_codes, live, limits }
     }
 
     /// What day it is for a viewer whose zone is unknown.
@@ -75,7 +75,7 @@ impl Meetings {
     /// How long meetings are kept.
     #[must_use]
     pub fn retention(&self) -> Retention {
-        self.rules.retention
+        self.limits.retention
     }
 
     /// The day that a page showed as today, if it still can be.
@@ -99,7 +99,7 @@ impl Meetings {
         idempotency_key: Option<IdempotencyKey>,
     ) -> Result<UrlCode> {
         let at = self.clock.now();
-        let expires_on = expires_on(dates.as_ref(), at.date(), self.rules.retention);
+        let expires_on = expires_on(dates.as_ref(), at.date(), self.limits.retention);
         let context = RequestContext { url_code: self.url_codes.next(), device, at };
         let mut new = NewMeeting { context, title, location, dates, expires_on };
         for _ in 1..URL_CODE_TRIES {
@@ -122,7 +122,7 @@ impl Meetings {
         dates: DateRange,
     ) -> Result<()> {
         let context = self.context(url_code, device);
-        let expires_on = expires_on(Some(&dates), context.at.date(), self.rules.retention);
+        let expires_on = expires_on(Some(&dates), context.at.date(), self.limits.retention);
         self.told(&context, self.store.set_dates(&context, &dates, expires_on).await)
     }
 
@@ -155,7 +155,7 @@ impl Meetings {
     ) -> Result<ParticipantId> {
         let context = self.context(url_code, device);
         let joined =
-            self.store.join(&context, &name, self.rules.max_participants, idempotency_key.as_ref()).await;
+            self.store.join(&context, &name, self.limits.max_participants, idempotency_key.as_ref()).await;
         self.told(&context, joined)
     }
 

@@ -46,10 +46,7 @@ impl Meetings {
     pub async fn board(&self, url_code: &UrlCode) -> Result<Board> {
         let found = self.read(url_code, None).await?;
         let newest = self.timeline(url_code, found.meeting.version + 1, None).await?;
-        Ok(Board::of(
-            found.meeting,
-            newest.into_iter().map(|item| item.entry).collect(),
-        ))
+        Ok(Board::of(found.meeting, newest.into_iter().map(|item| item.entry).collect()))
     }
 
     /// The newest entries of the timeline that are numbered below `before`, in order.

@@ -73,8 +73,7 @@ pub fn names(old: &[String]) -> Vec<ParticipantName> {
         }
         let mut numbered = (2..).map(|number| with_number(&name, number));
         // There are more numbers than names.
-        let free = numbered
-            .find(|numbered| taken.insert(NameKey::of(numbered)));
+        let free = numbered.find(|numbered| taken.insert(NameKey::of(numbered)));
         free.unwrap_or(name)
     };
     names.into_iter().map(tell_apart).collect()

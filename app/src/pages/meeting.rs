@@ -137,18 +137,11 @@ fn given(
     before: Option<u64>,
 ) -> Given {
     let viewer = fields.get_value();
-    let written = timeline
-        .iter()
-        .filter(|item| item.own)
-        .map(|item| item.entry.number)
-        .collect();
+    let written = timeline.iter().filter(|item| item.own).map(|item| item.entry.number).collect();
     Given {
         url_code: viewer.url_code,
         language: visit.language,
-        board: Board::of(
-            meeting,
-            timeline.into_iter().map(|item| item.entry).collect(),
-        ),
+        board: Board::of(meeting, timeline.into_iter().map(|item| item.entry).collect()),
         me: viewer.me,
         mine: viewer.mine,
         seat: viewer.seat,

@@ -88,8 +88,7 @@ struct Dates<'a> {
 
 impl<'a> MeetingAnswer<'a> {
     pub(super) fn of(found: &'a MeetingWithDateIds) -> Self {
-        let Meeting { url_code, version, title, location, dates, participants, expires_on } =
-            &found.meeting;
+        let Meeting { url_code, version, title, location, dates, participants, expires_on } = &found.meeting;
         let best = dates.as_ref().map(|dates| best_days(dates, participants)).unwrap_or_default();
         Self {
             url_code: url_code.as_str(),
@@ -107,10 +106,7 @@ impl<'a> MeetingAnswer<'a> {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
-fn participants<S: Serializer>(
-    found: &&MeetingWithDateIds,
-    to: S,
-) -> Result<S::Ok, S::Error> {
+fn participants<S: Serializer>(found: &&MeetingWithDateIds, to: S) -> Result<S::Ok, S::Error> {
     let MeetingWithDateIds { meeting, date_ids } = found;
     let range = meeting.dates.as_ref();
     let people = meeting.participants.iter().zip(date_ids);

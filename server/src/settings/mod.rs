@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use app::domain::Retention;
-use app::meetings::Rules;
+use app::meetings::HostLimits;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use clap::builder::BoolishValueParser;
@@ -140,7 +140,7 @@ pub struct Settings {
     pub connections: ConnectionLimits,
     /// Whether limits count by address and device.
     pub limits: bool,
-    rules: Rules,
+    host_limits: HostLimits,
     viewers: Limits,
     slow_statement: Duration,
     database_connections: u32,
@@ -157,8 +157,8 @@ impl Settings {
 
     /// What the host decides about meetings.
     #[must_use]
-    pub fn rules(&self) -> Rules {
-        self.rules
+    pub fn host_limits(&self) -> HostLimits {
+        self.host_limits
     }
 
     /// How many descriptors connections to the database need.
@@ -179,7 +179,7 @@ impl Settings {
         Opening {
             slow_statement: self.slow_statement,
             today,
-            retention: self.rules.retention,
+            retention: self.host_limits.retention,
             time_zone: self.time_zone,
             connections: self.database_connections,
         }
@@ -218,7 +218,7 @@ impl TryFrom<Options> for Settings {
                 connections: if options.limits { options.max_connections } else { usize::MAX },
                 ..Limits::default()
             },
-            rules: Rules { max_participants: options.max_participants, retention },
+            host_limits: HostLimits { max_participants: options.max_participants, retention },
             slow_statement: Duration::from_millis(options.slow_statement_ms),
             database_connections: options.database_connections,
         })

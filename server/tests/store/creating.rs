@@ -1,7 +1,7 @@
 //! Making meetings.
 
 use app::domain::{Location, Title, UrlCode};
-use app::meetings::{IdempotencyKey, Meetings, Rules, UrlCodes};
+use app::meetings::{HostLimits, IdempotencyKey, Meetings, UrlCodes};
 use server::live::{Hub, Limits};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -64,7 +64,7 @@ impl UrlCodes for Codes {
 fn with_codes(world: &World, codes: &'static [&'static str]) -> Meetings {
     let codes = Arc::new(Codes(AtomicUsize::new(0), codes));
     let hub = Arc::new(Hub::new(Limits::default()));
-    Meetings::new(Arc::new(world.store.clone()), Arc::new(Stopped(now())), codes, hub, Rules::default())
+    Meetings::new(Arc::new(world.store.clone()), Arc::new(Stopped(now())), codes, hub, HostLimits::default())
 }
 
 async fn a_url_code_is_compared_by_exact_bytes(world: &World) {

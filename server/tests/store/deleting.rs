@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use app::domain::{Location, Title};
-use app::meetings::{IdempotencyKey, Meetings, Refusal, Rules};
+use app::meetings::{HostLimits, IdempotencyKey, Meetings, Refusal};
 use chrono::{NaiveDateTime, TimeDelta};
 use server::chance::RandomCodes;
 use server::live::{Hub, Limits};
@@ -47,7 +47,7 @@ async fn an_open_meeting_is_deleted_by_nobody(world: &World) {
 
 fn at(world: &World, now: NaiveDateTime) -> Meetings {
     let (store, hub) = (Arc::new(world.store.clone()), Arc::new(Hub::new(Limits::default())));
-    Meetings::new(store, Arc::new(Stopped(now)), Arc::new(RandomCodes::default()), hub, Rules::default())
+    Meetings::new(store, Arc::new(Stopped(now)), Arc::new(RandomCodes::default()), hub, HostLimits::default())
 }
 
 async fn meetings_are_deleted_on_the_day_they_expire(world: &World) {

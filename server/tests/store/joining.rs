@@ -1,7 +1,7 @@
 //! Who is in.
 
 use app::domain::{Location, Title};
-use app::meetings::{IdempotencyKey, Refusal, Rules};
+use app::meetings::{HostLimits, IdempotencyKey, Refusal};
 
 use crate::World;
 use crate::helpers::{five_days, letters, refused};
@@ -69,8 +69,8 @@ async fn joining_needs_a_range(world: &World) {
 }
 
 async fn a_full_meeting_takes_nobody_else(world: &World) {
-    let rules = Rules { max_participants: 3, ..Rules::default() };
-    let meetings = meetings_on(world.store.clone(), rules);
+    let host_limits = HostLimits { max_participants: 3, ..HostLimits::default() };
+    let meetings = meetings_on(world.store.clone(), host_limits);
     let (code, _) = five_days(&meetings).await;
     for text in ["하나", "둘", "셋"] {
         meetings.join(code.clone(), None, name(text), None).await.unwrap();

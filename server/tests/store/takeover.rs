@@ -4,7 +4,7 @@ use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use app::domain::{DateId, Mark, ParticipantId, UrlCode};
-use app::meetings::{MeetingWithDateIds, Meetings, Refusal, Rules};
+use app::meetings::{HostLimits, MeetingWithDateIds, Meetings, Refusal};
 use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, Connection, MySqlConnection};
 
@@ -138,7 +138,7 @@ async fn holds_what_python_wrote(meetings: &Meetings) {
 async fn its_meetings_are_there_as_the_rules_want_them_on_mysql() {
     let database = left_by_python().await;
     let store = database.open().await;
-    holds_what_python_left(&meetings_on(store.clone(), Rules::default())).await;
+    holds_what_python_left(&meetings_on(store.clone(), HostLimits::default())).await;
     for table in ["python_meetings", "python_participants", "python_participant_dates"] {
         assert_eq!(count(&database, table).await, None, "{table}");
     }
@@ -151,7 +151,7 @@ async fn its_meetings_are_there_as_the_rules_want_them_on_mysql() {
 async fn its_meetings_belong_to_everybody_with_the_link_on_mysql() {
     let database = left_by_python().await;
     let store = database.open().await;
-    let meetings = meetings_on(store.clone(), Rules::default());
+    let meetings = meetings_on(store.clone(), HostLimits::default());
     for somebody in [None, Some(device())] {
         meetings.mark_date(code(LUNCH), somebody, DateId(103), Mark::Busy).await.unwrap();
         meetings.mark_date(code(LUNCH), somebody, DateId(103), Mark::Starred).await.unwrap();
@@ -177,7 +177,7 @@ async fn its_meetings_belong_to_everybody_with_the_link_on_mysql() {
 async fn afterwards_codes_that_differ_only_in_case_are_different_meetings_on_mysql() {
     let database = left_by_python().await;
     let store = database.open().await;
-    let meetings = meetings_on(store.clone(), Rules::default());
+    let meetings = meetings_on(store.clone(), HostLimits::default());
     let other = LUNCH.to_lowercase();
     let not_found = Refusal::MeetingNotFound(other.clone());
     assert_eq!(refused(meetings.read_with_date_ids(&code(&other)).await), not_found);
@@ -198,7 +198,7 @@ async fn a_second_start_changes_nothing_on_mysql() {
     let database = left_by_python().await;
     database.open().await.close().await;
     let store = database.open().await;
-    holds_what_python_left(&meetings_on(store.clone(), Rules::default())).await;
+    holds_what_python_left(&meetings_on(store.clone(), HostLimits::default())).await;
     store.close().await;
     database.remove().await;
 }
@@ -208,7 +208,7 @@ async fn several_starts_at_once_take_over_once_on_mysql() {
     let database = left_by_python().await;
     let stores = futures::future::join_all((0..4).map(|_| database.open())).await;
     for store in stores {
-        holds_what_python_left(&meetings_on(store.clone(), Rules::default())).await;
+        holds_what_python_left(&meetings_on(store.clone(), HostLimits::default())).await;
         store.close().await;
     }
     database.remove().await;
@@ -224,12 +224,12 @@ async fn what_was_broken_off_before_the_first_or_after_the_last_meeting_goes_on_
     )
     .await;
     let store = database.open().await;
-    holds_what_python_left(&meetings_on(store.clone(), Rules::default())).await;
+    holds_what_python_left(&meetings_on(store.clone(), HostLimits::default())).await;
     // All but the last of the old tables were dropped.
     run(&database, &["CREATE TABLE python_meetings AS SELECT id, url_code FROM meetings"]).await;
     store.close().await;
     let store = database.open().await;
-    holds_what_python_left(&meetings_on(store.clone(), Rules::default())).await;
+    holds_what_python_left(&meetings_on(store.clone(), HostLimits::default())).await;
     assert_eq!(count(&database, "python_meetings").await, None);
     store.close().await;
     database.remove().await;
@@ -253,7 +253,7 @@ async fn what_cannot_be_taken_over_stays_in_tables_of_its_own_on_mysql() {
     .await;
     for _ in 0..2 {
         let store = database.open().await;
-        let meetings = meetings_on(store.clone(), Rules::default());
+        let meetings = meetings_on(store.clone(), HostLimits::default());
         holds_what_python_left(&meetings).await;
         assert_eq!(read(&meetings, "early").await.meeting.dates, None);
         store.close().await;
@@ -285,7 +285,7 @@ async fn what_was_left_out_stays_also_where_the_start_is_broken_off_on_mysql() {
     )
     .await;
     let store = database.open().await;
-    holds_what_python_left(&meetings_on(store.clone(), Rules::default())).await;
+    holds_what_python_left(&meetings_on(store.clone(), HostLimits::default())).await;
     assert_eq!(count(&database, "left_2_participants WHERE name = 'Nobody'").await, Some(1));
     store.close().await;
     database.remove().await;
@@ -328,7 +328,7 @@ async fn a_server_that_is_killed_in_the_middle_is_started_again_and_goes_on_on_m
     let copied: i64 = sqlx::query_scalar(copied).fetch_one(&mut connection).await.unwrap();
     assert!(copied < MORE, "it was killed in the middle: {copied}");
     let store = database.open().await;
-    let meetings = meetings_on(store.clone(), Rules::default());
+    let meetings = meetings_on(store.clone(), HostLimits::default());
     // The server that was killed has the day of its own clock.
     holds_what_python_wrote(&meetings).await;
     for number in 0..MORE {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::domain::{ParticipantName, Retention};
-use app::meetings::{Clock, DeviceHash, Meetings, Rules, Store};
+use app::meetings::{Clock, DeviceHash, HostLimits, Meetings, Store};
 use chrono::{NaiveDate, NaiveDateTime};
 use server::chance::{self, RandomCodes};
 use server::live::{Hub, Limits};
@@ -84,10 +84,16 @@ pub fn opening() -> Opening {
 }
 
 /// The operations on a store, as the server composes them.
-pub fn meetings_on(store: SqlStore, rules: Rules) -> Meetings {
+pub fn meetings_on(store: SqlStore, host_limits: HostLimits) -> Meetings {
     let store: Arc<dyn Store> = Arc::new(store);
     let hub = Hub::new(Limits::default());
-    Meetings::new(store, Arc::new(Stopped(now())), Arc::new(RandomCodes::default()), Arc::new(hub), rules)
+    Meetings::new(
+        store,
+        Arc::new(Stopped(now())),
+        Arc::new(RandomCodes::default()),
+        Arc::new(hub),
+        host_limits,
+    )
 }
 
 /// A device that nobody else has.

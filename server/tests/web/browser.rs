@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use app::meetings::{Clock, Meetings, Rules};
+use app::meetings::{Clock, HostLimits, Meetings};
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HOST, SET_COOKIE};
@@ -39,7 +39,7 @@ pub struct Browser<'a> {
 
 /// What a server is told.
 pub struct Options {
-    pub rules: Rules,
+    pub host_limits: HostLimits,
     pub limits: Limits,
     pub guards: Guards,
     pub public_url: Option<&'static str>,
@@ -49,7 +49,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            rules: Rules::default(),
+            host_limits: HostLimits::default(),
             limits: Limits::default(),
             guards: Guards::without_limits_by_address(AddressRules::default()),
             public_url: None,
@@ -83,13 +83,13 @@ impl Server {
     }
 
     async fn in_folder(folder: Arc<tempfile::TempDir>, options: Options) -> Self {
-        let Options { rules, limits, guards, public_url, site } = options;
+        let Options { host_limits, limits, guards, public_url, site } = options;
         let url = format!("sqlite:{}", folder.path().join("test.db").display());
         let today = SystemClock { zone: Seoul }.now().date();
         let opening = Opening {
             slow_statement: Duration::from_secs(5),
             today,
-            retention: rules.retention,
+            retention: host_limits.retention,
             time_zone: Seoul,
             connections: 30,
         };
@@ -97,7 +97,8 @@ impl Server {
         let clock = Arc::new(SystemClock { zone: Seoul });
         let codes = Arc::new(RandomCodes::default());
         let hub = Hub::new(limits);
-        let meetings = Meetings::new(Arc::new(store.clone()), clock, codes, Arc::new(hub.clone()), rules);
+        let meetings =
+            Meetings::new(Arc::new(store.clone()), clock, codes, Arc::new(hub.clone()), host_limits);
         let public_url = public_url.map(|url| url.parse().unwrap());
         let site = Site::new(&site, public_url.clone());
         let live = live::router(hub.clone(), meetings.clone(), public_url);

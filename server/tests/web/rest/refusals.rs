@@ -1,6 +1,6 @@
 //! The table of refusals, to the letter.
 
-use app::meetings::Rules;
+use app::meetings::HostLimits;
 use serde_json::json;
 
 use crate::browser::{Options, Server};
@@ -64,8 +64,8 @@ async fn a_range_over_62_days_is_refused_before_the_meeting_is_looked_up_and_all
 
 #[tokio::test]
 async fn joining_needs_a_range_a_free_name_and_room() {
-    let rules = Rules { max_participants: 2, ..Rules::default() };
-    let server = Server::start_as(Options { rules, ..Options::default() }).await;
+    let host_limits = HostLimits { max_participants: 2, ..HostLimits::default() };
+    let server = Server::start_as(Options { host_limits, ..Options::default() }).await;
     let program = server.program();
     let code = program.make().await;
     let join = |code: &str, name: &str| json!({"meeting_url_code": code, "name": name});
