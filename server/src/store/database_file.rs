@@ -3,7 +3,7 @@
 use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 
-use super::fault::Fault;
+use super::database_error::DatabaseError;
 
 /// The file that was opened. SQLite goes on writing into it where it is deleted or another one is put in
 /// its place, and nobody would find again what was written.
@@ -22,10 +22,10 @@ impl DatabaseFile {
     }
 
     /// Whether that file is still at its path. Asking the file system takes a microsecond.
-    pub(super) fn check(&self) -> Result<(), Fault> {
+    pub(super) fn check(&self) -> Result<(), DatabaseError> {
         match std::fs::metadata(&self.path) {
             Ok(found) if (found.dev(), found.ino()) == self.identity => Ok(()),
-            _ => Err(Fault::FileReplaced(self.path.clone())),
+            _ => Err(DatabaseError::FileReplaced(self.path.clone())),
         }
     }
 }
@@ -42,9 +42,9 @@ mod tests {
         let file = DatabaseFile::at(path.clone()).unwrap();
         assert!(file.check().is_ok());
         std::fs::rename(&path, &other).unwrap();
-        assert!(matches!(file.check(), Err(Fault::FileReplaced(_))));
+        assert!(matches!(file.check(), Err(DatabaseError::FileReplaced(_))));
         std::fs::write(&path, "one").unwrap();
-        assert!(matches!(file.check(), Err(Fault::FileReplaced(_))));
+        assert!(matches!(file.check(), Err(DatabaseError::FileReplaced(_))));
         std::fs::rename(&other, &path).unwrap();
         assert!(file.check().is_ok());
     }

@@ -5,7 +5,7 @@ use app::meetings::{EntriesSince, EntryForViewer};
 use chrono::{NaiveDateTime, Timelike};
 use sqlx::FromRow;
 
-use super::fault::Fault;
+use super::database_error::DatabaseError;
 
 /// An entry.
 #[derive(Debug, FromRow)]
@@ -55,11 +55,11 @@ pub(super) struct VersionRow {
     version: i64,
 }
 
-fn timeline(column: &'static str, row: impl ToString) -> Fault {
-    Fault::Inconsistent { table: "timeline", column, row: row.to_string() }
+fn timeline(column: &'static str, row: impl ToString) -> DatabaseError {
+    DatabaseError::Inconsistent { table: "timeline", column, row: row.to_string() }
 }
 
-fn event(text: &str, row: impl ToString) -> Result<Event, Fault> {
+fn event(text: &str, row: impl ToString) -> Result<Event, DatabaseError> {
     serde_json::from_str(text).map_err(|_| timeline("event", row))
 }
 
@@ -68,7 +68,7 @@ fn participant(id: Option<i64>, name: Option<&str>) -> Option<Actor> {
 }
 
 impl EntryRow {
-    fn entry(self) -> Result<Entry, Fault> {
+    fn entry(self) -> Result<Entry, DatabaseError> {
         let row = self.number;
         let who = match self.actor.as_str() {
             "participant" => participant(self.actor_id, self.actor_name.as_deref()),
@@ -87,7 +87,7 @@ impl EntryRow {
 }
 
 impl EntryForViewerRow {
-    pub(super) fn entry_for_viewer(self) -> Result<EntryForViewer, Fault> {
+    pub(super) fn entry_for_viewer(self) -> Result<EntryForViewer, DatabaseError> {
         Ok(EntryForViewer { entry: self.entry.entry()?, own: self.own })
     }
 }
@@ -95,15 +95,16 @@ impl EntryForViewerRow {
 impl EntriesSinceRow {
     /// What `rows` say: the same version in each, and an entry in each but where there is none. No rows
     /// are no meeting.
-    pub(super) fn entries_since(rows: Vec<Self>) -> Result<Option<EntriesSince>, Fault> {
+    pub(super) fn entries_since(rows: Vec<Self>) -> Result<Option<EntriesSince>, DatabaseError> {
         let Some(version) = rows.first().map(|row| row.version) else { return Ok(None) };
-        let wrong = || Fault::Inconsistent { table: "meetings", column: "version", row: version.to_string() };
+        let wrong =
+            || DatabaseError::Inconsistent { table: "meetings", column: "version", row: version.to_string() };
         let version = u64::try_from(version).map_err(|_| wrong())?;
         let entries = rows.into_iter().filter_map(Self::entry).collect::<Result<_, _>>()?;
         Ok(Some(EntriesSince { version, entries }))
     }
 
-    fn entry(self) -> Option<Result<Entry, Fault>> {
+    fn entry(self) -> Option<Result<Entry, DatabaseError>> {
         let row = EntryRow {
             number: self.number?,
             created_at: self.created_at?,
@@ -118,7 +119,7 @@ impl EntriesSinceRow {
 
 impl CommentRow {
     /// The comment as it is kept.
-    pub(super) fn event(&self, number: u64) -> Result<Event, Fault> {
+    pub(super) fn event(&self, number: u64) -> Result<Event, DatabaseError> {
         event(&self.event, number)
     }
 
@@ -129,9 +130,9 @@ impl CommentRow {
 }
 
 impl VersionRow {
-    pub(super) fn version(self) -> Result<(UrlCode, u64), Fault> {
+    pub(super) fn version(self) -> Result<(UrlCode, u64), DatabaseError> {
         let Self { url_code, version } = self;
-        let wrong = |column| Fault::Inconsistent { table: "meetings", column, row: url_code.clone() };
+        let wrong = |column| DatabaseError::Inconsistent { table: "meetings", column, row: url_code.clone() };
         let number = u64::try_from(version).map_err(|_| wrong("version"))?;
         Ok((UrlCode::parse(&url_code).map_err(|_| wrong("url_code"))?, number))
     }

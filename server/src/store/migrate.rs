@@ -31,7 +31,7 @@ pub(super) async fn mysql(connections: &MySqlPool, pool: &Pool, terms: Terms) ->
         forget_broken_off(&mut connection).await?;
         MYSQL.run_direct(None, &mut connection, false).await?;
         let taken_over = takeover::take_over(&mut connection, pool, terms).await;
-        taken_over.map_err(|fault| OpenError::TakeOver(fault.into()))
+        taken_over.map_err(|error| OpenError::TakeOver(error.into()))
     };
     // It is large, and waited for on the way to everything else.
     migration_lock::holding(connections, Box::pin(work)).await

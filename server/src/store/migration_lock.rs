@@ -9,7 +9,7 @@ use std::time::Duration;
 use sqlx::{MySqlConnection, MySqlPool};
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
-use super::{OpenError, fault};
+use super::{OpenError, database_error};
 use crate::chance;
 
 /// For how long the lock is held without being renewed.
@@ -67,7 +67,7 @@ async fn create_row(connection: &mut MySqlConnection) -> Result<(), sqlx::Error>
     let sql = "INSERT IGNORE INTO migration_lock (id, holder, held_until) VALUES (1, '', '2000-01-01')";
     match sqlx::query(sql).execute(connection).await {
         // Another node was faster.
-        Err(error) if fault::is_passing(&error) => Ok(()),
+        Err(error) if database_error::is_passing(&error) => Ok(()),
         done => done.map(drop),
     }
 }
@@ -102,7 +102,7 @@ async fn try_to_take(connection: &mut MySqlConnection, holder: &str) -> Result<T
         // The driver asks for the rows that were found, also where they are the same afterwards.
         Ok(done) if done.rows_affected() == 1 => Ok(Taken::Held),
         Ok(_) => Ok(Taken::HeldByAnother),
-        Err(error) if fault::is_passing(&error) => Ok(Taken::Conflict),
+        Err(error) if database_error::is_passing(&error) => Ok(Taken::Conflict),
         Err(error) => Err(error),
     }
 }

@@ -4,10 +4,10 @@
 //! `engine`.
 
 mod commands;
+mod database_error;
 mod database_file;
 mod engine;
 mod entry_rows;
-mod fault;
 mod migrate;
 mod migration_lock;
 mod open;

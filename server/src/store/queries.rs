@@ -4,8 +4,8 @@ use app::domain::{DateId, ParticipantId, UrlCode};
 use app::meetings::{DeviceHash, MeetingForViewer, MeetingWithDateIds, Summary};
 use chrono::NaiveDate;
 
+use super::database_error::DatabaseError;
 use super::engine::{Pool, Value};
-use super::fault::Fault;
 use super::rows::{CountRow, DateRow, MeetingWithDateIdsRow, ReadRow, SummaryRow};
 
 /// A whole meeting in one statement, so that what is read is so at one moment: a row for each
@@ -60,7 +60,7 @@ pub(super) async fn read(
     pool: &Pool,
     url_code: &UrlCode,
     device: Option<&DeviceHash>,
-) -> Result<Option<MeetingForViewer>, Fault> {
+) -> Result<Option<MeetingForViewer>, DatabaseError> {
     let device = device.map_or(&NOBODY, DeviceHash::as_bytes);
     let sql = pool.either(READ_SQLITE, READ_MYSQL);
     let values = [Value::Bytes(device), Value::Bytes(device), Value::Text(url_code.as_str())];
@@ -71,7 +71,7 @@ pub(super) async fn read(
 pub(super) async fn read_with_date_ids(
     pool: &Pool,
     url_code: &UrlCode,
-) -> Result<Option<MeetingWithDateIds>, Fault> {
+) -> Result<Option<MeetingWithDateIds>, DatabaseError> {
     let sql = pool.either(READ_WITH_DATE_IDS_SQLITE, READ_WITH_DATE_IDS_MYSQL);
     let values = [Value::Bytes(&NOBODY), Value::Bytes(&NOBODY), Value::Text(url_code.as_str())];
     MeetingWithDateIdsRow::meeting_with_date_ids(pool.rows(sql, &values).await?)
@@ -81,14 +81,14 @@ pub(super) async fn read_with_date_ids(
 pub(super) async fn dates_of(
     pool: &Pool,
     participant: ParticipantId,
-) -> Result<Vec<(DateId, NaiveDate)>, Fault> {
+) -> Result<Vec<(DateId, NaiveDate)>, DatabaseError> {
     let sql = "SELECT id, date FROM participant_dates WHERE participant_id = ? ORDER BY date";
     let rows: Vec<DateRow> = pool.rows(sql, &[participant.into()]).await?;
     Ok(rows.into_iter().map(|row| (DateId(row.id), row.date)).collect())
 }
 
 /// The meetings that the device organizes or takes part in, the newest first.
-pub(super) async fn meetings_of(pool: &Pool, device: &DeviceHash) -> Result<Vec<Summary>, Fault> {
+pub(super) async fn meetings_of(pool: &Pool, device: &DeviceHash) -> Result<Vec<Summary>, DatabaseError> {
     let sql = "SELECT m.url_code, m.title, m.start_date, m.end_date, \
         m.excluded_weekdays, \
         (SELECT COUNT(*) FROM participants p WHERE p.meeting_id = m.url_code) AS participants \
@@ -102,6 +102,6 @@ pub(super) async fn meetings_of(pool: &Pool, device: &DeviceHash) -> Result<Vec<
 }
 
 /// Whether the database answers.
-pub(super) async fn ping(pool: &Pool) -> Result<(), Fault> {
+pub(super) async fn ping(pool: &Pool) -> Result<(), DatabaseError> {
     pool.rows::<CountRow>("SELECT 1 AS count", &[]).await.map(drop)
 }

@@ -6,8 +6,8 @@ use std::time::Duration;
 use app::meetings::Result;
 use tokio::time::{Instant, timeout};
 
+use super::database_error::DatabaseError;
 use super::engine::Pool;
-use super::fault::Fault;
 use super::{queries, recipe};
 
 /// For how long something that was written proves that writing works, and how often it is tried where
@@ -53,8 +53,8 @@ pub(super) async fn check(pool: &Pool, last_failure: &LastFailure) -> Result<()>
     let checking = tokio::spawn(check_to_its_end(pool.clone(), last_failure.clone()));
     match timeout(ANSWER_LIMIT, checking).await {
         Ok(Ok(checked)) => checked,
-        Ok(Err(panicked)) => Err(Fault::Sql(sqlx::Error::Io(std::io::Error::other(panicked))).into()),
-        Err(_) => Err(Fault::Silent(ANSWER_LIMIT).into()),
+        Ok(Err(panicked)) => Err(DatabaseError::Sql(sqlx::Error::Io(std::io::Error::other(panicked))).into()),
+        Err(_) => Err(DatabaseError::Silent(ANSWER_LIMIT).into()),
     }
 }
 
@@ -68,7 +68,7 @@ async fn check_to_its_end(pool: Pool, last_failure: LastFailure) -> Result<()> {
         return Ok(());
     }
     if failed.is_some_and(|failed| failed.elapsed() < TRUSTED) {
-        return Err(Fault::Sql(sqlx::Error::Protocol("writing failed a moment ago".into())).into());
+        return Err(DatabaseError::Sql(sqlx::Error::Protocol("writing failed a moment ago".into())).into());
     }
     let written = write(&pool).await;
     *failed = written.is_err().then(Instant::now);
@@ -76,7 +76,7 @@ async fn check_to_its_end(pool: Pool, last_failure: LastFailure) -> Result<()> {
 }
 
 /// Commits a change of a row that nobody needs.
-async fn write(pool: &Pool) -> Result<(), Fault> {
+async fn write(pool: &Pool) -> Result<(), DatabaseError> {
     recipe::retry_on_conflict(recipe::CHANGE_LIMIT, |deadline| async move {
         let mut tx = pool.begin(deadline).await?;
         let sql = "REPLACE INTO readiness (id, checked_at) VALUES (1, CURRENT_TIMESTAMP)";

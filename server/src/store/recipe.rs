@@ -13,8 +13,8 @@ use chrono::NaiveDateTime;
 use tokio::time::{Instant, sleep, timeout_at};
 
 use super::commands;
+use super::database_error::DatabaseError;
 use super::engine::{Pool, Tx, Value};
-use super::fault::Fault;
 use super::rows::MeetingRow;
 
 /// How long a change may take, waiting and further tries included: none of its statements begins later.
@@ -41,7 +41,11 @@ pub(super) enum Outcome<T> {
 pub(super) trait Change: Send + Sync + 'static {
     type Answer: Send;
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<Self::Answer>, Fault>;
+    async fn apply(
+        &self,
+        tx: &mut Tx,
+        meeting: &LockedMeeting,
+    ) -> Result<Outcome<Self::Answer>, DatabaseError>;
 }
 
 /// Carries out a change of an existing meeting. Whoever goes away while they wait for their turn has asked
@@ -50,7 +54,7 @@ pub(super) async fn change<C: Change>(
     pool: &Pool,
     context: &RequestContext,
     change: C,
-) -> Result<C::Answer, Fault> {
+) -> Result<C::Answer, DatabaseError> {
     let began = Instant::now();
     let turn = pool.turn(began + CHANGE_LIMIT).await?;
     let (pool, context) = (pool.clone(), context.clone());
@@ -68,7 +72,7 @@ pub(super) async fn create(
     pool: &Pool,
     new: &NewMeeting,
     idempotency_key: Option<&IdempotencyKey>,
-) -> Result<UrlCode, Fault> {
+) -> Result<UrlCode, DatabaseError> {
     let began = Instant::now();
     let turn = pool.turn(began + CHANGE_LIMIT).await?;
     let (pool, new, idempotency_key) = (pool.clone(), new.clone(), idempotency_key.copied());
@@ -86,33 +90,33 @@ pub(super) async fn create(
 /// meanwhile: a transaction that was cancelled would cost its connection. It was asked for when it `began`.
 pub(super) async fn to_its_end<T: Send + 'static>(
     began: Instant,
-    change: impl Future<Output = Result<T, Fault>> + Send + 'static,
-) -> Result<T, Fault> {
+    change: impl Future<Output = Result<T, DatabaseError>> + Send + 'static,
+) -> Result<T, DatabaseError> {
     match timeout_at(began + ANSWER_LIMIT, tokio::spawn(change)).await {
         Ok(Ok(ended)) => ended,
-        Ok(Err(panicked)) => Err(Fault::Sql(sqlx::Error::Io(std::io::Error::other(panicked)))),
-        Err(_) => Err(Fault::OutOfTime),
+        Ok(Err(panicked)) => Err(DatabaseError::Sql(sqlx::Error::Io(std::io::Error::other(panicked)))),
+        Err(_) => Err(DatabaseError::OutOfTime),
     }
 }
 
 /// Tries until it ends otherwise than by a conflict, or the time is over; then the last conflict is why.
 /// Pauses are longer each time and never in step with others.
-pub(super) async fn retry_on_conflict<T, F: Future<Output = Result<T, Fault>>>(
+pub(super) async fn retry_on_conflict<T, F: Future<Output = Result<T, DatabaseError>>>(
     limit: Duration,
     attempt: impl Fn(Instant) -> F,
-) -> Result<T, Fault> {
+) -> Result<T, DatabaseError> {
     let deadline = Instant::now() + limit;
     let mut tries = 0;
     loop {
         tries += 1;
-        let fault = match attempt(deadline).await {
-            Err(fault) if fault.is_passing() => fault,
+        let error = match attempt(deadline).await {
+            Err(error) if error.is_passing() => error,
             ended => return ended,
         };
-        tracing::debug!(tries, ?fault, "a change is tried again");
+        tracing::debug!(tries, ?error, "a change is tried again");
         sleep(crate::chance::jitter(tries)).await;
         if Instant::now() >= deadline {
-            return Err(fault);
+            return Err(error);
         }
     }
 }
@@ -122,7 +126,7 @@ async fn attempt<C: Change>(
     context: &RequestContext,
     change: &C,
     deadline: Instant,
-) -> Result<C::Answer, Fault> {
+) -> Result<C::Answer, DatabaseError> {
     let mut tx = pool.begin(deadline).await?;
     match apply(&mut tx, context, change).await {
         Ok(Outcome::Unchanged(answer)) => {
@@ -130,7 +134,7 @@ async fn attempt<C: Change>(
             Ok(answer)
         }
         Ok(Outcome::Noted(answer) | Outcome::Changed(answer, _)) => tx.end(Ok(answer)).await,
-        Err(fault) => tx.end(Err(fault)).await,
+        Err(error) => tx.end(Err(error)).await,
     }
 }
 
@@ -139,7 +143,7 @@ async fn apply<C: Change>(
     tx: &mut Tx,
     context: &RequestContext,
     change: &C,
-) -> Result<Outcome<C::Answer>, Fault> {
+) -> Result<Outcome<C::Answer>, DatabaseError> {
     let code = Value::Text(context.url_code.as_str());
     if tx.execute("UPDATE meetings SET version = version + 1 WHERE url_code = ?", &[code]).await? == 0 {
         return Err(Refusal::MeetingNotFound(context.url_code.to_string()).into());
@@ -164,7 +168,7 @@ async fn apply<C: Change>(
 }
 
 /// Reads the meeting under its lock.
-async fn read_locked(tx: &mut Tx, context: &RequestContext) -> Result<LockedMeeting, Fault> {
+async fn read_locked(tx: &mut Tx, context: &RequestContext) -> Result<LockedMeeting, DatabaseError> {
     let sql = "SELECT m.url_code, m.title, m.location, m.version, m.start_date, m.end_date, \
         m.excluded_weekdays, m.open, \
         EXISTS (SELECT 1 FROM meeting_devices o \
@@ -181,7 +185,7 @@ pub(super) fn device(context: &RequestContext) -> &[u8] {
 }
 
 /// An event as it is kept.
-pub(super) fn event_text(event: &Event) -> Result<String, Fault> {
+pub(super) fn event_text(event: &Event) -> Result<String, DatabaseError> {
     Ok(serde_json::to_string(event).map_err(|error| sqlx::Error::Encode(error.into()))?)
 }
 
@@ -192,7 +196,7 @@ pub(super) async fn record(
     first: u64,
     at: NaiveDateTime,
     entries: &[(Actor, Event)],
-) -> Result<(), Fault> {
+) -> Result<(), DatabaseError> {
     let sql = "INSERT INTO timeline (meeting_id, number, created_at, actor, actor_id, actor_name, event) \
         VALUES (?, ?, ?, ?, ?, ?, ?)";
     for (number, (actor, event)) in (first..).zip(entries) {
@@ -213,7 +217,7 @@ pub(super) async fn record(
         ];
         match tx.execute(sql, &values).await {
             // On a cluster two nodes may give the same number; the one that commits later learns it here.
-            Err(fault) if fault.is_duplicate() => return Err(Fault::Again),
+            Err(error) if error.is_duplicate() => return Err(DatabaseError::Again),
             done => done?,
         };
     }
@@ -229,17 +233,17 @@ mod tests {
         let (done, finished) = tokio::sync::oneshot::channel();
         let change = async {
             sleep(ANSWER_LIMIT * 2).await;
-            done.send(()).map_err(|()| Fault::Again)
+            done.send(()).map_err(|()| DatabaseError::Again)
         };
-        assert!(matches!(to_its_end(Instant::now(), change).await, Err(Fault::OutOfTime)));
+        assert!(matches!(to_its_end(Instant::now(), change).await, Err(DatabaseError::OutOfTime)));
         assert_eq!(finished.await, Ok(()));
     }
 
     #[tokio::test(start_paused = true)]
     async fn conflicts_are_tried_again_until_the_time_is_over_and_are_why_then() {
         let began = Instant::now();
-        let conflict = retry_on_conflict(CHANGE_LIMIT, async |_| Err::<(), _>(Fault::Again)).await;
-        assert!(matches!(conflict, Err(Fault::Again)), "{conflict:?}");
+        let conflict = retry_on_conflict(CHANGE_LIMIT, async |_| Err::<(), _>(DatabaseError::Again)).await;
+        assert!(matches!(conflict, Err(DatabaseError::Again)), "{conflict:?}");
         assert!((CHANGE_LIMIT..CHANGE_LIMIT + Duration::from_secs(1)).contains(&began.elapsed()));
     }
 }

@@ -10,7 +10,7 @@ use app::meetings::{
 use chrono::{NaiveDate, NaiveDateTime};
 use sqlx::FromRow;
 
-use super::fault::Fault;
+use super::database_error::DatabaseError;
 
 /// The columns of a meeting that say which days it has.
 #[derive(Debug, FromRow)]
@@ -115,25 +115,25 @@ pub(super) struct AnswerRow {
 }
 
 /// The error for a column of `meetings`.
-fn meetings(column: &'static str, url_code: &str) -> Fault {
-    Fault::Inconsistent { table: "meetings", column, row: url_code.to_owned() }
+fn meetings(column: &'static str, url_code: &str) -> DatabaseError {
+    DatabaseError::Inconsistent { table: "meetings", column, row: url_code.to_owned() }
 }
 
 /// The error for a column of `participants`.
-fn participants(column: &'static str, id: i64) -> Fault {
-    Fault::Inconsistent { table: "participants", column, row: id.to_string() }
+fn participants(column: &'static str, id: i64) -> DatabaseError {
+    DatabaseError::Inconsistent { table: "participants", column, row: id.to_string() }
 }
 
-fn url_code(text: &str) -> Result<UrlCode, Fault> {
+fn url_code(text: &str) -> Result<UrlCode, DatabaseError> {
     UrlCode::parse(text).map_err(|_| meetings("url_code", text))
 }
 
-fn title(text: &str, row: &str) -> Result<Title, Fault> {
+fn title(text: &str, row: &str) -> Result<Title, DatabaseError> {
     Title::parse(text).map_err(|_| meetings("title", row))
 }
 
 impl DatesRow {
-    fn range(&self, url_code: &str) -> Result<Option<DateRange>, Fault> {
+    fn range(&self, url_code: &str) -> Result<Option<DateRange>, DatabaseError> {
         let (Some(first), Some(last)) = (self.start_date, self.end_date) else {
             return Ok(None);
         };
@@ -145,7 +145,7 @@ impl DatesRow {
 }
 
 impl MeetingRow {
-    pub(super) fn locked_meeting(self) -> Result<LockedMeeting, Fault> {
+    pub(super) fn locked_meeting(self) -> Result<LockedMeeting, DatabaseError> {
         let row = &self.url_code;
         Ok(LockedMeeting {
             url_code: url_code(row)?,
@@ -160,7 +160,9 @@ impl MeetingRow {
 
 impl MeetingWithDateIdsRow {
     /// The meeting that `rows` are, as [`ReadRow::seen`] has it, with the numbers.
-    pub(super) fn meeting_with_date_ids(rows: Vec<Self>) -> Result<Option<MeetingWithDateIds>, Fault> {
+    pub(super) fn meeting_with_date_ids(
+        rows: Vec<Self>,
+    ) -> Result<Option<MeetingWithDateIds>, DatabaseError> {
         let (rows, ids): (Vec<_>, Vec<_>) = rows.into_iter().map(|row| (row.read, row.date_ids)).unzip();
         let Some(MeetingForViewer { meeting, .. }) = ReadRow::meeting_for_viewer(rows)? else {
             return Ok(None);
@@ -173,10 +175,10 @@ impl MeetingWithDateIdsRow {
 }
 
 /// The numbers of a participant's dates, one for each of its days.
-fn date_ids(participant: &Participant, ids: &str) -> Result<Vec<DateId>, Fault> {
+fn date_ids(participant: &Participant, ids: &str) -> Result<Vec<DateId>, DatabaseError> {
     let wrong = || {
         let row = participant.id.0.to_string();
-        Fault::Inconsistent { table: "participant_dates", column: "id", row }
+        DatabaseError::Inconsistent { table: "participant_dates", column: "id", row }
     };
     let ids = ids.split_ascii_whitespace().map(|id| id.parse().map(DateId).map_err(|_| wrong()));
     let ids: Vec<_> = ids.collect::<Result<_, _>>()?;
@@ -186,7 +188,7 @@ fn date_ids(participant: &Participant, ids: &str) -> Result<Vec<DateId>, Fault> 
 impl ReadRow {
     /// The meeting that `rows` are: the same meeting in each, and a participant in each but where
     /// there is none. No rows are no meeting.
-    pub(super) fn meeting_for_viewer(rows: Vec<Self>) -> Result<Option<MeetingForViewer>, Fault> {
+    pub(super) fn meeting_for_viewer(rows: Vec<Self>) -> Result<Option<MeetingForViewer>, DatabaseError> {
         let mut people = Vec::with_capacity(rows.len());
         let mut accesses = Vec::with_capacity(rows.len());
         let mut first = None;
@@ -202,13 +204,17 @@ impl ReadRow {
         let days = dates.as_ref().map_or(0, DateRange::len);
         if let Some(other) = people.iter().find(|participant| participant.days.len() != days) {
             let row = other.id.0.to_string();
-            return Err(Fault::Inconsistent { table: "participant_dates", column: "participant_id", row });
+            return Err(DatabaseError::Inconsistent {
+                table: "participant_dates",
+                column: "participant_id",
+                row,
+            });
         }
         let meeting = Meeting { url_code, version, title, location, dates, participants: people, expires_on };
         Ok(Some(MeetingForViewer { meeting, access, participants: accesses }))
     }
 
-    fn participant(&self) -> Result<Option<(Participant, Access)>, Fault> {
+    fn participant(&self) -> Result<Option<(Participant, Access)>, DatabaseError> {
         let (Some(id), Some(name)) = (self.participant_id, &self.name) else { return Ok(None) };
         let days = self.days.as_deref().unwrap_or_default().chars().map(Availability::from_letter);
         let participant = Participant {
@@ -223,7 +229,7 @@ impl ReadRow {
 }
 
 impl ParticipantRow {
-    pub(super) fn locked_participant(self, id: ParticipantId) -> Result<LockedParticipant, Fault> {
+    pub(super) fn locked_participant(self, id: ParticipantId) -> Result<LockedParticipant, DatabaseError> {
         let name = ParticipantName::parse(&self.name).map_err(|_| participants("name", id.0))?;
         let access = Access { open: self.open, own: self.own };
         Ok(LockedParticipant { id, name, answered: self.answered, access })
@@ -237,7 +243,7 @@ impl DayRow {
 }
 
 impl SummaryRow {
-    pub(super) fn summary(self) -> Result<Summary, Fault> {
+    pub(super) fn summary(self) -> Result<Summary, DatabaseError> {
         Ok(Summary {
             url_code: url_code(&self.url_code)?,
             title: title(&self.title, &self.url_code)?,

@@ -5,7 +5,7 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep, timeout_at};
 use url::Url;
 
-use super::{OpenError, fault};
+use super::{OpenError, database_error};
 
 /// How long the server is waited for.
 const START_LIMIT: Duration = Duration::from_mins(1);
@@ -39,7 +39,9 @@ pub(super) async fn answered<F: Future<Output = Result<(), sqlx::Error>>>(
 
 /// Whether a server that is about to start, or its network, looks so.
 fn is_starting(error: &sqlx::Error) -> bool {
-    matches!(error, sqlx::Error::Io(_)) || fault::has_no_room(error) || fault::is_not_ready(error)
+    matches!(error, sqlx::Error::Io(_))
+        || database_error::has_no_room(error)
+        || database_error::is_not_ready(error)
 }
 
 /// Host and port, without name and password.

@@ -4,13 +4,13 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use tokio::time::Instant;
 
+use super::database_error::DatabaseError;
 use super::engine::{Pool, Value};
-use super::fault::Fault;
 use super::recipe::{CHANGE_LIMIT, retry_on_conflict};
 use super::rows::{CodeRow, TimeRow};
 
 /// Deletes the meetings whose day has come, with everything in them; gives how many.
-pub(super) async fn meetings(pool: &Pool, today: NaiveDate) -> Result<u64, Fault> {
+pub(super) async fn meetings(pool: &Pool, today: NaiveDate) -> Result<u64, DatabaseError> {
     let due = "SELECT url_code FROM meetings WHERE expires_on <= ? ORDER BY expires_on LIMIT 100";
     let mut deleted = 0;
     loop {
@@ -26,7 +26,12 @@ pub(super) async fn meetings(pool: &Pool, today: NaiveDate) -> Result<u64, Fault
 }
 
 /// Deletes the meeting if it is still due: another process may have been here, or a new range.
-async fn meeting(pool: &Pool, row: &CodeRow, today: NaiveDate, deadline: Instant) -> Result<u64, Fault> {
+async fn meeting(
+    pool: &Pool,
+    row: &CodeRow,
+    today: NaiveDate,
+    deadline: Instant,
+) -> Result<u64, DatabaseError> {
     let mut tx = pool.begin(deadline).await?;
     let sql = "DELETE FROM meetings WHERE url_code = ? AND expires_on <= ?";
     let deleted = tx.execute(sql, &[Value::Text(&row.url_code), Value::Day(today)]).await;
@@ -35,7 +40,7 @@ async fn meeting(pool: &Pool, row: &CodeRow, today: NaiveDate, deadline: Instant
 
 /// Forgets idempotency keys from before a time, the oldest first, so many at a time that nobody waits long
 /// for it.
-pub(super) async fn keys(pool: &Pool, before: NaiveDateTime) -> Result<(), Fault> {
+pub(super) async fn keys(pool: &Pool, before: NaiveDateTime) -> Result<(), DatabaseError> {
     let due = "SELECT created_at FROM idempotency_keys WHERE created_at < ? ORDER BY created_at LIMIT 500";
     loop {
         let rows: Vec<TimeRow> = pool.rows(due, &[Value::Time(before)]).await?;
@@ -44,7 +49,7 @@ pub(super) async fn keys(pool: &Pool, before: NaiveDateTime) -> Result<(), Fault
     }
 }
 
-async fn keys_until(pool: &Pool, last: NaiveDateTime, deadline: Instant) -> Result<(), Fault> {
+async fn keys_until(pool: &Pool, last: NaiveDateTime, deadline: Instant) -> Result<(), DatabaseError> {
     let mut tx = pool.begin(deadline).await?;
     let sql = "DELETE FROM idempotency_keys WHERE created_at <= ?";
     let forgotten = tx.execute(sql, &[Value::Time(last)]).await;

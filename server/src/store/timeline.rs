@@ -3,9 +3,9 @@
 use app::domain::UrlCode;
 use app::meetings::{DeviceHash, EntriesSince, EntryForViewer};
 
+use super::database_error::DatabaseError;
 use super::engine::{Pool, Value};
 use super::entry_rows::{EntriesSinceRow, EntryForViewerRow, VersionRow};
-use super::fault::Fault;
 
 /// The most codes that one statement asks for; a power of two.
 const CODES: usize = 16_384;
@@ -22,7 +22,7 @@ pub(super) async fn newest(
     before: u64,
     limit: u32,
     device: Option<&DeviceHash>,
-) -> Result<Vec<EntryForViewer>, Fault> {
+) -> Result<Vec<EntryForViewer>, DatabaseError> {
     let sql = "SELECT t.number, t.created_at, t.actor, t.actor_id, t.actor_name, t.event, \
         EXISTS (SELECT 1 FROM comments c WHERE c.meeting_id = t.meeting_id AND c.number = t.number \
         AND c.device_hash = ?) AS own \
@@ -40,7 +40,7 @@ pub(super) async fn entries_since(
     url_code: &UrlCode,
     after: u64,
     limit: u32,
-) -> Result<Option<EntriesSince>, Fault> {
+) -> Result<Option<EntriesSince>, DatabaseError> {
     let sql = "SELECT m.version, t.number, t.created_at, t.actor, t.actor_id, t.actor_name, t.event \
         FROM meetings m LEFT JOIN timeline t ON t.meeting_id = m.url_code AND t.number > ? \
         WHERE m.url_code = ? ORDER BY t.number LIMIT ?";
@@ -49,7 +49,10 @@ pub(super) async fn entries_since(
 }
 
 /// The versions of meetings.
-pub(super) async fn versions(pool: &Pool, url_codes: &[UrlCode]) -> Result<Vec<(UrlCode, u64)>, Fault> {
+pub(super) async fn versions(
+    pool: &Pool,
+    url_codes: &[UrlCode],
+) -> Result<Vec<(UrlCode, u64)>, DatabaseError> {
     let mut versions = Vec::with_capacity(url_codes.len());
     for codes in url_codes.chunks(CODES) {
         // One text for each power of two, so that the prepared statements stay few.

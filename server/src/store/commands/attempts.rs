@@ -3,8 +3,8 @@
 
 use app::meetings::{Attempt, RequestContext};
 
+use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::fault::Fault;
 use crate::store::recipe::device;
 use crate::store::rows::AnswerRow;
 
@@ -16,13 +16,17 @@ pub(super) async fn is_given_up(
     tx: &mut Tx,
     context: &RequestContext,
     attempt: &Attempt,
-) -> Result<bool, Fault> {
+) -> Result<bool, DatabaseError> {
     let number = given_up_before(tx, context, &attempt.page).await?;
     Ok(number.is_some_and(|number| attempt.number < number))
 }
 
 /// Notes the attempts that this one gives up. The meeting's lock is held, so none of them is under way.
-pub(super) async fn give_up(tx: &mut Tx, context: &RequestContext, attempt: &Attempt) -> Result<(), Fault> {
+pub(super) async fn give_up(
+    tx: &mut Tx,
+    context: &RequestContext,
+    attempt: &Attempt,
+) -> Result<(), DatabaseError> {
     // A key that comes back says the same: its fingerprint is the key itself.
     let sql = "REPLACE INTO idempotency_keys (scope, operation, key_hash, fingerprint, answer, created_at) \
         VALUES (?, ?, ?, ?, ?, ?)";
@@ -46,11 +50,15 @@ async fn given_up_before(
     tx: &mut Tx,
     context: &RequestContext,
     page: &[u8; 32],
-) -> Result<Option<u64>, Fault> {
+) -> Result<Option<u64>, DatabaseError> {
     let sql = "SELECT fingerprint, answer FROM idempotency_keys \
         WHERE scope = ? AND operation = ? AND key_hash = ?";
     let values = [Value::Bytes(device(context)), Value::Text(OPERATION), Value::Bytes(page)];
     let Some(AnswerRow { answer, .. }) = tx.row(sql, &values).await? else { return Ok(None) };
     let number = answer.parse().map(Some);
-    number.map_err(|_| Fault::Inconsistent { table: "idempotency_keys", column: "answer", row: answer })
+    number.map_err(|_| DatabaseError::Inconsistent {
+        table: "idempotency_keys",
+        column: "answer",
+        row: answer,
+    })
 }

@@ -6,9 +6,9 @@ use async_trait::async_trait;
 
 use super::idempotency_keys;
 use super::participant::found;
+use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
 use crate::store::entry_rows::CommentRow;
-use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome, device, event_text};
 
 const OPERATION: &str = "comment";
@@ -23,12 +23,15 @@ pub(in crate::store) struct AddComment {
 impl Change for AddComment {
     type Answer = u64;
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<u64>, Fault> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<u64>, DatabaseError> {
         if let Some(answer) =
             idempotency_keys::answered(tx, OPERATION, &self.context, self.idempotency_key.as_ref()).await?
         {
-            let wrong =
-                Fault::Inconsistent { table: "idempotency_keys", column: "answer", row: answer.clone() };
+            let wrong = DatabaseError::Inconsistent {
+                table: "idempotency_keys",
+                column: "answer",
+                row: answer.clone(),
+            };
             return answer.parse().map(Outcome::Unchanged).map_err(|_| wrong);
         }
         let (who, name) = self.signed(tx, meeting).await?;
@@ -49,7 +52,7 @@ impl Change for AddComment {
         ];
         match tx.execute(sql, &values).await {
             // On a cluster two nodes may give the same number, as in the timeline.
-            Err(fault) if fault.is_duplicate() => return Err(Fault::Again),
+            Err(error) if error.is_duplicate() => return Err(DatabaseError::Again),
             done => done?,
         };
         // The key's answer names the meeting by where it is asked: another meeting, another fingerprint.
@@ -68,7 +71,11 @@ impl Change for AddComment {
 
 impl AddComment {
     /// Who says it, and by which name.
-    async fn signed(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<(Actor, ParticipantName), Fault> {
+    async fn signed(
+        &self,
+        tx: &mut Tx,
+        meeting: &LockedMeeting,
+    ) -> Result<(Actor, ParticipantName), DatabaseError> {
         match &self.new.signature {
             Signature::Participant(id) => {
                 let participant = found(tx, meeting, &self.context, *id).await?;
@@ -89,7 +96,7 @@ pub(in crate::store) struct RemoveComment {
 impl Change for RemoveComment {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, Fault> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, DatabaseError> {
         let number = i64::try_from(self.comment).unwrap_or(i64::MAX);
         let here = [Value::Text(meeting.url_code.as_str()), Value::Int(number)];
         // Its author is the device that wrote it, and every device of the participant who signed it.

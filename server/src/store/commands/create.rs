@@ -5,8 +5,8 @@ use app::meetings::{IdempotencyKey, NewMeeting};
 use tokio::time::Instant;
 
 use super::idempotency_keys;
+use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Pool, Tx, Value};
-use crate::store::fault::Fault;
 use crate::store::recipe::record;
 use crate::store::rows::CountRow;
 
@@ -18,7 +18,7 @@ pub(in crate::store) async fn create(
     new: &NewMeeting,
     idempotency_key: Option<&IdempotencyKey>,
     deadline: Instant,
-) -> Result<UrlCode, Fault> {
+) -> Result<UrlCode, DatabaseError> {
     let mut tx = pool.begin(deadline).await?;
     match made_before(&mut tx, new, idempotency_key).await {
         Ok(Some(url_code)) => {
@@ -29,7 +29,7 @@ pub(in crate::store) async fn create(
             let made = make(&mut tx, new, idempotency_key).await;
             tx.end(made).await
         }
-        Err(fault) => tx.end(Err(fault)).await,
+        Err(error) => tx.end(Err(error)).await,
     }
 }
 
@@ -38,14 +38,14 @@ async fn made_before(
     tx: &mut Tx,
     new: &NewMeeting,
     idempotency_key: Option<&IdempotencyKey>,
-) -> Result<Option<UrlCode>, Fault> {
+) -> Result<Option<UrlCode>, DatabaseError> {
     let Some(answer) = idempotency_keys::answered(tx, OPERATION, &new.context, idempotency_key).await? else {
         return Ok(None);
     };
     let sql = "SELECT COUNT(*) AS count FROM meetings WHERE url_code = ?";
     let found: Option<CountRow> = tx.row(sql, &[Value::Text(&answer)]).await?;
     if found.is_some_and(|row| row.count > 0) {
-        return UrlCode::parse(&answer).map(Some).map_err(|_| Fault::Inconsistent {
+        return UrlCode::parse(&answer).map(Some).map_err(|_| DatabaseError::Inconsistent {
             table: "idempotency_keys",
             column: "answer",
             row: answer,
@@ -60,7 +60,7 @@ async fn make(
     tx: &mut Tx,
     new: &NewMeeting,
     idempotency_key: Option<&IdempotencyKey>,
-) -> Result<UrlCode, Fault> {
+) -> Result<UrlCode, DatabaseError> {
     let url_code = &new.context.url_code;
     idempotency_keys::remember(tx, OPERATION, &new.context, idempotency_key, url_code.as_str()).await?;
     let entries = entries(new);
@@ -70,7 +70,7 @@ async fn make(
 }
 
 /// Writes the row, and who organizes.
-async fn insert(tx: &mut Tx, new: &NewMeeting, version: usize) -> Result<(), Fault> {
+async fn insert(tx: &mut Tx, new: &NewMeeting, version: usize) -> Result<(), DatabaseError> {
     let sql = "INSERT INTO meetings (created_at, url_code, title, location, start_date, end_date, \
         excluded_weekdays, version, open, expires_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let values = [
@@ -86,7 +86,7 @@ async fn insert(tx: &mut Tx, new: &NewMeeting, version: usize) -> Result<(), Fau
         Value::Day(new.expires_on),
     ];
     match tx.execute(sql, &values).await {
-        Err(fault) if fault.is_duplicate() => return Err(Fault::UrlCodeTaken),
+        Err(error) if error.is_duplicate() => return Err(DatabaseError::UrlCodeTaken),
         done => done?,
     };
     if let Some(device) = &new.context.device {

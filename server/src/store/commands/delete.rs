@@ -3,8 +3,8 @@
 use app::meetings::LockedMeeting;
 use async_trait::async_trait;
 
+use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome};
 
 pub(in crate::store) struct Delete;
@@ -13,7 +13,7 @@ pub(in crate::store) struct Delete;
 impl Change for Delete {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, Fault> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, DatabaseError> {
         meeting.delete()?;
         tx.execute("DELETE FROM meetings WHERE url_code = ?", &[Value::Text(meeting.url_code.as_str())])
             .await?;

@@ -4,8 +4,8 @@ use app::domain::{Location, Title};
 use app::meetings::LockedMeeting;
 use async_trait::async_trait;
 
+use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome};
 
 pub(in crate::store) struct Describe {
@@ -17,7 +17,7 @@ pub(in crate::store) struct Describe {
 impl Change for Describe {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, Fault> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, DatabaseError> {
         let events = meeting.describe(self.title.as_ref(), self.location.as_ref())?;
         if events.is_empty() {
             return Ok(Outcome::Unchanged(()));

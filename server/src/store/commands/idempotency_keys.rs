@@ -2,8 +2,8 @@
 
 use app::meetings::{IdempotencyKey, Refusal, RequestContext};
 
+use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::fault::Fault;
 use crate::store::recipe::device;
 use crate::store::rows::AnswerRow;
 
@@ -13,7 +13,7 @@ pub(super) async fn answered(
     operation: &str,
     context: &RequestContext,
     idempotency_key: Option<&IdempotencyKey>,
-) -> Result<Option<String>, Fault> {
+) -> Result<Option<String>, DatabaseError> {
     let Some(idempotency_key) = idempotency_key else { return Ok(None) };
     let sql = "SELECT fingerprint, answer FROM idempotency_keys \
         WHERE scope = ? AND operation = ? AND key_hash = ?";
@@ -31,7 +31,7 @@ pub(super) async fn forget(
     operation: &str,
     context: &RequestContext,
     idempotency_key: Option<&IdempotencyKey>,
-) -> Result<(), Fault> {
+) -> Result<(), DatabaseError> {
     let Some(idempotency_key) = idempotency_key else { return Ok(()) };
     let sql = "DELETE FROM idempotency_keys WHERE scope = ? AND operation = ? AND key_hash = ?";
     let values = [Value::Bytes(device(context)), Value::Text(operation), Value::Bytes(&idempotency_key.key)];
@@ -46,7 +46,7 @@ pub(super) async fn remember(
     context: &RequestContext,
     idempotency_key: Option<&IdempotencyKey>,
     answer: &str,
-) -> Result<(), Fault> {
+) -> Result<(), DatabaseError> {
     let Some(idempotency_key) = idempotency_key else { return Ok(()) };
     let sql = "INSERT INTO idempotency_keys (scope, operation, key_hash, fingerprint, answer, created_at) \
         VALUES (?, ?, ?, ?, ?, ?)";
@@ -59,7 +59,7 @@ pub(super) async fn remember(
         Value::Time(context.at),
     ];
     match tx.execute(sql, &values).await {
-        Err(fault) if fault.is_duplicate() => Err(Fault::Again),
+        Err(error) if error.is_duplicate() => Err(DatabaseError::Again),
         done => done.map(drop),
     }
 }

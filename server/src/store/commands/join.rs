@@ -5,8 +5,8 @@ use app::meetings::{IdempotencyKey, LockedMeeting, Refusal, RequestContext};
 use async_trait::async_trait;
 
 use super::idempotency_keys;
+use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome};
 use crate::store::rows::CountRow;
 
@@ -23,11 +23,15 @@ pub(in crate::store) struct Join {
 impl Change for Join {
     type Answer = ParticipantId;
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<ParticipantId>, Fault> {
+    async fn apply(
+        &self,
+        tx: &mut Tx,
+        meeting: &LockedMeeting,
+    ) -> Result<Outcome<ParticipantId>, DatabaseError> {
         if let Some(answer) =
             idempotency_keys::answered(tx, OPERATION, &self.context, self.idempotency_key.as_ref()).await?
         {
-            let id = answer.parse().map_err(|_| Fault::Inconsistent {
+            let id = answer.parse().map_err(|_| DatabaseError::Inconsistent {
                 table: "idempotency_keys",
                 column: "answer",
                 row: answer,
@@ -63,7 +67,7 @@ impl Change for Join {
 
 impl Join {
     /// Writes the participant, and whose it is.
-    async fn insert(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ParticipantId, Fault> {
+    async fn insert(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ParticipantId, DatabaseError> {
         let sql = "INSERT INTO participants (created_at, name, name_key, meeting_id, answered, open) \
             VALUES (?, ?, ?, ?, ?, ?)";
         let key = NameKey::of(&self.name);
@@ -76,7 +80,7 @@ impl Join {
             Value::Bool(self.context.device.is_none()),
         ];
         let id = match tx.insert(sql, &values).await {
-            Err(fault) if fault.is_duplicate() => return Err(Refusal::NameTaken(self.name.clone()).into()),
+            Err(error) if error.is_duplicate() => return Err(Refusal::NameTaken(self.name.clone()).into()),
             done => done?,
         };
         if let Some(device) = &self.context.device {
@@ -89,7 +93,12 @@ impl Join {
     }
 
     /// Writes a free day for each candidate day, in one statement.
-    async fn insert_dates(&self, tx: &mut Tx, id: ParticipantId, dates: &DateRange) -> Result<(), Fault> {
+    async fn insert_dates(
+        &self,
+        tx: &mut Tx,
+        id: ParticipantId,
+        dates: &DateRange,
+    ) -> Result<(), DatabaseError> {
         let mut sql =
             String::from("INSERT INTO participant_dates (created_at, participant_id, date) VALUES ");
         sql.push_str(&vec!["(?, ?, ?)"; dates.len()].join(", "));

@@ -7,8 +7,8 @@ use chrono::NaiveDate;
 
 use super::attempts;
 use super::participant::changeable;
+use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome};
 use crate::store::rows::DayRow;
 
@@ -23,7 +23,7 @@ pub(in crate::store) struct MarkDays {
 impl Change for MarkDays {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, Fault> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, DatabaseError> {
         let participant = changeable(tx, meeting, &self.context, self.participant).await?;
         if let Some(attempt) = &self.attempt {
             if attempts::is_given_up(tx, &self.context, attempt).await? {
@@ -48,7 +48,7 @@ impl Change for MarkDays {
 }
 
 /// The participant's days in order.
-async fn days(tx: &mut Tx, id: ParticipantId) -> Result<Vec<(NaiveDate, Availability)>, Fault> {
+async fn days(tx: &mut Tx, id: ParticipantId) -> Result<Vec<(NaiveDate, Availability)>, DatabaseError> {
     let sql = "SELECT date, enabled, starred FROM participant_dates WHERE participant_id = ? ORDER BY date";
     let rows: Vec<DayRow> = tx.rows(sql, &[id.into()]).await?;
     Ok(rows.iter().map(DayRow::day).collect())
@@ -60,7 +60,7 @@ async fn write(
     id: ParticipantId,
     now: Availability,
     changed: &[(NaiveDate, Availability)],
-) -> Result<(), Fault> {
+) -> Result<(), DatabaseError> {
     let days: Vec<_> = changed.iter().filter(|(_, after)| *after == now).map(|(day, _)| *day).collect();
     if days.is_empty() {
         return Ok(());

@@ -3,8 +3,8 @@
 use app::domain::ParticipantId;
 use app::meetings::{LockedMeeting, LockedParticipant, Refusal, RequestContext};
 
+use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::fault::Fault;
 use crate::store::recipe::device;
 use crate::store::rows::ParticipantRow;
 
@@ -14,7 +14,7 @@ pub(super) async fn changeable(
     meeting: &LockedMeeting,
     context: &RequestContext,
     id: ParticipantId,
-) -> Result<LockedParticipant, Fault> {
+) -> Result<LockedParticipant, DatabaseError> {
     let participant = found(tx, meeting, context, id).await?;
     meeting.change_participant(participant.access)?;
     Ok(participant)
@@ -26,7 +26,7 @@ pub(super) async fn found(
     meeting: &LockedMeeting,
     context: &RequestContext,
     id: ParticipantId,
-) -> Result<LockedParticipant, Fault> {
+) -> Result<LockedParticipant, DatabaseError> {
     let sql = "SELECT p.name, p.answered, p.open, EXISTS (SELECT 1 FROM participant_devices o \
         WHERE o.device_hash = ? AND o.participant_id = p.id) AS own \
         FROM participants p WHERE p.id = ? AND p.meeting_id = ?";

@@ -5,8 +5,8 @@ use app::meetings::{LockedMeeting, RequestContext};
 use async_trait::async_trait;
 
 use super::participant::changeable;
+use crate::store::database_error::DatabaseError;
 use crate::store::engine::Tx;
-use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome};
 
 pub(in crate::store) struct Remove {
@@ -18,7 +18,7 @@ pub(in crate::store) struct Remove {
 impl Change for Remove {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, Fault> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, DatabaseError> {
         let participant = changeable(tx, meeting, &self.context, self.participant).await?;
         tx.execute("DELETE FROM participants WHERE id = ?", &[participant.id.into()]).await?;
         Ok(Outcome::Changed((), vec![(meeting.actor_for(&participant), participant.removed())]))

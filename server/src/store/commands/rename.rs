@@ -5,8 +5,8 @@ use app::meetings::{LockedMeeting, Refusal, RequestContext};
 use async_trait::async_trait;
 
 use super::participant::changeable;
+use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome};
 
 pub(in crate::store) struct Rename {
@@ -19,13 +19,13 @@ pub(in crate::store) struct Rename {
 impl Change for Rename {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, Fault> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, DatabaseError> {
         let participant = changeable(tx, meeting, &self.context, self.participant).await?;
         let Some(event) = participant.renamed(&self.name) else { return Ok(Outcome::Unchanged(())) };
         let key = NameKey::of(&self.name);
         let values = [Value::Text(self.name.as_str()), Value::Bytes(key.as_bytes()), participant.id.into()];
         match tx.execute("UPDATE participants SET name = ?, name_key = ? WHERE id = ?", &values).await {
-            Err(fault) if fault.is_duplicate() => return Err(Refusal::NameTaken(self.name.clone()).into()),
+            Err(error) if error.is_duplicate() => return Err(Refusal::NameTaken(self.name.clone()).into()),
             done => done?,
         };
         Ok(Outcome::Changed((), vec![(meeting.actor_for(&participant), event)]))

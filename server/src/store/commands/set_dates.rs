@@ -5,8 +5,8 @@ use app::meetings::LockedMeeting;
 use async_trait::async_trait;
 use chrono::NaiveDate;
 
+use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::fault::Fault;
 use crate::store::recipe::{Change, Outcome};
 
 pub(in crate::store) struct SetDates {
@@ -18,7 +18,7 @@ pub(in crate::store) struct SetDates {
 impl Change for SetDates {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, Fault> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, DatabaseError> {
         meeting.set_dates()?;
         let sql = "UPDATE meetings SET start_date = ?, end_date = ?, excluded_weekdays = ?, expires_on = ? \
             WHERE url_code = ?";

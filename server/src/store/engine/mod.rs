@@ -13,8 +13,8 @@ use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 
+use super::database_error::DatabaseError;
 use super::database_file::DatabaseFile;
-use super::fault::Fault;
 use super::readiness::LastWrite;
 use pooled_connection::{PooledConnection, run};
 use value::bind;
@@ -56,13 +56,13 @@ impl Pool {
 
     /// Waits for a turn to write, until `deadline`. Whoever stops waiting has changed nothing and costs
     /// nothing.
-    pub(super) async fn turn(&self, deadline: Instant) -> Result<OwnedSemaphorePermit, Fault> {
+    pub(super) async fn turn(&self, deadline: Instant) -> Result<OwnedSemaphorePermit, DatabaseError> {
         let turn = timeout_at(deadline, Arc::clone(&self.writers).acquire_owned()).await;
-        Ok(turn.map_err(|_| Fault::OutOfTime)?.map_err(|_| sqlx::Error::PoolClosed)?)
+        Ok(turn.map_err(|_| DatabaseError::OutOfTime)?.map_err(|_| sqlx::Error::PoolClosed)?)
     }
 
     /// Begins a transaction that will write. None of its statements begins after `deadline`.
-    pub(super) async fn begin(&self, deadline: Instant) -> Result<Tx, Fault> {
+    pub(super) async fn begin(&self, deadline: Instant) -> Result<Tx, DatabaseError> {
         match &self.connections {
             Connections::Sqlite { writer, file, .. } => {
                 file.check()?;
@@ -81,7 +81,7 @@ impl Pool {
         &self,
         sql: &'static str,
         values: &[Value<'_>],
-    ) -> Result<Vec<T>, Fault> {
+    ) -> Result<Vec<T>, DatabaseError> {
         self.fetch(sql.into_sql_str(), values).await
     }
 
@@ -91,11 +91,11 @@ impl Pool {
         &self,
         sql: String,
         values: &[Value<'_>],
-    ) -> Result<Vec<T>, Fault> {
+    ) -> Result<Vec<T>, DatabaseError> {
         self.fetch(AssertSqlSafe(sql).into_sql_str(), values).await
     }
 
-    async fn fetch<T: Row>(&self, sql: SqlStr, values: &[Value<'_>]) -> Result<Vec<T>, Fault> {
+    async fn fetch<T: Row>(&self, sql: SqlStr, values: &[Value<'_>]) -> Result<Vec<T>, DatabaseError> {
         match &self.connections {
             Connections::Sqlite { readers, .. } => {
                 let mut connection = self.reader(readers).await?;
@@ -127,7 +127,10 @@ impl Pool {
         }
     }
 
-    async fn reader<DB: sqlx::Database>(&self, pool: &sqlx::Pool<DB>) -> Result<PooledConnection<DB>, Fault> {
+    async fn reader<DB: sqlx::Database>(
+        &self,
+        pool: &sqlx::Pool<DB>,
+    ) -> Result<PooledConnection<DB>, DatabaseError> {
         PooledConnection::take(pool, Instant::now() + CONNECTION_WAIT, self.statement_limit).await
     }
 }

@@ -13,7 +13,7 @@ use sqlx::{Database, Pool};
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use crate::chance;
-use crate::store::fault::{self, Fault};
+use crate::store::database_error::{self, DatabaseError};
 
 /// How long a connection may take to come back; the pool asks its server whether it is alive.
 const RETURN_LIMIT: Duration = Duration::from_secs(2);
@@ -36,16 +36,16 @@ impl<DB: Database> PooledConnection<DB> {
         pool: &Pool<DB>,
         deadline: Instant,
         statement_limit: Duration,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, DatabaseError> {
         let mut tries = 0;
         loop {
             tries += 1;
-            match timeout_at(deadline, pool.acquire()).await.map_err(|_| Fault::OutOfTime)? {
+            match timeout_at(deadline, pool.acquire()).await.map_err(|_| DatabaseError::OutOfTime)? {
                 Ok(connection) => {
                     let connection = Some(connection);
                     return Ok(Self { connection, usable: true, in_transaction: false, statement_limit });
                 }
-                Err(error) if fault::has_no_room(&error) && Instant::now() < deadline => {
+                Err(error) if database_error::has_no_room(&error) && Instant::now() < deadline => {
                     // Briefly: one may be free again at any moment.
                     sleep(chance::jitter(tries.min(4))).await;
                 }
@@ -62,10 +62,10 @@ impl<DB: Database> PooledConnection<DB> {
     }
 
     /// Takes over how a statement ended.
-    pub(super) fn settle<T>(&mut self, ended: Result<T, Fault>) -> Result<T, Fault> {
+    pub(super) fn settle<T>(&mut self, ended: Result<T, DatabaseError>) -> Result<T, DatabaseError> {
         self.usable = match &ended {
             Ok(_) => true,
-            Err(fault) => fault.leaves_connection_usable(),
+            Err(error) => error.leaves_connection_usable(),
         };
         ended
     }
@@ -109,10 +109,10 @@ impl<DB: Database> Drop for PooledConnection<DB> {
 pub(super) async fn in_time<T>(
     limit: Duration,
     statement: impl Future<Output = Result<T, sqlx::Error>>,
-) -> Result<T, Fault> {
+) -> Result<T, DatabaseError> {
     match timeout(limit, statement).await {
         Ok(ended) => Ok(ended?),
-        Err(_) => Err(Fault::Silent(limit)),
+        Err(_) => Err(DatabaseError::Silent(limit)),
     }
 }
 

@@ -13,7 +13,7 @@ use tokio::time::Instant;
 use super::pooled_connection::{PooledConnection, run};
 use super::value::bind;
 use super::{Row, Value};
-use crate::store::fault::Fault;
+use crate::store::database_error::DatabaseError;
 use crate::store::readiness::LastWrite;
 
 /// A transaction. Dropped without a commit, it is rolled back by closing its connection.
@@ -61,7 +61,7 @@ impl Tx {
         mut connection: PooledConnection<Sqlite>,
         deadline: Instant,
         last_write: Arc<LastWrite>,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, DatabaseError> {
         check(deadline)?;
         run!(connection, raw_sql("BEGIN IMMEDIATE"), execute)?;
         connection.set_in_transaction(true);
@@ -72,7 +72,7 @@ impl Tx {
         mut connection: PooledConnection<MySql>,
         deadline: Instant,
         last_write: Arc<LastWrite>,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, DatabaseError> {
         check(deadline)?;
         run!(connection, raw_sql("BEGIN"), execute)?;
         connection.set_in_transaction(true);
@@ -84,7 +84,7 @@ impl Tx {
         &mut self,
         sql: &'static str,
         values: &[Value<'_>],
-    ) -> Result<u64, Fault> {
+    ) -> Result<u64, DatabaseError> {
         self.write(sql.into_sql_str(), values).await.map(|written| written.found)
     }
 
@@ -94,7 +94,7 @@ impl Tx {
         &mut self,
         sql: String,
         values: &[Value<'_>],
-    ) -> Result<u64, Fault> {
+    ) -> Result<u64, DatabaseError> {
         self.write(AssertSqlSafe(sql).into_sql_str(), values).await.map(|written| written.found)
     }
 
@@ -103,12 +103,12 @@ impl Tx {
         &mut self,
         sql: &'static str,
         values: &[Value<'_>],
-    ) -> Result<i64, Fault> {
+    ) -> Result<i64, DatabaseError> {
         let id = i64::try_from(self.write(sql.into_sql_str(), values).await?.id);
         Ok(id.map_err(|_| sqlx::Error::Protocol("an id beyond 63 bits".into()))?)
     }
 
-    async fn write(&mut self, sql: SqlStr, values: &[Value<'_>]) -> Result<Written, Fault> {
+    async fn write(&mut self, sql: SqlStr, values: &[Value<'_>]) -> Result<Written, DatabaseError> {
         self.check_deadline()?;
         on_engine!(self, bind!(sqlx::query(sql), values), execute)
     }
@@ -118,7 +118,7 @@ impl Tx {
         &mut self,
         sql: &'static str,
         values: &[Value<'_>],
-    ) -> Result<Vec<T>, Fault> {
+    ) -> Result<Vec<T>, DatabaseError> {
         self.check_deadline()?;
         match &mut self.connection {
             Connection::Sqlite(connection) => run!(connection, bind!(sqlx::query_as(sql), values), fetch_all),
@@ -133,33 +133,33 @@ impl Tx {
         &mut self,
         sql: &'static str,
         values: &[Value<'_>],
-    ) -> Result<Option<T>, Fault> {
+    ) -> Result<Option<T>, DatabaseError> {
         Ok(self.rows(sql, values).await?.into_iter().next())
     }
 
     /// Commits where `done` is an answer, else rolls back; gives the answer.
-    pub(in crate::store) async fn end<T>(self, done: Result<T, Fault>) -> Result<T, Fault> {
+    pub(in crate::store) async fn end<T>(self, done: Result<T, DatabaseError>) -> Result<T, DatabaseError> {
         match done {
             Ok(answer) => self.commit().await.map(|()| answer),
-            Err(fault) => {
+            Err(error) => {
                 self.rollback().await;
-                Err(fault)
+                Err(error)
             }
         }
     }
 
     /// Makes everything so that was written. Where the answer does not come it may or may not be so.
-    pub(in crate::store) async fn commit(mut self) -> Result<(), Fault> {
-        if let Err(fault) = self.check_deadline() {
+    pub(in crate::store) async fn commit(mut self) -> Result<(), DatabaseError> {
+        if let Err(error) = self.check_deadline() {
             self.rollback().await;
-            return Err(fault);
+            return Err(error);
         }
         let committed = self.run("COMMIT").await;
-        if let Err(fault) = committed {
+        if let Err(error) = committed {
             // SQLite keeps the transaction open where it could not commit.
             self.last_write.failed();
             self.rollback().await;
-            return Err(fault);
+            return Err(error);
         }
         self.last_write.succeeded();
         Ok(())
@@ -169,12 +169,12 @@ impl Tx {
     pub(in crate::store) async fn rollback(mut self) {
         if !self.is_usable() {
             self.last_write.failed();
-        } else if let Err(fault) = self.run("ROLLBACK").await {
-            tracing::debug!(?fault, "a connection that could not roll back is closed");
+        } else if let Err(error) = self.run("ROLLBACK").await {
+            tracing::debug!(?error, "a connection that could not roll back is closed");
         }
     }
 
-    async fn run(&mut self, sql: &'static str) -> Result<(), Fault> {
+    async fn run(&mut self, sql: &'static str) -> Result<(), DatabaseError> {
         let ended: Result<Written, _> = on_engine!(self, raw_sql(sql), execute);
         if ended.is_ok() {
             match &mut self.connection {
@@ -194,11 +194,11 @@ impl Tx {
 
     /// Time limits are between statements: one that runs is ended by the engine's own limits, where it has
     /// some, or given up with its connection.
-    fn check_deadline(&self) -> Result<(), Fault> {
+    fn check_deadline(&self) -> Result<(), DatabaseError> {
         check(self.deadline)
     }
 }
 
-fn check(deadline: Instant) -> Result<(), Fault> {
-    if Instant::now() < deadline { Ok(()) } else { Err(Fault::OutOfTime) }
+fn check(deadline: Instant) -> Result<(), DatabaseError> {
+    if Instant::now() < deadline { Ok(()) } else { Err(DatabaseError::OutOfTime) }
 }

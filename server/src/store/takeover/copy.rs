@@ -11,8 +11,8 @@ use sqlx::FromRow;
 use tokio::time::Instant;
 
 use super::Terms;
+use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Pool, Tx, Value};
-use crate::store::fault::Fault;
 use crate::store::recipe::record;
 use crate::store::rows::CountRow;
 
@@ -53,14 +53,14 @@ struct Taken {
 }
 
 /// Copies one meeting with everything in it.
-pub(super) async fn copy(pool: &Pool, id: i64, terms: Terms, deadline: Instant) -> Result<(), Fault> {
+pub(super) async fn copy(pool: &Pool, id: i64, terms: Terms, deadline: Instant) -> Result<(), DatabaseError> {
     let mut tx = pool.begin(deadline).await?;
     let copied = copy_meeting(&mut tx, id, terms).await;
     tx.end(copied).await
 }
 
 /// Copies what can be. What cannot is left out, and said.
-async fn copy_meeting(tx: &mut Tx, id: i64, terms: Terms) -> Result<(), Fault> {
+async fn copy_meeting(tx: &mut Tx, id: i64, terms: Terms) -> Result<(), DatabaseError> {
     let sql = "SELECT created_at, url_code, title, location, start_date, end_date \
         FROM python_meetings WHERE id = ?";
     let Some(old) = tx.row::<OldMeetingRow>(sql, &[Value::Int(id)]).await? else { return Ok(()) };
@@ -115,7 +115,7 @@ fn utc(wall_clock: NaiveDateTime, zone: Tz) -> NaiveDateTime {
 }
 
 /// Whether nobody is in a meeting.
-async fn nobody(tx: &mut Tx, url_code: &str) -> Result<bool, Fault> {
+async fn nobody(tx: &mut Tx, url_code: &str) -> Result<bool, DatabaseError> {
     let sql = "SELECT COUNT(*) AS count FROM python_participants WHERE meeting_id = ?";
     let count: Option<CountRow> = tx.row(sql, &[Value::Text(url_code)]).await?;
     Ok(count.is_none_or(|row| row.count == 0))
@@ -129,7 +129,7 @@ async fn people(
     made: NaiveDateTime,
     terms: Terms,
     range: Option<&DateRange>,
-) -> Result<Vec<Taken>, Fault> {
+) -> Result<Vec<Taken>, DatabaseError> {
     let Some(range) = range else { return Ok(Vec::new()) };
     let sql = "SELECT id, created_at, name FROM python_participants WHERE meeting_id = ? ORDER BY id";
     let rows: Vec<OldParticipantRow> = tx.rows(sql, &[Value::Text(&old.url_code)]).await?;
@@ -156,7 +156,7 @@ impl OldDateRow {
 }
 
 /// Writes the participants with all their dates.
-async fn insert_people(tx: &mut Tx, url_code: &UrlCode, people: &[Taken]) -> Result<(), Fault> {
+async fn insert_people(tx: &mut Tx, url_code: &UrlCode, people: &[Taken]) -> Result<(), DatabaseError> {
     let sql = "INSERT INTO participants (id, created_at, name, name_key, meeting_id, answered, open) \
         VALUES (?, ?, ?, ?, ?, ?, ?)";
     for Taken { id, at, name, dates } in people {
@@ -179,7 +179,12 @@ async fn insert_people(tx: &mut Tx, url_code: &UrlCode, people: &[Taken]) -> Res
 }
 
 /// Writes participant dates; those without a number get one.
-async fn insert_dates(tx: &mut Tx, id: i64, at: NaiveDateTime, dates: &[TakenDate]) -> Result<(), Fault> {
+async fn insert_dates(
+    tx: &mut Tx,
+    id: i64,
+    at: NaiveDateTime,
+    dates: &[TakenDate],
+) -> Result<(), DatabaseError> {
     let mut sql = String::from(
         "INSERT INTO participant_dates (id, created_at, participant_id, date, enabled, starred) VALUES ",
     );

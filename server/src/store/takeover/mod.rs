@@ -15,8 +15,8 @@ use chrono_tz::Tz;
 use sqlx::{AssertSqlSafe, FromRow, MySqlConnection};
 
 use self::copy::copy;
+use super::database_error::DatabaseError;
 use super::engine::{Pool, Value};
-use super::fault::Fault;
 use super::recipe::retry_on_conflict;
 use super::rows::CountRow;
 
@@ -62,7 +62,7 @@ pub(super) async fn take_over(
     connection: &mut MySqlConnection,
     pool: &Pool,
     terms: Terms,
-) -> Result<(), Fault> {
+) -> Result<(), DatabaseError> {
     if !exists(pool, "python_meetings").await? {
         return Ok(());
     }
@@ -88,7 +88,7 @@ pub(super) async fn take_over(
     Ok(())
 }
 
-async fn exists(pool: &Pool, table: &str) -> Result<bool, Fault> {
+async fn exists(pool: &Pool, table: &str) -> Result<bool, DatabaseError> {
     let sql = "SELECT COUNT(*) AS count FROM information_schema.tables \
         WHERE table_schema = DATABASE() AND table_name = ?";
     let count: Vec<CountRow> = pool.rows(sql, &[Value::Text(table)]).await?;
@@ -96,7 +96,7 @@ async fn exists(pool: &Pool, table: &str) -> Result<bool, Fault> {
 }
 
 /// Whether a meeting or a participant could not be copied, at this start or at one that was broken off.
-async fn is_something_left(pool: &Pool) -> Result<bool, Fault> {
+async fn is_something_left(pool: &Pool) -> Result<bool, DatabaseError> {
     // Dropping the tables had begun, so nothing was.
     if !exists(pool, "python_participants").await? {
         return Ok(false);
@@ -109,7 +109,7 @@ async fn is_something_left(pool: &Pool) -> Result<bool, Fault> {
 }
 
 /// Takes what was copied out of the old tables and gives them names that no other takeover has used.
-async fn keep_what_is_left(connection: &mut MySqlConnection, pool: &Pool) -> Result<(), Fault> {
+async fn keep_what_is_left(connection: &mut MySqlConnection, pool: &Pool) -> Result<(), DatabaseError> {
     for sql in [
         "DELETE o FROM python_participant_dates o JOIN participants k ON k.id = o.participant_id",
         "DELETE o FROM python_participants o JOIN participants k ON k.id = o.id",
@@ -133,7 +133,7 @@ async fn keep_what_is_left(connection: &mut MySqlConnection, pool: &Pool) -> Res
 
 /// Keeps new numbers apart from those that are still to be copied, and makes participants and days quick
 /// to find: the Python service may have no index on whose they are.
-async fn prepare(connection: &mut MySqlConnection, pool: &Pool) -> Result<(), Fault> {
+async fn prepare(connection: &mut MySqlConnection, pool: &Pool) -> Result<(), DatabaseError> {
     for (table, old) in [
         ("meetings", "python_meetings"),
         ("participants", "python_participants"),

@@ -4,13 +4,13 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use app::meetings::{Error, Refusal, StoreError};
-use sqlx::error::DatabaseError;
+use sqlx::error::DatabaseError as SqlxDatabaseError;
 use sqlx::mysql::MySqlDatabaseError;
 use sqlx::sqlite::SqliteError;
 
 /// Why a statement or a command did not do what it should.
 #[derive(Debug)]
-pub(super) enum Fault {
+pub(super) enum DatabaseError {
     /// The rules say no.
     Refused(Refusal),
     /// Another transaction was in the way; the whole is to be done again.
@@ -47,7 +47,7 @@ const MYSQL_NOT_READY: [u16; 2] = [1053, 1047];
 /// database (<https://www.sqlite.org/lang_transaction.html>, "Response To Errors Within A Transaction").
 const SQLITE_BROKEN: [i32; 10] = [3, 4, 7, 8, 9, 10, 11, 13, 14, 26];
 
-impl Fault {
+impl DatabaseError {
     /// Whether a second try can have another end.
     pub(super) fn is_passing(&self) -> bool {
         match self {
@@ -89,23 +89,23 @@ pub(super) fn is_passing(error: &sqlx::Error) -> bool {
 }
 
 /// The number of an error of MySQL.
-fn mysql_number(error: &dyn DatabaseError) -> Option<u16> {
+fn mysql_number(error: &dyn SqlxDatabaseError) -> Option<u16> {
     error.try_downcast_ref::<MySqlDatabaseError>().map(MySqlDatabaseError::number)
 }
 
 /// The primary result code of an error of SQLite: an extended code has it in its lowest byte.
-fn sqlite_code(error: &dyn DatabaseError) -> Option<i32> {
+fn sqlite_code(error: &dyn SqlxDatabaseError) -> Option<i32> {
     error.try_downcast_ref::<SqliteError>()?;
     error.code()?.parse::<i32>().ok().map(|code| code & 0xff)
 }
 
-impl From<sqlx::Error> for Fault {
+impl From<sqlx::Error> for DatabaseError {
     fn from(error: sqlx::Error) -> Self {
         Self::Sql(error)
     }
 }
 
-impl From<Refusal> for Fault {
+impl From<Refusal> for DatabaseError {
     fn from(refusal: Refusal) -> Self {
         Self::Refused(refusal)
     }
@@ -115,25 +115,25 @@ fn unavailable(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Erro
     Error::Failed(StoreError::Unavailable(why.into()))
 }
 
-impl From<Fault> for Error {
-    fn from(fault: Fault) -> Self {
-        match fault {
-            Fault::Refused(refusal) => Self::Refused(refusal),
-            Fault::Again => unavailable("too many conflicts"),
-            Fault::OutOfTime => unavailable("the change was not done in its time"),
-            Fault::Silent(limit) => {
+impl From<DatabaseError> for Error {
+    fn from(error: DatabaseError) -> Self {
+        match error {
+            DatabaseError::Refused(refusal) => Self::Refused(refusal),
+            DatabaseError::Again => unavailable("too many conflicts"),
+            DatabaseError::OutOfTime => unavailable("the change was not done in its time"),
+            DatabaseError::Silent(limit) => {
                 unavailable(format!("the database did not answer a statement for {limit:?}"))
             }
-            Fault::FileReplaced(path) => unavailable(format!(
+            DatabaseError::FileReplaced(path) => unavailable(format!(
                 "{} is gone or is not the file that was opened: nothing is written until the server is \
                  started again",
                 path.display()
             )),
-            Fault::UrlCodeTaken => Self::Failed(StoreError::UrlCodeTaken),
-            Fault::Inconsistent { table, column, row } => {
+            DatabaseError::UrlCodeTaken => Self::Failed(StoreError::UrlCodeTaken),
+            DatabaseError::Inconsistent { table, column, row } => {
                 Self::Failed(StoreError::Inconsistent { table, column, row })
             }
-            Fault::Sql(error) => unavailable(error),
+            DatabaseError::Sql(error) => unavailable(error),
         }
     }
 }
