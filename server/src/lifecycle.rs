@@ -16,7 +16,7 @@ use crate::web;
 const GRACE: Duration = Duration::from_secs(10);
 
 /// How often expired meetings are looked for.
-const SWEEP_EVERY: Duration = Duration::from_hours(1);
+const EXPIRY_INTERVAL: Duration = Duration::from_hours(1);
 
 /// The signal of a file that would grow beyond the size the process may write, on Linux and the BSDs.
 const SIGXFSZ: i32 = 25;
@@ -58,9 +58,9 @@ pub async fn serve(listener: Listener, router: Router, hub: &Hub) -> std::io::Re
 
 /// Deletes expired meetings now and every hour.
 #[must_use]
-pub fn sweep(meetings: Meetings) -> JoinHandle<()> {
+pub fn delete_expired_meetings(meetings: Meetings) -> JoinHandle<()> {
     tokio::spawn(async move {
-        let mut hours = tokio::time::interval(SWEEP_EVERY);
+        let mut hours = tokio::time::interval(EXPIRY_INTERVAL);
         loop {
             hours.tick().await;
             match meetings.expire().await {

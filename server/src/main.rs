@@ -54,11 +54,11 @@ async fn run() -> anyhow::Result<()> {
     tracing::info!("Meetifyr is ready at http://{address}");
     let forgetting = guards.rates.map(|rates| tokio::spawn(rates.forget()));
     let watching = live::watch(hub.clone(), meetings.clone());
-    let sweeping = lifecycle::sweep(meetings);
+    let expiring = lifecycle::delete_expired_meetings(meetings);
     lifecycle::serve(listener, router, &hub).await?;
     forgetting.inspect(tokio::task::JoinHandle::abort);
     watching.abort();
-    sweeping.abort();
+    expiring.abort();
     store.close().await;
     Ok(())
 }

@@ -8,6 +8,7 @@ mod database_error;
 mod database_file;
 mod engine;
 mod entry_rows;
+mod expiry;
 mod migrate;
 mod migration_lock;
 mod open;
@@ -16,7 +17,6 @@ mod readiness;
 mod recipe;
 mod rows;
 mod starting;
-mod sweep;
 mod takeover;
 mod timeline;
 
@@ -206,8 +206,8 @@ impl Store for SqlStore {
 
     async fn expire(&self, today: NaiveDate, keys_before: NaiveDateTime) -> Result<u64> {
         // Each is done also where the other fails.
-        let keys = sweep::keys(&self.pool, keys_before).await;
-        let meetings = sweep::meetings(&self.pool, today).await?;
+        let keys = expiry::keys(&self.pool, keys_before).await;
+        let meetings = expiry::meetings(&self.pool, today).await?;
         keys?;
         Ok(meetings)
     }
