@@ -3,12 +3,12 @@
 // A view is one type, nested as deeply as the page.
 #![recursion_limit = "256"]
 
-pub mod chance;
 pub mod clock;
 mod held_body;
 pub mod lifecycle;
 pub mod listener;
 pub mod live;
+pub mod random;
 mod request_body;
 mod rest;
 pub mod settings;

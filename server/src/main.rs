@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use app::meetings::{Clock, Meetings};
-use server::chance::RandomCodes;
 use server::clock::SystemClock;
 use server::listener::Listener;
 use server::live::{self, Hub};
+use server::random::RandomCodes;
 use server::settings::Settings;
 use server::web::{Guards, Site};
 use server::{lifecycle, store, telemetry, web};

@@ -17,7 +17,7 @@ use axum::http::Request;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
-use server::chance;
+use server::random;
 use server::visitor_address::AddressRules;
 use server::web::{self, Guards, Site};
 use support::{Database, device, meetings_on};
@@ -136,7 +136,7 @@ impl Accountant {
     ) -> Vec<(&'static str, usize)> {
         self.call("POST /devices", "POST", "/v1/devices", Value::Null).await;
         let made = self.call("POST /meetings", "POST", "/v1/meetings", json!({})).await;
-        let key = chance::token();
+        let key = random::token();
         self.call_with("POST /meetings with a key", "POST", "/v1/meetings", json!({}), &key).await;
         let code = made["url_code"].as_str().unwrap();
         let path = format!("/v1/meetings/{code}");
@@ -204,7 +204,7 @@ async fn a_call_takes_the_same_number_of_statements_whatever_the_size_of_the_mee
         let guards = Guards::without_limits_by_address(AddressRules::default());
         let router = web::router(meetings.clone(), store.clone(), &site, axum::Router::new(), &guards);
         for (last, people) in [("2026-12-01", 0), ("2026-12-10", 3), ("2027-01-31", 40)] {
-            let device = chance::device().secret();
+            let device = random::device().secret();
             let accountant = Accountant { router: router.clone(), device, costs: Vec::new() };
             let costs = accountant.go_through(&meetings, last, people).await;
             assert_eq!(costs, COSTS, "{engine}: {people} people until {last}");

@@ -54,9 +54,9 @@ pub(super) fn up_to(most: u32) -> u64 {
         clippy::disallowed_methods,
         reason = "pages that lost their server come back at different times"
     )]
-    let chance = 0.5 + js_sys::Math::random() / 2.0;
+    let random = 0.5 + js_sys::Math::random() / 2.0;
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is a part of a u32")]
-    return (f64::from(most) * chance) as u64;
+    return (f64::from(most) * random) as u64;
 }
 
 /// How far the browser's zone is from UTC at a moment, in minutes.

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use super::caller::Caller;
 use super::cases::ends;
-use crate::chance;
+use crate::random;
 
 /// A new device.
 #[derive(Serialize, ToSchema)]
@@ -26,5 +26,5 @@ ends!(Create: MalformedDevice);
 #[utoipa::path(post, path = "/devices", tag = "devices", operation_id = "create_device",
     responses((status = 200, body = DeviceAnswer, description = "The device"), Create))]
 pub(super) async fn create(_: Caller) -> Json<DeviceAnswer> {
-    Json(DeviceAnswer { device: chance::device().secret() })
+    Json(DeviceAnswer { device: random::device().secret() })
 }

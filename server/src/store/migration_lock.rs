@@ -10,7 +10,7 @@ use sqlx::{MySqlConnection, MySqlPool};
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use super::{OpenError, database_error};
-use crate::chance;
+use crate::random;
 
 /// For how long the lock is held without being renewed.
 const HELD_FOR: Duration = Duration::from_secs(15);
@@ -47,7 +47,7 @@ pub(super) async fn holding<T>(
 ) -> Result<T, OpenError> {
     // A connection of its own: a change of a table that takes long must not keep it from being renewed.
     let mut connection = pool.acquire().await?.detach();
-    let holder = chance::token();
+    let holder = random::token();
     timeout(ROW_LIMIT, create_row(&mut connection)).await.map_err(|_| OpenError::NoAnswer(ROW_LIMIT))??;
     let taken = take(&mut connection, &holder).await?;
     let done = tokio::select! {

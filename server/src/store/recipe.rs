@@ -114,7 +114,7 @@ pub(super) async fn retry_on_conflict<T, F: Future<Output = Result<T, DatabaseEr
             ended => return ended,
         };
         tracing::debug!(tries, ?error, "a change is tried again");
-        sleep(crate::chance::jitter(tries)).await;
+        sleep(crate::random::jitter(tries)).await;
         if Instant::now() >= deadline {
             return Err(error);
         }

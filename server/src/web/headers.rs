@@ -5,7 +5,7 @@ use axum::http::{HeaderName, HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use crate::chance;
+use crate::random;
 
 /// The nonce of one answer, which its own scripts carry.
 #[derive(Clone)]
@@ -29,7 +29,7 @@ fn policy(nonce: &str) -> String {
 
 /// Mints the nonce before an answer is written and sets the headers after.
 pub(super) async fn harden(mut request: Request, next: Next) -> Response {
-    let nonce = chance::token();
+    let nonce = random::token();
     request.extensions_mut().insert(Nonce(nonce.clone()));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();

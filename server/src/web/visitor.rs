@@ -11,7 +11,7 @@ use axum::response::Response;
 
 use super::device_cookie::Found;
 use super::{Shared, host, language};
-use crate::chance;
+use crate::random;
 
 /// One visitor, as their request says.
 #[derive(Clone)]
@@ -47,7 +47,7 @@ impl Visitor {
             meetings: shared.meetings.clone(),
             device,
             language: self.language,
-            form_key: chance::token(),
+            form_key: random::token(),
             origin: self.origin.clone(),
             refused: None,
             status: Slot::default(),
@@ -101,7 +101,7 @@ fn cookie(shared: &Shared, visitor: &Visitor, changes: bool, status: StatusCode)
         Identity::Known(device) => visitor.wants_page.then(|| shared.cookies.write_device(device)),
         Identity::Offered(device) if has_changed => Some(shared.cookies.write_device(device)),
         Identity::Unknown if visitor.wants_page && !has_changed => {
-            Some(shared.cookies.write_offer(&chance::device()))
+            Some(shared.cookies.write_offer(&random::device()))
         }
         Identity::Offered(_) | Identity::Unknown | Identity::Doubtful => None,
     }

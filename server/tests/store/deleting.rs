@@ -5,8 +5,8 @@ use std::sync::Arc;
 use app::domain::{Location, Title};
 use app::meetings::{HostLimits, IdempotencyKey, Meetings, Refusal};
 use chrono::{NaiveDateTime, TimeDelta};
-use server::chance::RandomCodes;
 use server::live::{Hub, Limits};
+use server::random::RandomCodes;
 
 use crate::World;
 use crate::helpers::{five_days, refused};

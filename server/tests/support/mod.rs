@@ -6,8 +6,8 @@ use std::time::Duration;
 use app::domain::{ParticipantName, Retention};
 use app::meetings::{Clock, DeviceHash, HostLimits, Meetings, Store};
 use chrono::{NaiveDate, NaiveDateTime};
-use server::chance::{self, RandomCodes};
 use server::live::{Hub, Limits};
+use server::random::{self, RandomCodes};
 use server::store::{Opening, SqlStore, open};
 use sqlx::{AssertSqlSafe, Connection, MySqlConnection};
 
@@ -29,7 +29,7 @@ impl Database {
         let server = std::env::var("TEST_MYSQL_URL").unwrap_or_else(|_| {
             panic!("TEST_MYSQL_URL names no MySQL server; script/with-mariadb starts one for a command")
         });
-        let name = format!("meetifyr_test_{}", chance::token().replace(['-', '_'], "x").to_lowercase());
+        let name = format!("meetifyr_test_{}", random::token().replace(['-', '_'], "x").to_lowercase());
         let mut connection = MySqlConnection::connect(&server).await.expect("the MySQL server answers");
         let sql = format!("CREATE DATABASE {name} CHARACTER SET utf8mb4");
         sqlx::query(AssertSqlSafe(sql)).execute(&mut connection).await.expect("a database of its own");
@@ -98,7 +98,7 @@ pub fn meetings_on(store: SqlStore, host_limits: HostLimits) -> Meetings {
 
 /// A device that nobody else has.
 pub fn device() -> DeviceHash {
-    chance::device().hash()
+    random::device().hash()
 }
 
 pub fn name(text: &str) -> ParticipantName {

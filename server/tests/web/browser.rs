@@ -11,9 +11,9 @@ use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HOST, SE
 use axum::http::{HeaderMap, Request, StatusCode};
 use chrono_tz::Asia::Seoul;
 use http_body_util::BodyExt;
-use server::chance::RandomCodes;
 use server::clock::SystemClock;
 use server::live::{self, Hub, Limits};
+use server::random::RandomCodes;
 use server::store::{self, Opening, SqlStore};
 use server::visitor_address::AddressRules;
 use server::web::{self, Guards, Site};

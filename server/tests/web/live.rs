@@ -249,7 +249,7 @@ async fn who_does_not_answer_is_gone_and_who_answers_stays() {
 async fn who_looks_at_a_meeting_that_is_deleted_is_told_and_sent_away() {
     let server = Server::start().await;
     let listening = server.listen().await;
-    let organizer = Some(server::chance::device().hash());
+    let organizer = Some(server::random::device().hash());
     let (title, location) = (Title::default(), Location::default());
     let code = server.meetings.create(organizer, title, location, None, None).await.unwrap();
     let mut viewer = listening.look(&code, server.board(&code).await).await;

@@ -12,7 +12,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Database, Pool};
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
-use crate::chance;
+use crate::random;
 use crate::store::database_error::{self, DatabaseError};
 
 /// How long a connection may take to come back; the pool asks its server whether it is alive.
@@ -47,7 +47,7 @@ impl<DB: Database> PooledConnection<DB> {
                 }
                 Err(error) if database_error::has_no_room(&error) && Instant::now() < deadline => {
                     // Briefly: one may be free again at any moment.
-                    sleep(chance::jitter(tries.min(4))).await;
+                    sleep(random::jitter(tries.min(4))).await;
                 }
                 Err(error) => return Err(error.into()),
             }
