@@ -6,7 +6,7 @@ use tokio::time::Instant;
 
 use super::database_error::DatabaseError;
 use super::engine::{Pool, Value};
-use super::recipe::{CHANGE_LIMIT, retry_on_conflict};
+use super::retry::{CHANGE_LIMIT, retry_on_conflict};
 use super::rows::{CodeRow, TimeRow};
 
 /// Deletes the meetings whose day has come, with everything in them; gives how many.

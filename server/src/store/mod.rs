@@ -9,12 +9,13 @@ mod database_file;
 mod engine;
 mod entry_rows;
 mod expiry;
+mod meeting_transaction;
 mod migrate;
 mod migration_lock;
 mod open;
 mod queries;
 mod readiness;
-mod recipe;
+mod retry;
 mod rows;
 mod starting;
 mod takeover;
@@ -31,6 +32,8 @@ use app::meetings::{
 };
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
+
+use meeting_transaction::run_change;
 
 pub use open::{OpenError, Opening, open};
 
@@ -88,7 +91,7 @@ impl Store for SqlStore {
     }
 
     async fn create(&self, new: &NewMeeting, idempotency_key: Option<&IdempotencyKey>) -> Result<UrlCode> {
-        Ok(recipe::create(&self.pool, new, idempotency_key).await?)
+        Ok(commands::create(&self.pool, new, idempotency_key).await?)
     }
 
     async fn set_dates(
@@ -97,7 +100,7 @@ impl Store for SqlStore {
         dates: &DateRange,
         expires_on: NaiveDate,
     ) -> Result<()> {
-        Ok(recipe::change(&self.pool, context, commands::SetDates { dates: *dates, expires_on }).await?)
+        Ok(run_change(&self.pool, context, commands::SetDates { dates: *dates, expires_on }).await?)
     }
 
     async fn describe(
@@ -107,7 +110,7 @@ impl Store for SqlStore {
         location: Option<&Location>,
     ) -> Result<()> {
         let describe = commands::Describe { title: title.cloned(), location: location.cloned() };
-        Ok(recipe::change(&self.pool, context, describe).await?)
+        Ok(run_change(&self.pool, context, describe).await?)
     }
 
     async fn join(
@@ -123,7 +126,7 @@ impl Store for SqlStore {
             limit,
             idempotency_key: idempotency_key.copied(),
         };
-        Ok(recipe::change(&self.pool, context, join).await?)
+        Ok(run_change(&self.pool, context, join).await?)
     }
 
     async fn mark(
@@ -135,11 +138,11 @@ impl Store for SqlStore {
     ) -> Result<()> {
         let (marking, attempt) = (marking.clone(), attempt.cloned());
         let mark = commands::MarkDays { context: context.clone(), participant, marking, attempt };
-        Ok(recipe::change(&self.pool, context, mark).await?)
+        Ok(run_change(&self.pool, context, mark).await?)
     }
 
     async fn mark_date(&self, context: &RequestContext, date: DateId, mark: Mark) -> Result<()> {
-        Ok(recipe::change(&self.pool, context, commands::MarkDate { context: context.clone(), date, mark })
+        Ok(run_change(&self.pool, context, commands::MarkDate { context: context.clone(), date, mark })
             .await?)
     }
 
@@ -150,11 +153,11 @@ impl Store for SqlStore {
         name: &ParticipantName,
     ) -> Result<()> {
         let rename = commands::Rename { context: context.clone(), participant, name: name.clone() };
-        Ok(recipe::change(&self.pool, context, rename).await?)
+        Ok(run_change(&self.pool, context, rename).await?)
     }
 
     async fn remove(&self, context: &RequestContext, participant: ParticipantId) -> Result<()> {
-        Ok(recipe::change(&self.pool, context, commands::Remove { context: context.clone(), participant })
+        Ok(run_change(&self.pool, context, commands::Remove { context: context.clone(), participant })
             .await?)
     }
 
@@ -192,16 +195,16 @@ impl Store for SqlStore {
             new: new.clone(),
             idempotency_key: idempotency_key.copied(),
         };
-        Ok(recipe::change(&self.pool, context, add).await?)
+        Ok(run_change(&self.pool, context, add).await?)
     }
 
     async fn remove_comment(&self, context: &RequestContext, comment: u64) -> Result<()> {
-        Ok(recipe::change(&self.pool, context, commands::RemoveComment { context: context.clone(), comment })
+        Ok(run_change(&self.pool, context, commands::RemoveComment { context: context.clone(), comment })
             .await?)
     }
 
     async fn delete(&self, context: &RequestContext) -> Result<()> {
-        Ok(recipe::change(&self.pool, context, commands::Delete).await?)
+        Ok(run_change(&self.pool, context, commands::Delete).await?)
     }
 
     async fn expire(&self, today: NaiveDate, keys_before: NaiveDateTime) -> Result<u64> {

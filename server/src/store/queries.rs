@@ -52,18 +52,15 @@ const READ_MYSQL: &str = read_mysql!();
 const READ_WITH_DATE_IDS_SQLITE: &str = read_sqlite!("group_concat(d.id, ' ' ORDER BY d.date)");
 const READ_WITH_DATE_IDS_MYSQL: &str = read_mysql!("GROUP_CONCAT(d.id ORDER BY d.date SEPARATOR ' ')");
 
-/// The device of whom nobody asks: a hash that no secret has.
-const NOBODY: [u8; 32] = [0; 32];
-
 /// The meeting with this code.
 pub(super) async fn read(
     pool: &Pool,
     url_code: &UrlCode,
     device: Option<&DeviceHash>,
 ) -> Result<Option<MeetingForViewer>, DatabaseError> {
-    let device = device.map_or(&NOBODY, DeviceHash::as_bytes);
+    let device = Value::device(device);
     let sql = pool.either(READ_SQLITE, READ_MYSQL);
-    let values = [Value::Bytes(device), Value::Bytes(device), Value::Text(url_code.as_str())];
+    let values = [device, device, Value::Text(url_code.as_str())];
     ReadRow::meeting_for_viewer(pool.rows(sql, &values).await?)
 }
 
@@ -73,7 +70,7 @@ pub(super) async fn read_with_date_ids(
     url_code: &UrlCode,
 ) -> Result<Option<MeetingWithDateIds>, DatabaseError> {
     let sql = pool.either(READ_WITH_DATE_IDS_SQLITE, READ_WITH_DATE_IDS_MYSQL);
-    let values = [Value::Bytes(&NOBODY), Value::Bytes(&NOBODY), Value::Text(url_code.as_str())];
+    let values = [Value::device(None), Value::device(None), Value::Text(url_code.as_str())];
     MeetingWithDateIdsRow::meeting_with_date_ids(pool.rows(sql, &values).await?)
 }
 
@@ -96,7 +93,7 @@ pub(super) async fn meetings_of(pool: &Pool, device: &DeviceHash) -> Result<Vec<
         UNION SELECT p.meeting_id FROM participant_devices o \
         JOIN participants p ON p.id = o.participant_id WHERE o.device_hash = ?) mine \
         JOIN meetings m ON m.url_code = mine.meeting_id ORDER BY m.id DESC LIMIT 50";
-    let device = Value::Bytes(device.as_bytes());
+    let device = Value::device(Some(device));
     let rows: Vec<SummaryRow> = pool.rows(sql, &[device, device]).await?;
     rows.into_iter().map(SummaryRow::summary).collect()
 }

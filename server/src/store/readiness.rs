@@ -8,7 +8,7 @@ use tokio::time::{Instant, timeout};
 
 use super::database_error::DatabaseError;
 use super::engine::Pool;
-use super::{queries, recipe};
+use super::{queries, retry};
 
 /// For how long something that was written proves that writing works, and how often it is tried where
 /// nothing else is written.
@@ -77,7 +77,7 @@ async fn check_to_its_end(pool: Pool, last_failure: LastFailure) -> Result<()> {
 
 /// Commits a change of a row that nobody needs.
 async fn write(pool: &Pool) -> Result<(), DatabaseError> {
-    recipe::retry_on_conflict(recipe::CHANGE_LIMIT, |deadline| async move {
+    retry::retry_on_conflict(retry::CHANGE_LIMIT, |deadline| async move {
         let mut tx = pool.begin(deadline).await?;
         let sql = "REPLACE INTO readiness (id, checked_at) VALUES (1, CURRENT_TIMESTAMP)";
         let written = tx.execute(sql, &[]).await;

@@ -1,17 +1,18 @@
-//! What is read of the timeline, each in one statement.
+//! Reading and writing the timeline.
 
-use app::domain::UrlCode;
+use app::domain::{Actor, Event, UrlCode};
 use app::meetings::{DeviceHash, EntriesSince, EntryForViewer};
+use chrono::NaiveDateTime;
 
 use super::database_error::DatabaseError;
-use super::engine::{Pool, Value};
+use super::engine::{Pool, Tx, Value};
 use super::entry_rows::{EntriesSinceRow, EntryForViewerRow, VersionRow};
 
 /// The most codes that one statement asks for; a power of two.
 const CODES: usize = 16_384;
 
-/// A number as the databases have it; beyond what they have there is nothing.
-fn number(number: u64) -> Value<'static> {
+/// A number as the databases store it: signed, with 64 bits.
+fn integer(number: u64) -> Value<'static> {
     Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
@@ -27,9 +28,8 @@ pub(super) async fn newest(
         EXISTS (SELECT 1 FROM comments c WHERE c.meeting_id = t.meeting_id AND c.number = t.number \
         AND c.device_hash = ?) AS own \
         FROM timeline t WHERE t.meeting_id = ? AND t.number < ? ORDER BY t.number DESC LIMIT ?";
-    let device = device.map_or(&[0; 32], DeviceHash::as_bytes);
     let values =
-        [Value::Bytes(device), Value::Text(url_code.as_str()), number(before), Value::Int(limit.into())];
+        [Value::device(device), Value::Text(url_code.as_str()), integer(before), Value::Int(limit.into())];
     let rows: Vec<EntryForViewerRow> = pool.rows(sql, &values).await?;
     rows.into_iter().rev().map(EntryForViewerRow::entry_for_viewer).collect()
 }
@@ -44,7 +44,7 @@ pub(super) async fn entries_since(
     let sql = "SELECT m.version, t.number, t.created_at, t.actor, t.actor_id, t.actor_name, t.event \
         FROM meetings m LEFT JOIN timeline t ON t.meeting_id = m.url_code AND t.number > ? \
         WHERE m.url_code = ? ORDER BY t.number LIMIT ?";
-    let values = [number(after), Value::Text(url_code.as_str()), Value::Int(limit.into())];
+    let values = [integer(after), Value::Text(url_code.as_str()), Value::Int(limit.into())];
     EntriesSinceRow::entries_since(pool.rows(sql, &values).await?)
 }
 
@@ -68,4 +68,44 @@ pub(super) async fn versions(
         }
     }
     Ok(versions)
+}
+
+/// An event as it is stored: JSON.
+pub(super) fn event_text(event: &Event) -> Result<String, DatabaseError> {
+    Ok(serde_json::to_string(event).map_err(|error| sqlx::Error::Encode(error.into()))?)
+}
+
+/// Writes entries into the timeline, numbered from `first`.
+pub(super) async fn record(
+    tx: &mut Tx,
+    url_code: &UrlCode,
+    first: u64,
+    at: NaiveDateTime,
+    entries: &[(Actor, Event)],
+) -> Result<(), DatabaseError> {
+    let sql = "INSERT INTO timeline (meeting_id, number, created_at, actor, actor_id, actor_name, event) \
+        VALUES (?, ?, ?, ?, ?, ?, ?)";
+    for (number, (actor, event)) in (first..).zip(entries) {
+        let (kind, id, name) = match actor {
+            Actor::Participant(id, name) => ("participant", Some(id.0), Some(name.as_str())),
+            Actor::Organizer => ("organizer", None, None),
+            Actor::Guest => ("guest", None, None),
+        };
+        let event = event_text(event)?;
+        let values = [
+            Value::Text(url_code.as_str()),
+            integer(number),
+            Value::Time(at),
+            Value::Text(kind),
+            Value::OptionalInt(id),
+            Value::OptionalText(name),
+            Value::Text(&event),
+        ];
+        match tx.execute(sql, &values).await {
+            // On a cluster two nodes may give the same number; the one that commits later learns it here.
+            Err(error) if error.is_duplicate() => return Err(DatabaseError::Again),
+            done => done?,
+        };
+    }
+    Ok(())
 }

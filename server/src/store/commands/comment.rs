@@ -9,7 +9,8 @@ use super::participant::found;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
 use crate::store::entry_rows::CommentRow;
-use crate::store::recipe::{Change, Outcome, device, event_text};
+use crate::store::meeting_transaction::{Change, ChangeOutcome};
+use crate::store::timeline::event_text;
 
 const OPERATION: &str = "comment";
 
@@ -23,7 +24,7 @@ pub(in crate::store) struct AddComment {
 impl Change for AddComment {
     type Answer = u64;
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<u64>, DatabaseError> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<u64>, DatabaseError> {
         if let Some(answer) =
             idempotency_keys::answered(tx, OPERATION, &self.context, self.idempotency_key.as_ref()).await?
         {
@@ -32,7 +33,7 @@ impl Change for AddComment {
                 column: "answer",
                 row: answer.clone(),
             };
-            return answer.parse().map(Outcome::Unchanged).map_err(|_| wrong);
+            return answer.parse().map(ChangeOutcome::Unchanged).map_err(|_| wrong);
         }
         let (who, name) = self.signed(tx, meeting).await?;
         let number = meeting.version;
@@ -65,7 +66,7 @@ impl Change for AddComment {
         )
         .await?;
         let event = Event::Commented { name, text: Some(self.new.text.clone()), open };
-        Ok(Outcome::Changed(number, vec![(who, event)]))
+        Ok(ChangeOutcome::Changed(number, vec![(who, event)]))
     }
 }
 
@@ -96,7 +97,7 @@ pub(in crate::store) struct RemoveComment {
 impl Change for RemoveComment {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, DatabaseError> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
         let number = i64::try_from(self.comment).unwrap_or(i64::MAX);
         let here = [Value::Text(meeting.url_code.as_str()), Value::Int(number)];
         // Its author is the device that wrote it, and every device of the participant who signed it.
@@ -105,14 +106,14 @@ impl Change for RemoveComment {
             WHERE o.device_hash = ? AND o.participant_id = c.participant_id)) AS own \
             FROM comments c JOIN timeline t ON t.meeting_id = c.meeting_id AND t.number = c.number \
             WHERE c.meeting_id = ? AND c.number = ?";
-        let device = Value::Bytes(device(&self.context));
+        let device = Value::device(self.context.device.as_ref());
         let values = [device, Value::Bool(false), device, here[0], here[1]];
         let row: Option<CommentRow> = tx.row(sql, &values).await?;
         let comment = row.ok_or(Refusal::CommentNotFound(self.comment))?;
         let access = Access { open: comment.open, own: comment.own };
         meeting.remove_comment(access)?;
         let Event::Commented { name, text: Some(_), open } = comment.event(self.comment)? else {
-            return Ok(Outcome::Unchanged(()));
+            return Ok(ChangeOutcome::Unchanged(()));
         };
         let blank = event_text(&Event::Commented { name, text: None, open })?;
         let sql = "UPDATE timeline SET event = ? WHERE meeting_id = ? AND number = ?";
@@ -121,6 +122,6 @@ impl Change for RemoveComment {
             Some(signer) if access.own => signer,
             _ => meeting.actor(),
         };
-        Ok(Outcome::Changed((), vec![(who, Event::CommentRemoved { comment: self.comment })]))
+        Ok(ChangeOutcome::Changed((), vec![(who, Event::CommentRemoved { comment: self.comment })]))
     }
 }

@@ -7,13 +7,33 @@ use tokio::time::Instant;
 use super::idempotency_keys;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Pool, Tx, Value};
-use crate::store::recipe::record;
+use crate::store::retry::{CHANGE_LIMIT, retry_on_conflict, run_to_completion};
 use crate::store::rows::CountRow;
+use crate::store::timeline::record;
 
 const OPERATION: &str = "create";
 
-/// Makes the meeting, or finds the one that the same request made.
+/// Creates a meeting; two equal requests at the same time create one.
 pub(in crate::store) async fn create(
+    pool: &Pool,
+    new: &NewMeeting,
+    idempotency_key: Option<&IdempotencyKey>,
+) -> Result<UrlCode, DatabaseError> {
+    let began = Instant::now();
+    let turn = pool.turn(began + CHANGE_LIMIT).await?;
+    let (pool, new, idempotency_key) = (pool.clone(), new.clone(), idempotency_key.copied());
+    run_to_completion(began, async move {
+        let left = CHANGE_LIMIT.saturating_sub(began.elapsed());
+        let attempt = |deadline| attempt(&pool, &new, idempotency_key.as_ref(), deadline);
+        let done = retry_on_conflict(left, attempt).await;
+        drop(turn);
+        done
+    })
+    .await
+}
+
+/// Creates the meeting, or finds the one that the same request created before.
+async fn attempt(
     pool: &Pool,
     new: &NewMeeting,
     idempotency_key: Option<&IdempotencyKey>,

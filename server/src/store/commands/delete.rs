@@ -5,7 +5,7 @@ use async_trait::async_trait;
 
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::recipe::{Change, Outcome};
+use crate::store::meeting_transaction::{Change, ChangeOutcome};
 
 pub(in crate::store) struct Delete;
 
@@ -13,10 +13,10 @@ pub(in crate::store) struct Delete;
 impl Change for Delete {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, DatabaseError> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
         meeting.delete()?;
         tx.execute("DELETE FROM meetings WHERE url_code = ?", &[Value::Text(meeting.url_code.as_str())])
             .await?;
-        Ok(Outcome::Changed((), Vec::new()))
+        Ok(ChangeOutcome::Changed((), Vec::new()))
     }
 }

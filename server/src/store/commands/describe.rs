@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::recipe::{Change, Outcome};
+use crate::store::meeting_transaction::{Change, ChangeOutcome};
 
 pub(in crate::store) struct Describe {
     pub(in crate::store) title: Option<Title>,
@@ -17,10 +17,10 @@ pub(in crate::store) struct Describe {
 impl Change for Describe {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, DatabaseError> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
         let events = meeting.describe(self.title.as_ref(), self.location.as_ref())?;
         if events.is_empty() {
-            return Ok(Outcome::Unchanged(()));
+            return Ok(ChangeOutcome::Unchanged(()));
         }
         let sql = "UPDATE meetings SET title = ?, location = ? WHERE url_code = ?";
         let values = [
@@ -29,6 +29,6 @@ impl Change for Describe {
             Value::Text(meeting.url_code.as_str()),
         ];
         tx.execute(sql, &values).await?;
-        Ok(Outcome::Changed((), events.into_iter().map(|event| (meeting.actor(), event)).collect()))
+        Ok(ChangeOutcome::Changed((), events.into_iter().map(|event| (meeting.actor(), event)).collect()))
     }
 }

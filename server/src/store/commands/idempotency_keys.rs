@@ -4,7 +4,7 @@ use app::meetings::{IdempotencyKey, Refusal, RequestContext};
 
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::recipe::device;
+
 use crate::store::rows::AnswerRow;
 
 /// What the same request was answered before.
@@ -17,7 +17,8 @@ pub(super) async fn answered(
     let Some(idempotency_key) = idempotency_key else { return Ok(None) };
     let sql = "SELECT fingerprint, answer FROM idempotency_keys \
         WHERE scope = ? AND operation = ? AND key_hash = ?";
-    let values = [Value::Bytes(device(context)), Value::Text(operation), Value::Bytes(&idempotency_key.key)];
+    let values =
+        [Value::device(context.device.as_ref()), Value::Text(operation), Value::Bytes(&idempotency_key.key)];
     match tx.row::<AnswerRow>(sql, &values).await? {
         Some(row) if row.fingerprint == idempotency_key.fingerprint => Ok(Some(row.answer)),
         Some(_) => Err(Refusal::KeyReused.into()),
@@ -34,7 +35,8 @@ pub(super) async fn forget(
 ) -> Result<(), DatabaseError> {
     let Some(idempotency_key) = idempotency_key else { return Ok(()) };
     let sql = "DELETE FROM idempotency_keys WHERE scope = ? AND operation = ? AND key_hash = ?";
-    let values = [Value::Bytes(device(context)), Value::Text(operation), Value::Bytes(&idempotency_key.key)];
+    let values =
+        [Value::device(context.device.as_ref()), Value::Text(operation), Value::Bytes(&idempotency_key.key)];
     tx.execute(sql, &values).await.map(drop)
 }
 
@@ -51,7 +53,7 @@ pub(super) async fn remember(
     let sql = "INSERT INTO idempotency_keys (scope, operation, key_hash, fingerprint, answer, created_at) \
         VALUES (?, ?, ?, ?, ?, ?)";
     let values = [
-        Value::Bytes(device(context)),
+        Value::device(context.device.as_ref()),
         Value::Text(operation),
         Value::Bytes(&idempotency_key.key),
         Value::Bytes(&idempotency_key.fingerprint),

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use super::idempotency_keys;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::recipe::{Change, Outcome};
+use crate::store::meeting_transaction::{Change, ChangeOutcome};
 use crate::store::rows::CountRow;
 
 const OPERATION: &str = "join";
@@ -27,7 +27,7 @@ impl Change for Join {
         &self,
         tx: &mut Tx,
         meeting: &LockedMeeting,
-    ) -> Result<Outcome<ParticipantId>, DatabaseError> {
+    ) -> Result<ChangeOutcome<ParticipantId>, DatabaseError> {
         if let Some(answer) =
             idempotency_keys::answered(tx, OPERATION, &self.context, self.idempotency_key.as_ref()).await?
         {
@@ -40,7 +40,7 @@ impl Change for Join {
             let found: Option<CountRow> =
                 tx.row(sql, &[Value::Int(id), Value::Text(meeting.url_code.as_str())]).await?;
             if found.is_some_and(|row| row.count > 0) {
-                return Ok(Outcome::Unchanged(ParticipantId(id)));
+                return Ok(ChangeOutcome::Unchanged(ParticipantId(id)));
             }
             idempotency_keys::forget(tx, OPERATION, &self.context, self.idempotency_key.as_ref()).await?;
         }
@@ -61,7 +61,10 @@ impl Change for Join {
             Some(_) => Actor::Participant(id, self.name.clone()),
             None => Actor::Guest,
         };
-        Ok(Outcome::Changed(id, vec![(who, Event::Joined { participant: id, name: self.name.clone() })]))
+        Ok(ChangeOutcome::Changed(
+            id,
+            vec![(who, Event::Joined { participant: id, name: self.name.clone() })],
+        ))
     }
 }
 

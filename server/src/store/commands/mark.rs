@@ -9,7 +9,7 @@ use super::attempts;
 use super::participant::changeable;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::recipe::{Change, Outcome};
+use crate::store::meeting_transaction::{Change, ChangeOutcome};
 use crate::store::rows::DayRow;
 
 pub(in crate::store) struct MarkDays {
@@ -23,18 +23,18 @@ pub(in crate::store) struct MarkDays {
 impl Change for MarkDays {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, DatabaseError> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
         let participant = changeable(tx, meeting, &self.context, self.participant).await?;
         if let Some(attempt) = &self.attempt {
             if attempts::is_given_up(tx, &self.context, attempt).await? {
-                return Ok(Outcome::Unchanged(()));
+                return Ok(ChangeOutcome::Unchanged(()));
             }
             attempts::give_up(tx, &self.context, attempt).await?;
         }
         let given_up = self.attempt.as_ref().is_some_and(|attempt| !attempt.given_up.is_empty());
         let days = days(tx, self.participant).await?;
         let Some(Marked { changed, event }) = participant.marked(meeting, &self.marking, &days)? else {
-            return Ok(if given_up { Outcome::Noted(()) } else { Outcome::Unchanged(()) });
+            return Ok(if given_up { ChangeOutcome::OnlyNoted(()) } else { ChangeOutcome::Unchanged(()) });
         };
         for now in Availability::ALL {
             write(tx, self.participant, now, &changed).await?;
@@ -43,7 +43,7 @@ impl Change for MarkDays {
             let sql = "UPDATE participants SET answered = ? WHERE id = ?";
             tx.execute(sql, &[Value::Bool(true), self.participant.into()]).await?;
         }
-        Ok(Outcome::Changed((), vec![(meeting.actor_for(&participant), event)]))
+        Ok(ChangeOutcome::Changed((), vec![(meeting.actor_for(&participant), event)]))
     }
 }
 

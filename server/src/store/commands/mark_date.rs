@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use super::MarkDays;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::recipe::{Change, Outcome};
+use crate::store::meeting_transaction::{Change, ChangeOutcome};
 use crate::store::rows::DateRow;
 
 pub(in crate::store) struct MarkDate {
@@ -20,7 +20,7 @@ pub(in crate::store) struct MarkDate {
 impl Change for MarkDate {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, DatabaseError> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
         let sql = "SELECT p.id, d.date FROM participant_dates d JOIN participants p ON p.id = d.participant_id \
             WHERE d.id = ? AND p.meeting_id = ?";
         let values = [Value::Int(self.date.0), Value::Text(meeting.url_code.as_str())];

@@ -5,7 +5,7 @@ use app::meetings::{LockedMeeting, LockedParticipant, Refusal, RequestContext};
 
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::recipe::device;
+
 use crate::store::rows::ParticipantRow;
 
 /// Finds the participant, if the asker may change it.
@@ -30,7 +30,7 @@ pub(super) async fn found(
     let sql = "SELECT p.name, p.answered, p.open, EXISTS (SELECT 1 FROM participant_devices o \
         WHERE o.device_hash = ? AND o.participant_id = p.id) AS own \
         FROM participants p WHERE p.id = ? AND p.meeting_id = ?";
-    let values = [Value::Bytes(device(context)), id.into(), Value::Text(meeting.url_code.as_str())];
+    let values = [Value::device(context.device.as_ref()), id.into(), Value::Text(meeting.url_code.as_str())];
     let row: Option<ParticipantRow> = tx.row(sql, &values).await?;
     row.ok_or(Refusal::ParticipantNotFound(id))?.locked_participant(id)
 }

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use super::participant::changeable;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::Tx;
-use crate::store::recipe::{Change, Outcome};
+use crate::store::meeting_transaction::{Change, ChangeOutcome};
 
 pub(in crate::store) struct Remove {
     pub(in crate::store) context: RequestContext,
@@ -18,9 +18,9 @@ pub(in crate::store) struct Remove {
 impl Change for Remove {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, DatabaseError> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
         let participant = changeable(tx, meeting, &self.context, self.participant).await?;
         tx.execute("DELETE FROM participants WHERE id = ?", &[participant.id.into()]).await?;
-        Ok(Outcome::Changed((), vec![(meeting.actor_for(&participant), participant.removed())]))
+        Ok(ChangeOutcome::Changed((), vec![(meeting.actor_for(&participant), participant.removed())]))
     }
 }

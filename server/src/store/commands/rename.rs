@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use super::participant::changeable;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::recipe::{Change, Outcome};
+use crate::store::meeting_transaction::{Change, ChangeOutcome};
 
 pub(in crate::store) struct Rename {
     pub(in crate::store) context: RequestContext,
@@ -19,15 +19,15 @@ pub(in crate::store) struct Rename {
 impl Change for Rename {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, DatabaseError> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
         let participant = changeable(tx, meeting, &self.context, self.participant).await?;
-        let Some(event) = participant.renamed(&self.name) else { return Ok(Outcome::Unchanged(())) };
+        let Some(event) = participant.renamed(&self.name) else { return Ok(ChangeOutcome::Unchanged(())) };
         let key = NameKey::of(&self.name);
         let values = [Value::Text(self.name.as_str()), Value::Bytes(key.as_bytes()), participant.id.into()];
         match tx.execute("UPDATE participants SET name = ?, name_key = ? WHERE id = ?", &values).await {
             Err(error) if error.is_duplicate() => return Err(Refusal::NameTaken(self.name.clone()).into()),
             done => done?,
         };
-        Ok(Outcome::Changed((), vec![(meeting.actor_for(&participant), event)]))
+        Ok(ChangeOutcome::Changed((), vec![(meeting.actor_for(&participant), event)]))
     }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
-use crate::store::recipe::{Change, Outcome};
+use crate::store::meeting_transaction::{Change, ChangeOutcome};
 
 pub(in crate::store) struct SetDates {
     pub(in crate::store) dates: DateRange,
@@ -18,7 +18,7 @@ pub(in crate::store) struct SetDates {
 impl Change for SetDates {
     type Answer = ();
 
-    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Outcome<()>, DatabaseError> {
+    async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
         meeting.set_dates()?;
         let sql = "UPDATE meetings SET start_date = ?, end_date = ?, excluded_weekdays = ?, expires_on = ? \
             WHERE url_code = ?";
@@ -30,6 +30,6 @@ impl Change for SetDates {
             Value::Text(meeting.url_code.as_str()),
         ];
         tx.execute(sql, &values).await?;
-        Ok(Outcome::Changed((), vec![(meeting.actor(), Event::DatesSet { dates: self.dates })]))
+        Ok(ChangeOutcome::Changed((), vec![(meeting.actor(), Event::DatesSet { dates: self.dates })]))
     }
 }

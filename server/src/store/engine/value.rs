@@ -1,6 +1,7 @@
 //! Values for placeholders, and rows that both engines can give.
 
 use app::domain::ParticipantId;
+use app::meetings::DeviceHash;
 use chrono::{NaiveDate, NaiveDateTime};
 use sqlx::FromRow;
 use sqlx::mysql::MySqlRow;
@@ -27,6 +28,13 @@ pub(in crate::store) enum Value<'a> {
     Day(NaiveDate),
     OptionalDay(Option<NaiveDate>),
     Time(NaiveDateTime),
+}
+
+impl<'a> Value<'a> {
+    /// The hash of a device; without one, a hash that belongs to no secret.
+    pub(in crate::store) fn device(device: Option<&'a DeviceHash>) -> Self {
+        Self::Bytes(device.map_or(&[0; 32], |device| device.as_bytes()))
+    }
 }
 
 impl From<ParticipantId> for Value<'_> {

@@ -13,8 +13,8 @@ use tokio::time::Instant;
 use super::Terms;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Pool, Tx, Value};
-use crate::store::recipe::record;
 use crate::store::rows::CountRow;
+use crate::store::timeline::record;
 
 /// The most rows that one statement inserts.
 const ROWS_AT_ONCE: usize = 1000;

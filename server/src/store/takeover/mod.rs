@@ -17,7 +17,7 @@ use sqlx::{AssertSqlSafe, FromRow, MySqlConnection};
 use self::copy::copy;
 use super::database_error::DatabaseError;
 use super::engine::{Pool, Value};
-use super::recipe::retry_on_conflict;
+use super::retry::retry_on_conflict;
 use super::rows::CountRow;
 
 /// On which day a database is taken over, and for how long its meetings are kept from then.

@@ -1,0 +1,116 @@
+//! The one transaction that every change of a meeting runs in.
+//!
+//! Begin; raise the meeting's version, which locks its row, so that writers of one meeting queue up and
+//! writers of other meetings do not wait; read what the rule needs; write; write the timeline; commit. A
+//! change that is refused or changes nothing is rolled back. On a conflict everything is retried.
+
+use app::domain::{Actor, Event};
+use app::meetings::{LockedMeeting, Refusal, RequestContext};
+use async_trait::async_trait;
+use tokio::time::Instant;
+
+use super::database_error::DatabaseError;
+use super::engine::{Pool, Tx, Value};
+use super::retry::{CHANGE_LIMIT, retry_on_conflict, run_to_completion};
+use super::rows::MeetingRow;
+use super::timeline::record;
+
+/// What a change did.
+pub(super) enum ChangeOutcome<T> {
+    /// Nothing has to be written: the state is already as requested, or the same request was carried out before.
+    Unchanged(T),
+    /// The meeting did not change, but something beside it was written and is committed. The version, which
+    /// was raised for the lock, is lowered again.
+    OnlyNoted(T),
+    /// These events happened, in this order.
+    Changed(T, Vec<(Actor, Event)>),
+}
+
+/// A command that runs while its meeting is locked.
+#[async_trait]
+pub(super) trait Change: Send + Sync + 'static {
+    type Answer: Send;
+
+    async fn apply(
+        &self,
+        tx: &mut Tx,
+        meeting: &LockedMeeting,
+    ) -> Result<ChangeOutcome<Self::Answer>, DatabaseError>;
+}
+
+/// Runs a change of an existing meeting. A client that goes away while waiting for its turn has changed
+/// nothing.
+pub(super) async fn run_change<C: Change>(
+    pool: &Pool,
+    context: &RequestContext,
+    change: C,
+) -> Result<C::Answer, DatabaseError> {
+    let began = Instant::now();
+    let turn = pool.turn(began + CHANGE_LIMIT).await?;
+    let (pool, context) = (pool.clone(), context.clone());
+    run_to_completion(began, async move {
+        let left = CHANGE_LIMIT.saturating_sub(began.elapsed());
+        let done = retry_on_conflict(left, |deadline| attempt(&pool, &context, &change, deadline)).await;
+        drop(turn);
+        done
+    })
+    .await
+}
+
+async fn attempt<C: Change>(
+    pool: &Pool,
+    context: &RequestContext,
+    change: &C,
+    deadline: Instant,
+) -> Result<C::Answer, DatabaseError> {
+    let mut tx = pool.begin(deadline).await?;
+    match apply(&mut tx, context, change).await {
+        Ok(ChangeOutcome::Unchanged(answer)) => {
+            tx.rollback().await;
+            Ok(answer)
+        }
+        Ok(ChangeOutcome::OnlyNoted(answer) | ChangeOutcome::Changed(answer, _)) => tx.end(Ok(answer)).await,
+        Err(error) => tx.end(Err(error)).await,
+    }
+}
+
+/// Everything between the beginning of the transaction and its end.
+async fn apply<C: Change>(
+    tx: &mut Tx,
+    context: &RequestContext,
+    change: &C,
+) -> Result<ChangeOutcome<C::Answer>, DatabaseError> {
+    let code = Value::Text(context.url_code.as_str());
+    if tx.execute("UPDATE meetings SET version = version + 1 WHERE url_code = ?", &[code]).await? == 0 {
+        return Err(Refusal::MeetingNotFound(context.url_code.to_string()).into());
+    }
+    let meeting = read_locked(tx, context).await?;
+    let outcome = change.apply(tx, &meeting).await?;
+    // The version was raised by one for the lock; it counts the entries. A meeting that is deleted has
+    // neither.
+    let (entries, more) = match &outcome {
+        ChangeOutcome::Unchanged(_) => return Ok(outcome),
+        ChangeOutcome::OnlyNoted(_) => (&[][..], -1),
+        ChangeOutcome::Changed(_, entries) => {
+            (entries.as_slice(), i64::try_from(entries.len().saturating_sub(1)).unwrap_or_default())
+        }
+    };
+    if more != 0 {
+        let sql = "UPDATE meetings SET version = version + ? WHERE url_code = ?";
+        tx.execute(sql, &[Value::Int(more), code]).await?;
+    }
+    record(tx, &context.url_code, meeting.version, context.at, entries).await?;
+    Ok(outcome)
+}
+
+/// Reads the meeting under its lock.
+async fn read_locked(tx: &mut Tx, context: &RequestContext) -> Result<LockedMeeting, DatabaseError> {
+    let sql = "SELECT m.url_code, m.title, m.location, m.version, m.start_date, m.end_date, \
+        m.excluded_weekdays, m.open, \
+        EXISTS (SELECT 1 FROM meeting_devices o \
+        WHERE o.device_hash = ? AND o.meeting_id = m.url_code) AS own \
+        FROM meetings m WHERE m.url_code = ?";
+    let values = [Value::device(context.device.as_ref()), Value::Text(context.url_code.as_str())];
+    let row: Option<MeetingRow> = tx.row(sql, &values).await?;
+    row.ok_or_else(|| Refusal::MeetingNotFound(context.url_code.to_string()))?.locked_meeting()
+}

@@ -1,0 +1,75 @@
+//! Running a change: it is retried on conflicts, and finished even if the client goes away.
+
+use std::time::Duration;
+
+use tokio::time::{Instant, sleep, timeout_at};
+
+use super::database_error::DatabaseError;
+use crate::random;
+
+/// Time limit for a change, with all its waiting and retries: no statement of it begins later. One that
+/// began before may still wait for a lock (see `open`).
+pub(super) const CHANGE_LIMIT: Duration = Duration::from_secs(5);
+
+/// Time limit for answering a change; browsers give up after ten seconds. A change that takes longer goes
+/// on, and whether it succeeds is unknown to the client.
+const ANSWER_LIMIT: Duration = Duration::from_secs(8);
+
+/// Runs a change in a task of its own, so that it is finished even if the client goes away: cancelling a
+/// transaction would cost its connection. `began` is when the change was requested.
+pub(super) async fn run_to_completion<T: Send + 'static>(
+    began: Instant,
+    change: impl Future<Output = Result<T, DatabaseError>> + Send + 'static,
+) -> Result<T, DatabaseError> {
+    match timeout_at(began + ANSWER_LIMIT, tokio::spawn(change)).await {
+        Ok(Ok(ended)) => ended,
+        Ok(Err(panicked)) => Err(DatabaseError::Sql(sqlx::Error::Io(std::io::Error::other(panicked)))),
+        Err(_) => Err(DatabaseError::OutOfTime),
+    }
+}
+
+/// Retries until the attempt ends with anything but a conflict, or the time is over; then it returns the
+/// last conflict. Pauses grow and are random, so that competing writers do not stay in step.
+pub(super) async fn retry_on_conflict<T, F: Future<Output = Result<T, DatabaseError>>>(
+    limit: Duration,
+    attempt: impl Fn(Instant) -> F,
+) -> Result<T, DatabaseError> {
+    let deadline = Instant::now() + limit;
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let error = match attempt(deadline).await {
+            Err(error) if error.is_passing() => error,
+            ended => return ended,
+        };
+        tracing::debug!(tries, ?error, "retrying a change after a conflict");
+        sleep(random::jitter(tries)).await;
+        if Instant::now() >= deadline {
+            return Err(error);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_change_that_takes_too_long_is_answered_while_it_goes_on() {
+        let (done, finished) = tokio::sync::oneshot::channel();
+        let change = async {
+            sleep(ANSWER_LIMIT * 2).await;
+            done.send(()).map_err(|()| DatabaseError::Again)
+        };
+        assert!(matches!(run_to_completion(Instant::now(), change).await, Err(DatabaseError::OutOfTime)));
+        assert_eq!(finished.await, Ok(()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn conflicts_are_tried_again_until_the_time_is_over_and_are_why_then() {
+        let began = Instant::now();
+        let conflict = retry_on_conflict(CHANGE_LIMIT, async |_| Err::<(), _>(DatabaseError::Again)).await;
+        assert!(matches!(conflict, Err(DatabaseError::Again)), "{conflict:?}");
+        assert!((CHANGE_LIMIT..CHANGE_LIMIT + Duration::from_secs(1)).contains(&began.elapsed()));
+    }
+}
