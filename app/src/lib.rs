@@ -8,9 +8,9 @@ pub mod api;
 pub mod components;
 pub mod domain;
 pub mod islands;
+pub mod live_protocol;
 #[cfg(feature = "ssr")]
 pub mod meetings;
-pub mod news;
 #[cfg(feature = "ssr")]
 pub mod pages;
 pub mod texts;

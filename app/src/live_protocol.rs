@@ -7,7 +7,7 @@ use crate::domain::{Board, Entry};
 
 /// What happened in a meeting since a page last heard of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum News {
+pub enum MeetingUpdate {
     /// These entries of the timeline, in order and without gaps; perhaps none.
     Entries(Vec<Entry>),
     /// So much that the whole board is less.
@@ -19,38 +19,38 @@ pub enum News {
 /// The form of what a server tells a page: below 9, so that it is told from any text. Whoever changes a
 /// type that goes over the wire raises it, and begins again after 8: pages stay open while servers are
 /// replaced, but not for so long.
-const FORM: u8 = 1;
+const WIRE_VERSION: u8 = 1;
 
-/// News as it goes over the wire, with the form that it has. A page cannot read another one.
+/// MeetingUpdate as it goes over the wire, with the form that it has. A page cannot read another one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Told {
-    form: Form,
+pub struct Envelope {
+    version: WireVersion,
     /// What is told.
-    pub news: News,
+    pub update: MeetingUpdate,
     /// The number of the comment that was written, where it is the answer to that.
     pub written: Option<u64>,
 }
 
-impl From<News> for Told {
-    fn from(news: News) -> Self {
-        Self { form: Form, news, written: None }
+impl From<MeetingUpdate> for Envelope {
+    fn from(update: MeetingUpdate) -> Self {
+        Self { version: WireVersion, update, written: None }
     }
 }
 
-/// This build's [`FORM`].
+/// This build's [`WIRE_VERSION`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Form;
+struct WireVersion;
 
-impl Serialize for Form {
+impl Serialize for WireVersion {
     fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        to.serialize_u8(FORM)
+        to.serialize_u8(WIRE_VERSION)
     }
 }
 
-impl<'de> Deserialize<'de> for Form {
+impl<'de> Deserialize<'de> for WireVersion {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         match u8::deserialize(from)? {
-            FORM => Ok(Self),
+            WIRE_VERSION => Ok(Self),
             _ => Err(serde::de::Error::custom("another form")),
         }
     }
@@ -58,7 +58,7 @@ impl<'de> Deserialize<'de> for Form {
 
 /// What became of news that a page heard.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Heard {
+pub enum Applied {
     /// It was taken over; these entries were new, perhaps none.
     New(Vec<Entry>),
     /// All that was known before is replaced.
@@ -69,21 +69,21 @@ pub enum Heard {
     Gone,
 }
 
-impl News {
+impl MeetingUpdate {
     /// Takes it over into what a page knows. Entries may come twice, late, or not at all: what is known
     /// already changes nothing, and a gap is noticed.
-    pub fn told_to(self, board: &mut Board) -> Heard {
+    pub fn apply_to(self, board: &mut Board) -> Applied {
         match self {
             Self::Entries(mut entries) => {
                 entries.retain(|entry| entry.number > board.version);
                 let taken = entries.iter().try_for_each(|entry| board.apply(entry));
-                taken.map_or(Heard::Missed, |()| Heard::New(entries))
+                taken.map_or(Applied::Missed, |()| Applied::New(entries))
             }
             Self::Whole(whole) => {
                 *board = *whole;
-                Heard::Whole
+                Applied::Whole
             }
-            Self::Gone => Heard::Gone,
+            Self::Gone => Applied::Gone,
         }
     }
 }
@@ -113,7 +113,7 @@ mod tests {
     };
 
     /// All that can be told.
-    fn everything() -> [News; 3] {
+    fn everything() -> [MeetingUpdate; 3] {
         let name = ParticipantName::parse("Kit").unwrap();
         let day = |text: &str| text.parse().unwrap();
         let dates = DateRange::new(day("2026-12-01"), day("2026-12-03"), Weekdays::NONE).unwrap();
@@ -146,24 +146,25 @@ mod tests {
             participants: vec![kit],
             timeline: entries.clone(),
         };
-        [News::Entries(entries), News::Whole(Box::new(board)), News::Gone]
+        [MeetingUpdate::Entries(entries), MeetingUpdate::Whole(Box::new(board)), MeetingUpdate::Gone]
     }
 
     #[test]
     fn what_has_another_form_has_another_number() {
-        let bytes: Vec<u8> = everything().into_iter().flat_map(|news| encode(&Told::from(news))).collect();
+        let bytes: Vec<u8> =
+            everything().into_iter().flat_map(|update| encode(&Envelope::from(update))).collect();
         let [.., first, second] = <[u8; 32]>::from(Sha256::digest(&bytes));
-        // Where this fails, raise FORM, and write the new end of the hash here.
-        assert_eq!((FORM, [first, second]), (1, [135, 216]));
+        // Where this fails, raise WIRE_VERSION, and write the new end of the hash here.
+        assert_eq!((WIRE_VERSION, [first, second]), (1, [135, 216]));
     }
 
     #[test]
     fn a_page_does_not_read_another_form() {
-        for news in everything() {
-            let mut bytes = encode(&Told::from(news.clone()));
-            assert_eq!(decode::<Told>(&bytes).unwrap().news, news);
+        for update in everything() {
+            let mut bytes = encode(&Envelope::from(update.clone()));
+            assert_eq!(decode::<Envelope>(&bytes).unwrap().update, update);
             bytes[0] += 1;
-            assert_eq!(decode::<Told>(&bytes), None);
+            assert_eq!(decode::<Envelope>(&bytes), None);
         }
     }
 }

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use app::news::{News, Told, decode};
+use app::live_protocol::{Envelope, MeetingUpdate, decode};
 use axum::body::Bytes;
 use clap::Parser;
 use futures::StreamExt;
@@ -137,7 +137,9 @@ async fn look_on(server: SocketAddr, meeting: Arc<Meeting>, times: Arc<Times>, r
     while let Some(Ok(message)) = socket.next().await {
         let Message::Binary(bytes) = message else { continue };
         let now = Instant::now();
-        if let Some(News::Entries(entries)) = decode::<Told>(&bytes).map(|told| told.news) {
+        if let Some(MeetingUpdate::Entries(entries)) =
+            decode::<Envelope>(&bytes).map(|envelope| envelope.update)
+        {
             let asked = meeting.asked.lock().unwrap_or_else(PoisonError::into_inner);
             for entry in entries {
                 times.add(now - asked[&entry.number]);

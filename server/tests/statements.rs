@@ -182,8 +182,8 @@ impl Accountant {
         let said = format!("{comments}/{}", said["number"]);
         self.call("DELETE /meetings/{code}/comments/{number}", "DELETE", &said, Value::Null).await;
         self.call("the page of the meeting", "GET", &format!("/m/{code}"), Value::Null).await;
-        let entries_since = async { meetings.news(&url_code, 1).await.map(drop) };
-        self.count("what happened since", entries_since).await;
+        let update = async { meetings.update_since(&url_code, 1).await.map(drop) };
+        self.count("what happened since", update).await;
         let watched = vec![url_code.clone(); 5 + people];
         let versions = async { meetings.versions(&watched).await.map(drop) };
         self.count("the versions of all meetings that somebody looks at", versions).await;

@@ -5,8 +5,8 @@ use std::error::Error as _;
 use super::problem::Problem;
 use super::{Form, Refused, WireError};
 use crate::domain::UrlCode;
+use crate::live_protocol::{Envelope, MeetingUpdate};
 use crate::meetings::Error;
-use crate::news::{News, Told};
 use crate::visit::{Outcome, Visit};
 
 /// Says what came of an operation: to the wrapper that answers forms, and to a program. `page` is
@@ -59,13 +59,13 @@ pub(super) fn meeting_page(url_code: &str, seat: &str) -> String {
 
 /// What happened in a meeting after what a page knows; for a form, which says nothing of it, nothing. Where
 /// it cannot be read nothing either: what was asked for is done, and the page hears of the rest later.
-pub(super) async fn news(visit: &Visit, code: &UrlCode, after: Option<u64>) -> Told {
-    let news = match after {
-        Some(after) => visit.meetings.news(code, after).await.unwrap_or_else(|error| {
+pub(super) async fn update_since(visit: &Visit, code: &UrlCode, after: Option<u64>) -> Envelope {
+    let update = match after {
+        Some(after) => visit.meetings.update_since(code, after).await.unwrap_or_else(|error| {
             tracing::warn!(?error, url_code = %code, "what happened could not be read after a change");
-            News::Entries(Vec::new())
+            MeetingUpdate::Entries(Vec::new())
         }),
-        None => News::Entries(Vec::new()),
+        None => MeetingUpdate::Entries(Vec::new()),
     };
-    news.into()
+    update.into()
 }

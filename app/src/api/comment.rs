@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::{PostUrl, Postcard};
 
-use super::answer::{answer, meeting_page, news, url_code as code_of};
+use super::answer::{answer, meeting_page, update_since, url_code as code_of};
 use super::problem::{both, field};
 use super::{Form, WireError};
 use crate::domain::{CommentText, ParticipantId, ParticipantName};
+use crate::live_protocol::Envelope;
 use crate::meetings::{IdempotencyKey, Signature};
-use crate::news::Told;
 use crate::visit::visit;
 
 /// Adds a comment, signed by a participant of the visitor or by the `name` that was typed. Gives what
@@ -25,7 +25,7 @@ pub async fn comment(
     #[server(default)] seat: String,
     #[server(default)] key: String,
     #[server(default)] after: Option<u64>,
-) -> Result<Told, WireError> {
+) -> Result<Envelope, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
     answer(&visit, Form::Comment, &page, async {
@@ -39,9 +39,9 @@ pub async fn comment(
         let code = code_of(&url_code)?;
         let number =
             visit.meetings.comment(code.clone(), visit.device, signature, text, idempotency_key).await?;
-        let mut told = news(&visit, &code, after).await;
-        told.written = Some(number);
-        Ok((told, page.clone()))
+        let mut envelope = update_since(&visit, &code, after).await;
+        envelope.written = Some(number);
+        Ok((envelope, page.clone()))
     })
     .await
 }

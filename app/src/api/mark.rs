@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::{PostUrl, Postcard};
 
-use super::answer::{answer, meeting_page, news, url_code as code_of};
+use super::answer::{answer, meeting_page, update_since, url_code as code_of};
 use super::{Form, WireError};
 use crate::domain::{Marking, ParticipantId};
+use crate::live_protocol::Envelope;
 use crate::meetings::Attempt;
-use crate::news::Told;
 use crate::visit::visit;
 
 /// Marks days of a participant by the text of a stroke (`marks`), and gives what happened in the
@@ -24,7 +24,7 @@ pub async fn mark(
     #[server(default)] after: Option<u64>,
     #[server(default)] attempt: String,
     #[server(default)] given_up: String,
-) -> Result<Told, WireError> {
+) -> Result<Envelope, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, "");
     answer(&visit, Form::Days, &page, async {
@@ -33,7 +33,7 @@ pub async fn mark(
         let marked =
             visit.meetings.mark_by_attempt(code.clone(), visit.device, id, Marking::Stroke(marks), attempt);
         marked.await?;
-        Ok((news(&visit, &code, after).await, page.clone()))
+        Ok((update_since(&visit, &code, after).await, page.clone()))
     })
     .await
 }

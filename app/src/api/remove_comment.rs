@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use leptos::server_fn::codec::{PostUrl, Postcard};
 
-use super::answer::{answer, meeting_page, news, url_code as code_of};
+use super::answer::{answer, meeting_page, update_since, url_code as code_of};
 use super::{Form, WireError};
-use crate::news::Told;
+use crate::live_protocol::Envelope;
 use crate::visit::visit;
 
 /// Removes the text of a comment; gives what happened in the meeting `after` the entry that the page
@@ -19,13 +19,13 @@ pub async fn remove_comment(
     comment: u64,
     #[server(default)] seat: String,
     #[server(default)] after: Option<u64>,
-) -> Result<Told, WireError> {
+) -> Result<Envelope, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
     answer(&visit, Form::RemoveComment(comment), &page, async {
         let code = code_of(&url_code)?;
         visit.meetings.remove_comment(code.clone(), visit.device, comment).await?;
-        Ok((news(&visit, &code, after).await, page.clone()))
+        Ok((update_since(&visit, &code, after).await, page.clone()))
     })
     .await
 }

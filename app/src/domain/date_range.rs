@@ -251,7 +251,7 @@ mod tests {
                 Ok(range) => {
                     prop_assert_eq!(range.days().collect::<Vec<_>>(), expected.clone());
                     prop_assert_eq!(range.last_candidate(), *expected.last().unwrap());
-                    prop_assert_eq!(crate::news::decode(&crate::news::encode(&range)), Some(range));
+                    prop_assert_eq!(crate::live_protocol::decode(&crate::live_protocol::encode(&range)), Some(range));
                 }
                 Err(error) => {
                     prop_assert_eq!(error, DateRangeError::NoDayLeft { first, last });

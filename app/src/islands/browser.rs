@@ -153,11 +153,11 @@ thread_local! {
 
 /// Hears an event of the window for as long as the page is there. One function for all kinds of them,
 /// because each kind would be code that a visitor downloads.
-pub(super) fn on_window(name: &str, hear: impl FnMut(Event) + 'static) {
-    let hear = Closure::wrap(Box::new(hear) as Box<dyn FnMut(Event)>);
+pub(super) fn on_window(name: &str, apply_update: impl FnMut(Event) + 'static) {
+    let apply_update = Closure::wrap(Box::new(apply_update) as Box<dyn FnMut(Event)>);
     // It fails only for a name that is none.
-    let _ = window().add_event_listener_with_callback(name, hear.as_ref().unchecked_ref());
-    hear.forget();
+    let _ = window().add_event_listener_with_callback(name, apply_update.as_ref().unchecked_ref());
+    apply_update.forget();
 }
 
 /// Notices from now on when the page is left.

@@ -64,9 +64,9 @@ fn send(form: HtmlFormElement, live: LiveBoard, problem: RwSignal<String>, not_s
     let sent = forms::typed(&form).map(|(_, text)| text).unwrap_or_default();
     leptos::task::spawn_local(async move {
         problem.set(match post(&form.action(), &fields).await {
-            Ok(told) => {
+            Ok(envelope) => {
                 forms::begin_anew(&form, &sent);
-                live.hear_answer(told);
+                live.apply_response(envelope);
                 String::new()
             }
             Err(PostError::Failed(detail)) => [not_sent, &detail].join(" "),

@@ -12,7 +12,7 @@ use leptos::web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
 
 use super::browser;
 use super::live_board::LiveBoard;
-use crate::news::{Told, decode};
+use crate::live_protocol::{Envelope, decode};
 
 /// The first pause before another try, in milliseconds at the most; each further one is twice as long ..
 const FIRST_PAUSE: u32 = 800;
@@ -114,8 +114,8 @@ impl Connection {
         if bytes.is_empty() {
             return self.is_there();
         }
-        let Some(Told { news, .. }) = decode(&bytes) else { return self.end() };
-        if !self.live.hear(news)
+        let Some(Envelope { update, .. }) = decode(&bytes) else { return self.end() };
+        if !self.live.apply_update(update)
             && let Some(line) = &*self.line.borrow()
         {
             // It fails only while it is not open: then it begins anew by itself.

@@ -48,7 +48,7 @@ impl Given {
     /// alive.
     pub(super) fn find() -> Option<Self> {
         #[cfg(feature = "hydrate")]
-        return super::browser::given().and_then(|bytes| crate::news::decode(&bytes));
+        return super::browser::given().and_then(|bytes| crate::live_protocol::decode(&bytes));
         #[cfg(not(feature = "hydrate"))]
         leptos::prelude::use_context()
     }
@@ -57,7 +57,7 @@ impl Given {
 /// What is given, as text in the document.
 #[cfg(feature = "ssr")]
 pub(super) fn written(given: &Given) -> String {
-    base64::Engine::encode(&base64::prelude::BASE64_STANDARD, crate::news::encode(given))
+    base64::Engine::encode(&base64::prelude::BASE64_STANDARD, crate::live_protocol::encode(given))
 }
 
 /// Nothing: it stands in the document already.

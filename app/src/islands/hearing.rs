@@ -8,7 +8,7 @@ use super::live_board::LiveBoard;
 use super::saving::Saving;
 use super::{browser, forms};
 use crate::domain::{Actor, Entry, Event, ParticipantId};
-use crate::news::{Heard, News};
+use crate::live_protocol::{Applied, MeetingUpdate};
 use crate::texts::Language;
 
 /// How long others' changes are gathered before those who listen hear of them.
@@ -16,21 +16,21 @@ const GATHERING: Duration = Duration::from_secs(2);
 
 impl LiveBoard {
     /// Takes over what happened. Gives false where something was missed: the page has to ask for it.
-    pub(super) fn hear(self, news: News) -> bool {
-        let mut heard = Heard::Missed;
+    pub(super) fn apply_update(self, update: MeetingUpdate) -> bool {
+        let mut heard = Applied::Missed;
         self.truth.maybe_update(|truth| {
-            heard = news.told_to(truth);
+            heard = update.apply_to(truth);
             match &heard {
-                Heard::New(entries) => !entries.is_empty(),
-                Heard::Whole => true,
-                Heard::Missed | Heard::Gone => false,
+                Applied::New(entries) => !entries.is_empty(),
+                Applied::Whole => true,
+                Applied::Missed | Applied::Gone => false,
             }
         });
         match heard {
-            Heard::New(entries) => self.announce(entries),
-            Heard::Whole => {}
-            Heard::Missed => return false,
-            Heard::Gone => self.outgrow(),
+            Applied::New(entries) => self.announce(entries),
+            Applied::Whole => {}
+            Applied::Missed => return false,
+            Applied::Gone => self.outgrow(),
         }
         let fits = self.truth.with_untracked(|truth| {
             let me = self.me();
@@ -63,17 +63,17 @@ impl LiveBoard {
         self.unheard.update_value(|unheard| unheard.extend(new));
         if !gathering {
             let say = move || {
-                let mut news = self.unheard.try_update_value(std::mem::take).unwrap_or_default();
+                let mut entries = self.unheard.try_update_value(std::mem::take).unwrap_or_default();
                 // The organizer's list of people is the server's.
-                if self.given.with_value(|given| given.organizes) && news.iter().any(changes_people) {
+                if self.given.with_value(|given| given.organizes) && entries.iter().any(changes_people) {
                     browser::renew("#manage-people .manage", self.address());
                 }
                 // By now the page knows which comments are its own.
-                news.retain(|entry| !self.did(entry));
-                if news.is_empty() {
+                entries.retain(|entry| !self.did(entry));
+                if entries.is_empty() {
                     return;
                 }
-                self.heard.set(summary(&news, self.language()));
+                self.heard.set(summary(&entries, self.language()));
             };
             set_timeout(say, GATHERING);
         }
@@ -102,9 +102,9 @@ fn changes_people(entry: &Entry) -> bool {
 }
 
 /// The last thing that happened, and how much else did.
-fn summary(news: &[Entry], language: Language) -> String {
-    let last = news.last().map(|entry| language.happened(entry)).unwrap_or_default();
-    match news.len() {
+fn summary(entries: &[Entry], language: Language) -> String {
+    let last = entries.last().map(|entry| language.happened(entry)).unwrap_or_default();
+    match entries.len() {
         0 | 1 => last,
         count => [last, (language.live().and_more)(count - 1)].join(". "),
     }

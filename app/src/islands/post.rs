@@ -2,9 +2,9 @@
 
 use leptos::web_sys::UrlSearchParams;
 
-use crate::news::Told;
+use crate::live_protocol::Envelope;
 #[cfg(feature = "hydrate")]
-use crate::news::decode;
+use crate::live_protocol::decode;
 
 /// Why nothing came of it.
 #[cfg_attr(not(feature = "hydrate"), expect(dead_code, reason = "only a browser is refused"))]
@@ -26,7 +26,7 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(10);
 /// # Errors
 /// [`PostError`].
 #[cfg(feature = "hydrate")]
-pub(super) async fn post(address: &str, fields: &UrlSearchParams) -> Result<Option<Told>, PostError> {
+pub(super) async fn post(address: &str, fields: &UrlSearchParams) -> Result<Option<Envelope>, PostError> {
     use leptos::prelude::{set_timeout, window};
     use leptos::wasm_bindgen::{JsCast, JsValue};
     use leptos::web_sys::{AbortController, RequestInit, Response};
@@ -66,6 +66,6 @@ pub(super) async fn post(address: &str, fields: &UrlSearchParams) -> Result<Opti
 
 /// Pages are written without asking anybody.
 #[cfg(not(feature = "hydrate"))]
-pub(super) async fn post(_: &str, _: &UrlSearchParams) -> Result<Option<Told>, PostError> {
+pub(super) async fn post(_: &str, _: &UrlSearchParams) -> Result<Option<Envelope>, PostError> {
     std::future::ready(Err(PostError::Failed(String::new()))).await
 }

@@ -11,7 +11,7 @@ use super::own::my_days;
 use super::post::{PostError, post};
 use super::saving::Saving;
 use crate::domain::{DateRange, ParticipantId};
-use crate::news::{News, Told};
+use crate::live_protocol::{Envelope, MeetingUpdate};
 
 impl LiveBoard {
     /// Shows what the viewer did, keeps it, and sends it.
@@ -55,7 +55,7 @@ impl LiveBoard {
             // Under the name of the page that kept it: whoever takes it over next gives that up.
             let (page, given_up) = (waiting.page(), &waiting.given_up);
             match self.send(waiting.participant, &deed, &days, page, given_up).await {
-                Ok(told) => self.hear_answer(told),
+                Ok(envelope) => self.apply_response(envelope),
                 Err(PostError::Failed(_)) => return,
                 Err(PostError::Refused(_)) => {}
             }
@@ -99,8 +99,8 @@ impl LiveBoard {
         let given_up = self.own.with_untracked(|own| own.given_up.clone());
         leptos::task::spawn_local(async move {
             match self.send(me, &deed, &days, &page_began(), &given_up).await {
-                Ok(told) => {
-                    self.hear_answer(told);
+                Ok(envelope) => {
+                    self.apply_response(envelope);
                     self.leave_what_was_taken_over();
                     self.own.update(|own| {
                         own.given_up.clear();
@@ -140,7 +140,7 @@ impl LiveBoard {
         text: &str,
         page: &str,
         given_up: &str,
-    ) -> Result<Option<Told>, PostError> {
+    ) -> Result<Option<Envelope>, PostError> {
         self.own.update(|own| own.attempt = clock().max(own.attempt + 1));
         let number = self.own.with_untracked(|own| own.attempt.to_string());
         let (participant, after) = (participant.0.to_string(), self.version().to_string());
@@ -158,13 +158,13 @@ impl LiveBoard {
     /// Takes over what the server answered to something that was done. A newer server may say it in
     /// another form: then its page is another too, which the viewer asks for. While servers are replaced
     /// one after another a page that did so by itself might go on doing so.
-    pub(super) fn hear_answer(self, told: Option<Told>) {
-        match told {
+    pub(super) fn apply_response(self, envelope: Option<Envelope>) {
+        match envelope {
             // It comes after what was heard meanwhile.
-            Some(Told { news: News::Whole(board), .. }) if board.version < self.version() => {}
-            Some(Told { news, written, .. }) => {
+            Some(Envelope { update: MeetingUpdate::Whole(board), .. }) if board.version < self.version() => {}
+            Some(Envelope { update, written, .. }) => {
                 self.own.update(|own| own.written.extend(written));
-                self.hear(news);
+                self.apply_update(update);
             }
             None => self.outdated.set(true),
         }

@@ -123,7 +123,7 @@ impl Meetings {
     ) -> Result<()> {
         let context = self.context(url_code, device);
         let expires_on = expires_on(Some(&dates), context.at.date(), self.limits.retention);
-        self.told(&context, self.store.set_dates(&context, &dates, expires_on).await)
+        self.notify_viewers(&context, self.store.set_dates(&context, &dates, expires_on).await)
     }
 
     /// Changes what is given of title and location.
@@ -138,7 +138,7 @@ impl Meetings {
         location: Option<Location>,
     ) -> Result<()> {
         let context = self.context(url_code, device);
-        self.told(&context, self.store.describe(&context, title.as_ref(), location.as_ref()).await)
+        self.notify_viewers(&context, self.store.describe(&context, title.as_ref(), location.as_ref()).await)
     }
 
     /// Adds a participant, free on all days; the asker's device becomes its own.
@@ -156,7 +156,7 @@ impl Meetings {
         let context = self.context(url_code, device);
         let joined =
             self.store.join(&context, &name, self.limits.max_participants, idempotency_key.as_ref()).await;
-        self.told(&context, joined)
+        self.notify_viewers(&context, joined)
     }
 
     /// Marks days of a participant.
@@ -187,7 +187,10 @@ impl Meetings {
         attempt: Option<Attempt>,
     ) -> Result<()> {
         let context = self.context(url_code, device);
-        self.told(&context, self.store.mark(&context, participant, &marking, attempt.as_ref()).await)
+        self.notify_viewers(
+            &context,
+            self.store.mark(&context, participant, &marking, attempt.as_ref()).await,
+        )
     }
 
     /// Marks the day of a participant that has this number.
@@ -202,7 +205,7 @@ impl Meetings {
         mark: Mark,
     ) -> Result<()> {
         let context = self.context(url_code, device);
-        self.told(&context, self.store.mark_date(&context, date, mark).await)
+        self.notify_viewers(&context, self.store.mark_date(&context, date, mark).await)
     }
 
     /// Gives a participant another name.
@@ -218,7 +221,7 @@ impl Meetings {
         name: ParticipantName,
     ) -> Result<()> {
         let context = self.context(url_code, device);
-        self.told(&context, self.store.rename(&context, participant, &name).await)
+        self.notify_viewers(&context, self.store.rename(&context, participant, &name).await)
     }
 
     /// Removes a participant with its dates.
@@ -233,7 +236,7 @@ impl Meetings {
         participant: ParticipantId,
     ) -> Result<()> {
         let context = self.context(url_code, device);
-        self.told(&context, self.store.remove(&context, participant).await)
+        self.notify_viewers(&context, self.store.remove(&context, participant).await)
     }
 
     /// Adds a comment and gives its number.
@@ -251,7 +254,7 @@ impl Meetings {
     ) -> Result<u64> {
         let context = self.context(url_code, device);
         let new = NewComment { signature, text };
-        self.told(&context, self.store.comment(&context, &new, idempotency_key.as_ref()).await)
+        self.notify_viewers(&context, self.store.comment(&context, &new, idempotency_key.as_ref()).await)
     }
 
     /// Removes the text of a comment; its number stays.
@@ -266,7 +269,7 @@ impl Meetings {
         comment: u64,
     ) -> Result<()> {
         let context = self.context(url_code, device);
-        self.told(&context, self.store.remove_comment(&context, comment).await)
+        self.notify_viewers(&context, self.store.remove_comment(&context, comment).await)
     }
 
     /// Deletes a meeting with everything in it.
@@ -275,7 +278,7 @@ impl Meetings {
     /// [`Refusal::MeetingNotFound`], [`Refusal::NotOrganizer`]; the store's.
     pub async fn delete(&self, url_code: UrlCode, device: Option<DeviceHash>) -> Result<()> {
         let context = self.context(url_code, device);
-        self.told(&context, self.store.delete(&context).await)
+        self.notify_viewers(&context, self.store.delete(&context).await)
     }
 
     /// Deletes the meetings whose day has come, and forgets old idempotency keys. Gives the number
@@ -289,7 +292,7 @@ impl Meetings {
     }
 
     /// Tells those who look on that something may have changed.
-    fn told<T>(&self, context: &RequestContext, done: Result<T>) -> Result<T> {
+    fn notify_viewers<T>(&self, context: &RequestContext, done: Result<T>) -> Result<T> {
         if done.is_ok() {
             self.live.changed(&context.url_code);
         }

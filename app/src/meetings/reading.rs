@@ -7,7 +7,7 @@ use super::{
     Result, Summary,
 };
 use crate::domain::{Board, DateId, NEWEST, ParticipantId, UrlCode};
-use crate::news::News;
+use crate::live_protocol::MeetingUpdate;
 
 /// How many entries of a timeline are read at a time, going on after one.
 pub const AT_A_TIME: u32 = 200;
@@ -76,17 +76,17 @@ impl Meetings {
     ///
     /// # Errors
     /// The store's.
-    pub async fn news(&self, url_code: &UrlCode, after: u64) -> Result<News> {
+    pub async fn update_since(&self, url_code: &UrlCode, after: u64) -> Result<MeetingUpdate> {
         let Some(found) = self.store.entries_since(url_code, after, AT_A_TIME).await? else {
-            return Ok(News::Gone);
+            return Ok(MeetingUpdate::Gone);
         };
         let all = found.version.checked_sub(after) == Some(found.entries.len() as u64);
         if all {
-            return Ok(News::Entries(found.entries));
+            return Ok(MeetingUpdate::Entries(found.entries));
         }
         match self.board(url_code).await {
-            Ok(board) => Ok(News::Whole(Box::new(board))),
-            Err(Error::Refused(Refusal::MeetingNotFound(_))) => Ok(News::Gone),
+            Ok(board) => Ok(MeetingUpdate::Whole(Box::new(board))),
+            Err(Error::Refused(Refusal::MeetingNotFound(_))) => Ok(MeetingUpdate::Gone),
             Err(error) => Err(error),
         }
     }

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use app::domain::UrlCode;
+use app::live_protocol::{Envelope, MeetingUpdate, encode};
 use app::meetings::Meetings;
-use app::news::{News, Told, encode};
 use axum::body::Bytes;
 use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinHandle;
@@ -23,7 +23,7 @@ const GONE: u64 = u64::MAX;
 /// How many messages a viewer may be behind; after that they read what happened by themselves.
 const BEHIND: usize = 8;
 
-/// News of a meeting, written once for all who look on.
+/// MeetingUpdate of a meeting, written once for all who look on.
 #[derive(Debug, Clone)]
 pub(super) struct Message {
     /// The number of the first entry that it tells; 1 where it tells everything; beyond the last where it
@@ -41,14 +41,20 @@ pub(super) struct Message {
 
 impl Message {
     /// The news that bring a viewer from the entry `after` on; none where there are none.
-    pub(super) fn of(news: News, after: u64) -> Option<Self> {
-        let (first, last) = match &news {
-            News::Entries(entries) => (entries.first()?.number, entries.last()?.number),
-            News::Whole(board) => (1, board.version),
-            News::Gone => (1, GONE),
+    pub(super) fn of(update: MeetingUpdate, after: u64) -> Option<Self> {
+        let (first, last) = match &update {
+            MeetingUpdate::Entries(entries) => (entries.first()?.number, entries.last()?.number),
+            MeetingUpdate::Whole(board) => (1, board.version),
+            MeetingUpdate::Gone => (1, GONE),
         };
-        let is_end = news == News::Gone;
-        Some(Self { first, last, bytes: encode(&Told::from(news)).into(), is_end, is_back: last < after })
+        let is_end = update == MeetingUpdate::Gone;
+        Some(Self {
+            first,
+            last,
+            bytes: encode(&Envelope::from(update)).into(),
+            is_end,
+            is_back: last < after,
+        })
     }
 
     /// Nothing but which version a meeting has: who knows less reads what happened.
@@ -116,7 +122,7 @@ async fn tell(room: Arc<Room>, meetings: Meetings) {
     let mut fails = false;
     loop {
         let before = room.version().unwrap_or_default();
-        match news(&room, &meetings, before).await {
+        match update_since(&room, &meetings, before).await {
             Ok(Some(message)) => {
                 fails = false;
                 // In this order: who comes in between reads what happened, and hears it once more.
@@ -141,12 +147,16 @@ async fn tell(room: Arc<Room>, meetings: Meetings) {
     }
 }
 
-async fn news(room: &Room, meetings: &Meetings, after: u64) -> app::meetings::Result<Option<Message>> {
+async fn update_since(
+    room: &Room,
+    meetings: &Meetings,
+    after: u64,
+) -> app::meetings::Result<Option<Message>> {
     if after > 0 {
-        return Ok(Message::of(meetings.news(&room.url_code, after).await?, after));
+        return Ok(Message::of(meetings.update_since(&room.url_code, after).await?, after));
     }
     let versions = meetings.versions(std::slice::from_ref(&room.url_code)).await?;
-    let Some((_, version)) = versions.first() else { return Ok(Message::of(News::Gone, after)) };
+    let Some((_, version)) = versions.first() else { return Ok(Message::of(MeetingUpdate::Gone, after)) };
     Ok(Some(Message::version(*version)))
 }
 

@@ -108,14 +108,14 @@ enum End {
     /// They went, or do not answer.
     Gone,
     /// They are told so, with this code.
-    Told(u16),
+    CloseWith(u16),
 }
 
 impl Viewer {
     /// Until they go, or the meeting, or the server.
     async fn look_on(mut self) {
         let messages = self.seat.room.listen();
-        if let Err(End::Told(code)) = self.tell(messages).await {
+        if let Err(End::CloseWith(code)) = self.tell(messages).await {
             let close = Frame::Close(Some(CloseFrame { code, reason: "".into() }));
             // They may have gone before.
             let _ = timeout(self.seat.hub.limits().patience, self.socket.send(close)).await;
@@ -139,7 +139,7 @@ impl Viewer {
                 message = messages.recv() => match message {
                     Ok(message) if message.follows(self.sent) => self.pass_on(message).await?,
                     Ok(_) | Err(RecvError::Lagged(_)) => self.catch_up().await?,
-                    Err(RecvError::Closed) => return Err(End::Told(close_code::AWAY)),
+                    Err(RecvError::Closed) => return Err(End::CloseWith(close_code::AWAY)),
                 },
                 () = &mut rest, if asks => {
                     self.catch_up().await?;
@@ -149,7 +149,7 @@ impl Viewer {
                 frame = self.socket.recv() => match frame {
                     None | Some(Err(_) | Ok(Frame::Close(_))) => return Err(End::Gone),
                     Some(Ok(Frame::Text(number))) => {
-                        self.sent = number.parse().map_err(|_| End::Told(close_code::POLICY))?;
+                        self.sent = number.parse().map_err(|_| End::CloseWith(close_code::POLICY))?;
                         asks = true;
                     }
                     Some(Ok(Frame::Pong(_))) => answered = true,
@@ -165,7 +165,7 @@ impl Viewer {
                     self.send(Frame::Binary(Bytes::new())).await?;
                     beat.as_mut().reset(Instant::now() + every);
                 }
-                () = closed(&mut self.seat) => return Err(End::Told(close_code::RESTART)),
+                () = closed(&mut self.seat) => return Err(End::CloseWith(close_code::RESTART)),
             }
         }
     }
@@ -173,12 +173,12 @@ impl Viewer {
     /// Sends what happened after the last entry that they know.
     async fn catch_up(&mut self) -> Result<(), End> {
         let url_code = &self.seat.room.url_code;
-        let news = self.meetings.news(url_code, self.sent).await.map_err(|error| {
+        let update = self.meetings.update_since(url_code, self.sent).await.map_err(|error| {
             tracing::warn!(?error, %url_code, "somebody who looks on could not be told");
             // They come back, and find it then.
-            End::Told(close_code::AGAIN)
+            End::CloseWith(close_code::AGAIN)
         })?;
-        match Message::of(news, self.sent) {
+        match Message::of(update, self.sent) {
             Some(message) => self.send_on(message).await,
             None => Ok(()),
         }
@@ -193,7 +193,7 @@ impl Viewer {
     async fn send_on(&mut self, message: Message) -> Result<(), End> {
         self.sent = message.last;
         self.send(Frame::Binary(message.bytes)).await?;
-        if message.is_end { Err(End::Told(close_code::NORMAL)) } else { Ok(()) }
+        if message.is_end { Err(End::CloseWith(close_code::NORMAL)) } else { Ok(()) }
     }
 
     async fn send(&mut self, frame: Frame) -> Result<(), End> {

@@ -1,8 +1,8 @@
 //! Who takes over what happens has what is read.
 
 use app::domain::{Board, CommentText, Location, Marking, ParticipantId, UrlCode};
+use app::live_protocol::{Applied, MeetingUpdate, decode, encode};
 use app::meetings::{DeviceHash, Meetings, Signature};
-use app::news::{Heard, News, decode, encode};
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
@@ -70,18 +70,18 @@ struct Viewer {
 
 impl Viewer {
     /// Hears a message, and asks for what is missing where it notices a gap.
-    async fn hear(&mut self, news: &News, meetings: &Meetings, code: &UrlCode) {
-        let heard = decode::<News>(&encode(news)).unwrap().told_to(&mut self.board);
-        if heard == Heard::Missed {
+    async fn hear(&mut self, update: &MeetingUpdate, meetings: &Meetings, code: &UrlCode) {
+        let applied = decode::<MeetingUpdate>(&encode(update)).unwrap().apply_to(&mut self.board);
+        if applied == Applied::Missed {
             self.catch_up(meetings, code).await;
         }
     }
 
     /// Asks for what happened after what it knows.
     async fn catch_up(&mut self, meetings: &Meetings, code: &UrlCode) {
-        let news = meetings.news(code, self.board.version).await.unwrap();
-        let heard = decode::<News>(&encode(&news)).unwrap().told_to(&mut self.board);
-        assert!(matches!(heard, Heard::New(_) | Heard::Whole), "{heard:?}");
+        let update = meetings.update_since(code, self.board.version).await.unwrap();
+        let applied = decode::<MeetingUpdate>(&encode(&update)).unwrap().apply_to(&mut self.board);
+        assert!(matches!(applied, Applied::New(_) | Applied::Whole), "{applied:?}");
     }
 }
 
@@ -102,7 +102,7 @@ async fn pages_that_hear_and_miss_what_they_like_have_the_meeting_as_read(world:
                 continue;
             }
             let read = over_the_wire(&meetings.board(&code).await.unwrap());
-            let message = meetings.news(&code, told).await.unwrap();
+            let message = meetings.update_since(&code, told).await.unwrap();
             told = read.version;
             for viewer in &mut viewers {
                 // The one before comes late, or once more.
@@ -132,25 +132,29 @@ async fn who_is_far_behind_gets_the_whole_board(world: &World) {
     for number in 0..201 {
         meetings.describe(code.clone(), None, Some(title(&number.to_string())), None).await.unwrap();
     }
-    let News::Whole(board) = meetings.news(&code, 1).await.unwrap() else { panic!("not whole") };
+    let MeetingUpdate::Whole(board) = meetings.update_since(&code, 1).await.unwrap() else {
+        panic!("not whole")
+    };
     assert_eq!((board.version, board.timeline.len()), (202, 30));
-    let News::Entries(entries) = meetings.news(&code, 2).await.unwrap() else { panic!("whole") };
+    let MeetingUpdate::Entries(entries) = meetings.update_since(&code, 2).await.unwrap() else {
+        panic!("whole")
+    };
     assert_eq!(entries.len(), 200);
 }
 
 async fn who_knows_more_than_there_is_gets_the_whole_board(world: &World) {
     let code = world.meetings.create(None, title(""), Location::default(), None, None).await.unwrap();
     for after in [2, u64::MAX] {
-        assert!(matches!(world.meetings.news(&code, after).await.unwrap(), News::Whole(_)));
+        assert!(matches!(world.meetings.update_since(&code, after).await.unwrap(), MeetingUpdate::Whole(_)));
     }
-    assert_eq!(world.meetings.news(&code, 1).await.unwrap(), News::Entries(Vec::new()));
+    assert_eq!(world.meetings.update_since(&code, 1).await.unwrap(), MeetingUpdate::Entries(Vec::new()));
 }
 
 async fn who_looks_at_a_deleted_meeting_hears_that_it_is_gone(world: &World) {
     let organizer = Some(device());
     let code = world.meetings.create(organizer, title(""), Location::default(), None, None).await.unwrap();
     world.meetings.delete(code.clone(), organizer).await.unwrap();
-    assert_eq!(world.meetings.news(&code, 1).await.unwrap(), News::Gone);
+    assert_eq!(world.meetings.update_since(&code, 1).await.unwrap(), MeetingUpdate::Gone);
     assert_eq!(world.meetings.versions(&[code]).await.unwrap(), []);
 }
 

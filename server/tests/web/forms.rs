@@ -1,6 +1,6 @@
 //! Forms answer like pages, and do what they should.
 
-use app::news::{News, Told, decode};
+use app::live_protocol::{Envelope, MeetingUpdate, decode};
 
 use crate::browser::Server;
 
@@ -84,8 +84,8 @@ async fn a_program_gets_data_and_a_status() {
     let marks = |text: &str| format!("url_code={code}&participant={id}&marks={text}&after=3");
     let answer = organizer.call("/api/mark", &marks("b...s")).await;
     answer.shows(200, &[]);
-    let told = decode::<Told>(&answer.bytes).unwrap();
-    let News::Entries(entries) = told.news else { panic!("no entries") };
+    let envelope = decode::<Envelope>(&answer.bytes).unwrap();
+    let MeetingUpdate::Entries(entries) = envelope.update else { panic!("no entries") };
     assert_eq!(entries.iter().map(|entry| entry.number).collect::<Vec<_>>(), [4]);
     organizer.call("/api/mark", &marks("b")).await.shows(422, &["detail"]);
     // What cannot be read is no refusal: a page that is older than the server keeps what waits.

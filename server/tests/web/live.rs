@@ -4,8 +4,8 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use app::domain::{Board, CommentText, DateRange, Location, ParticipantName, Title, UrlCode, Weekdays};
+use app::live_protocol::{Applied, Envelope, MeetingUpdate, decode, encode};
 use app::meetings::Signature;
-use app::news::{Heard, News, Told, decode, encode};
 use futures::{SinkExt, StreamExt};
 use server::live::{Limits, watch};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
@@ -89,11 +89,11 @@ impl Listening {
 
 impl Viewer {
     /// The next message; none where the connection is closed, with its code.
-    async fn message(&mut self) -> Result<News, u16> {
+    async fn message(&mut self) -> Result<MeetingUpdate, u16> {
         loop {
             match timeout(LONG, self.socket.next()).await.expect("something is heard") {
                 Some(Ok(Message::Binary(bytes))) if !bytes.is_empty() => {
-                    return Ok(decode::<Told>(&bytes).unwrap().news);
+                    return Ok(decode::<Envelope>(&bytes).unwrap().update);
                 }
                 Some(Ok(Message::Close(Some(frame)))) => return Err(frame.code.into()),
                 Some(Ok(_)) => {}
@@ -106,8 +106,8 @@ impl Viewer {
     async fn hear_until(&mut self, version: u64) -> usize {
         let mut messages = 0;
         while self.board.version < version {
-            let heard = self.message().await.expect("the connection stays").told_to(&mut self.board);
-            assert!(matches!(heard, Heard::New(_) | Heard::Whole), "{heard:?}");
+            let heard = self.message().await.expect("the connection stays").apply_to(&mut self.board);
+            assert!(matches!(heard, Applied::New(_) | Applied::Whole), "{heard:?}");
             messages += 1;
         }
         messages
@@ -135,7 +135,7 @@ async fn nobody_hears_of_other_meetings() {
     let mut viewer = listening.look(&code, server.board(&code).await).await;
     server.entitle(&other, "Secret").await;
     server.entitle(&code, "Hiking").await;
-    let News::Entries(entries) = viewer.message().await.unwrap() else { panic!("no entries") };
+    let MeetingUpdate::Entries(entries) = viewer.message().await.unwrap() else { panic!("no entries") };
     assert_eq!(entries.len(), 1);
     assert!(format!("{entries:?}").contains("Hiking"));
 }
@@ -254,7 +254,7 @@ async fn who_looks_at_a_meeting_that_is_deleted_is_told_and_sent_away() {
     let code = server.meetings.create(organizer, title, location, None, None).await.unwrap();
     let mut viewer = listening.look(&code, server.board(&code).await).await;
     server.meetings.delete(code.clone(), organizer).await.unwrap();
-    assert_eq!(viewer.message().await, Ok(News::Gone));
+    assert_eq!(viewer.message().await, Ok(MeetingUpdate::Gone));
     assert_eq!(viewer.message().await, Err(1000));
 }
 
@@ -334,7 +334,7 @@ async fn what_is_no_meeting_is_gone_or_not_found() {
     let nobody = UrlCode::parse("nobody").unwrap();
     for after in [board.version, 0, u64::MAX, u64::MAX] {
         let mut viewer = listening.look(&nobody, Board { version: after, ..board.clone() }).await;
-        assert_eq!(viewer.message().await, Ok(News::Gone));
+        assert_eq!(viewer.message().await, Ok(MeetingUpdate::Gone));
     }
     for wrong in ["/live/a-b?after=1", "/live/abc", "/live/abc?after=x"] {
         let answer = connect_async(format!("ws://{}{wrong}", listening.address)).await;
