@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Calendar, Cell, Day, Look};
+use super::{Calendar, Cell, Day, DayTile};
 use crate::domain::DateRange;
 use crate::texts::Language;
 
@@ -12,7 +12,7 @@ pub fn CountedDays(
     /// The range.
     dates: DateRange,
     /// How each candidate day looks.
-    looks: Memo<Vec<Look>>,
+    day_tiles: Memo<Vec<DayTile>>,
     /// The place of the grid's one tab stop, where the days can be marked.
     tabbable: Option<RwSignal<usize>>,
     /// The language.
@@ -20,8 +20,9 @@ pub fn CountedDays(
 ) -> impl IntoView {
     // One closure for both: each kind of it would be a calendar of its own in the visitor's download.
     let day = move |Cell { date, place }: Cell| {
-        let look = Memo::new(move |_| looks.with(|looks| looks.get(place).copied().unwrap_or_default()));
-        view! { <Day date place look tabbable language/> }
+        let tile =
+            Memo::new(move |_| day_tiles.with(|day_tiles| day_tiles.get(place).copied().unwrap_or_default()));
+        view! { <Day date place tile tabbable language/> }
     };
     view! { <Calendar dates cell=day grid=tabbable.is_some() language/> }
 }

@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
-use super::Look;
+use super::DayTile;
 use crate::domain::Availability;
 use crate::texts::Language;
 
@@ -15,29 +15,29 @@ pub fn Day(
     /// Its place among the candidate days.
     place: usize,
     /// How it looks.
-    look: Memo<Look>,
+    tile: Memo<DayTile>,
     /// The place of the grid's one tab stop, where the days can be marked.
     tabbable: Option<RwSignal<usize>>,
     /// The language of what is heard.
     language: Language,
 ) -> impl IntoView {
-    let words = move || spoken(language, date, look.get());
+    let words = move || spoken(language, date, tile.get());
     let marks = tabbable.is_some();
     view! {
         <td
             class="day"
             role=marks.then_some("gridcell")
             data-place=marks.then_some(place)
-            data-share=move || look.get().tenths()
-            data-everyone=move || look.get().everyone()
-            data-best=move || look.get().best
-            data-waits=move || look.get().waits
-            data-stirred=move || look.get().stirred.map(|again| if again { "again" } else { "anew" })
-            data-mine=move || look.get().mine.map(|mine| mine.letter().to_string())
+            data-share=move || tile.get().tenths()
+            data-everyone=move || tile.get().everyone()
+            data-best=move || tile.get().best
+            data-waits=move || tile.get().waits
+            data-changed=move || tile.get().changed_by_others.map(|again| if again { "again" } else { "anew" })
+            data-mine=move || tile.get().mine.map(|mine| mine.letter().to_string())
             tabindex=tabbable.map(|tabbable| move || if tabbable.get() == place { 0 } else { -1 })
         >
             <span class="sr-only">{words}</span>
-            <Face date look/>
+            <Face date tile/>
         </td>
     }
 }
@@ -48,12 +48,12 @@ pub fn Face(
     /// The day.
     date: NaiveDate,
     /// How it looks.
-    look: Memo<Look>,
+    tile: Memo<DayTile>,
 ) -> impl IntoView {
     view! {
         <span class="tile" aria-hidden="true">
             <span class="date">{date.day()}</span>
-            <span class="count">{move || look.get().free}<small>{move || format!("/{}", look.get().of)}</small></span>
+            <span class="count">{move || tile.get().free}<small>{move || format!("/{}", tile.get().of)}</small></span>
             <span class="mine"></span>
             <span class="bar"></span>
         </span>
@@ -73,22 +73,22 @@ pub fn word(language: Language, availability: Availability) -> &'static str {
 
 /// All that a tile shows, for those who listen.
 #[must_use]
-pub fn spoken(language: Language, date: NaiveDate, look: Look) -> String {
+pub fn spoken(language: Language, date: NaiveDate, tile: DayTile) -> String {
     let texts = language.live();
     let mut words = language.day(date);
-    if let Some(mine) = look.mine {
+    if let Some(mine) = tile.mine {
         words.push_str(": ");
         words.push_str(word(language, mine));
     }
-    if look.waits {
+    if tile.waits {
         words.push_str(", ");
         words.push_str(texts.waits);
     }
-    if look.of > 0 {
+    if tile.of > 0 {
         words.push_str(", ");
-        words.push_str(&(texts.day_counts)(look.free, look.of, look.starred));
+        words.push_str(&(texts.day_counts)(tile.free, tile.of, tile.starred));
     }
-    if look.best {
+    if tile.best {
         words.push_str(", ");
         words.push_str(texts.best_day);
     }

@@ -89,8 +89,8 @@ pub(super) fn socket_address(path: &str) -> String {
 
 /// What the page gives to its island.
 #[cfg(feature = "hydrate")]
-pub(super) fn given() -> Option<Vec<u8>> {
-    let text = find("[data-given]")?.get_attribute("data-given")?;
+pub(super) fn props() -> Option<Vec<u8>> {
+    let text = find("[data-props]")?.get_attribute("data-props")?;
     // A character for each byte.
     let bytes = window().atob(&text).ok()?;
     bytes.chars().map(|byte| u8::try_from(u32::from(byte)).ok()).collect()

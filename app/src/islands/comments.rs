@@ -6,26 +6,30 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlFormElement;
 
-use super::given::Given;
 use super::live_board::LiveBoard;
+use super::meeting_props::MeetingProps;
 use super::post::{PostError, post};
 use super::{browser, forms};
 use crate::components::{Timeline, TimelineView};
 
 /// What happened, and a form to say something.
 #[component]
-pub(super) fn Comments(given: StoredValue<Given>, live: LiveBoard, alive: RwSignal<bool>) -> impl IntoView {
-    let language = given.with_value(|given| given.language);
+pub(super) fn Comments(
+    props: StoredValue<MeetingProps>,
+    live: LiveBoard,
+    alive: RwSignal<bool>,
+) -> impl IntoView {
+    let language = props.with_value(|props| props.language);
     let texts = language.live();
-    let view = StoredValue::new(given.with_value(|given| TimelineView {
-        url_code: given.url_code.clone(),
-        seat: given.seat.clone(),
-        mine: given.mine.clone(),
-        organizes: given.organizes,
-        before: given.before,
+    let view = StoredValue::new(props.with_value(|props| TimelineView {
+        url_code: props.url_code.clone(),
+        seat: props.seat.clone(),
+        mine: props.mine.clone(),
+        organizes: props.organizes,
+        before: props.before,
         language,
     }));
-    let servers_zone = given.with_value(|given| given.zone);
+    let servers_zone = props.with_value(|props| props.zone);
     // As the server wrote it, until the page is alive.
     let zone = move |at: NaiveDateTime| if alive.get() { browser::zone(at) } else { servers_zone };
     let problem = RwSignal::new(String::new());
@@ -35,9 +39,9 @@ pub(super) fn Comments(given: StoredValue<Given>, live: LiveBoard, alive: RwSign
             send(form, live, problem, texts.not_sent);
         }
     };
-    let (before, newest) = given.with_value(|given| (given.before, given.address()));
-    let form = given.with_value(|given| given.comment_form.clone());
-    let oldest = given.with_value(|given| given.board.timeline.first().map(|entry| entry.number));
+    let (before, newest) = props.with_value(|props| (props.before, props.address()));
+    let form = props.with_value(|props| props.comment_form.clone());
+    let oldest = props.with_value(|props| props.board.timeline.first().map(|entry| entry.number));
     let earlier = oldest.filter(|oldest| *oldest > 1).map(|oldest| {
         let and = if newest.contains('?') { '&' } else { '?' };
         view! { <a href=format!("{newest}{and}before={oldest}#timeline")>{texts.earlier}</a> }

@@ -35,7 +35,7 @@ impl LiveBoard {
         let fits = self.truth.with_untracked(|truth| {
             let me = self.me();
             let seated = me.is_none() || truth.participants.iter().any(|one| Some(one.id) == me);
-            seated && self.given.with_value(|given| given.board.dates == truth.dates)
+            seated && self.props.with_value(|props| props.board.dates == truth.dates)
         });
         if !fits {
             self.outgrow();
@@ -65,7 +65,7 @@ impl LiveBoard {
             let say = move || {
                 let mut entries = self.unheard.try_update_value(std::mem::take).unwrap_or_default();
                 // The organizer's list of people is the server's.
-                if self.given.with_value(|given| given.organizes) && entries.iter().any(changes_people) {
+                if self.props.with_value(|props| props.organizes) && entries.iter().any(changes_people) {
                     browser::renew("#manage-people .manage", self.address());
                 }
                 // By now the page knows which comments are its own.
@@ -82,7 +82,7 @@ impl LiveBoard {
     /// Whether the viewer did this, as far as a page can tell.
     fn did(self, entry: &Entry) -> bool {
         let is_me = |id: &ParticipantId| Some(*id) == self.me();
-        let organizes = self.given.with_value(|given| given.organizes);
+        let organizes = self.props.with_value(|props| props.organizes);
         match (&entry.who, &entry.event) {
             (Actor::Participant(id, _), _) => is_me(id),
             (_, Event::Commented { .. }) => {

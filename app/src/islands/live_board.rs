@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::deeds::Deed;
-use super::given::Given;
+use super::meeting_props::MeetingProps;
 use super::own::{Own, my_days};
 use super::saving::Saving;
 use crate::domain::{Availability, Board, Entry, Mark, ParticipantId, Stroke};
@@ -30,15 +30,15 @@ pub(super) struct LiveBoard {
     /// Whether the page does not fit the meeting any longer and has to be shown anew.
     pub(super) outdated: RwSignal<bool>,
     /// What the page gave.
-    pub(super) given: StoredValue<Given>,
+    pub(super) props: StoredValue<MeetingProps>,
     /// What others did and was not announced yet.
     pub(super) unheard: StoredValue<Vec<Entry>>,
 }
 
 impl LiveBoard {
-    pub(super) fn new(given: StoredValue<Given>) -> Self {
+    pub(super) fn new(props: StoredValue<MeetingProps>) -> Self {
         let (me, board, written) =
-            given.with_value(|given| (given.me, given.board.clone(), given.written.clone()));
+            props.with_value(|props| (props.me, props.board.clone(), props.written.clone()));
         let truth = RwSignal::new(board);
         let own = RwSignal::new(Own { written, ..Own::default() });
         Self {
@@ -48,29 +48,29 @@ impl LiveBoard {
             shown: Memo::new(move |_| truth.with(|truth| own.with(|own| own.shown(truth, me)))),
             heard: RwSignal::new(String::new()),
             outdated: RwSignal::new(false),
-            given,
+            props,
             unheard: StoredValue::new(Vec::new()),
         }
     }
 
     /// Whose days are "your days".
     pub(super) fn me(self) -> Option<ParticipantId> {
-        self.given.with_value(|given| given.me)
+        self.props.with_value(|props| props.me)
     }
 
     /// The page's language.
     pub(super) fn language(self) -> Language {
-        self.given.with_value(|given| given.language)
+        self.props.with_value(|props| props.language)
     }
 
     /// The meeting's code.
     pub(super) fn url_code(self) -> String {
-        self.given.with_value(|given| given.url_code.clone())
+        self.props.with_value(|props| props.url_code.clone())
     }
 
     /// Where the page is, however it came there.
     pub(super) fn address(self) -> String {
-        self.given.with_value(Given::address)
+        self.props.with_value(MeetingProps::address)
     }
 
     /// The number of the entry that the page knows last.

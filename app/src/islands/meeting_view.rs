@@ -8,27 +8,27 @@ use leptos::prelude::*;
 use super::browser::{notice_leaving, say_hydrated, write};
 use super::comments::Comments;
 use super::forms::leave_answer;
-use super::given::{Given, written};
 use super::live_board::LiveBoard;
+use super::meeting_props::{MeetingProps, to_attribute};
 use super::my_days::MyDays;
 use super::news_bar::NewsBar;
-use crate::components::{BestDays, CountedDays, People, looks};
+use crate::components::{BestDays, CountedDays, People, day_tiles};
 use crate::domain::{Board, DateRange};
 
 /// A meeting as one viewer sees it: best days, days, people, and what happened. What it shows is in
-/// the page's context, as [`Given`]. Where the viewer has a seat, `children` is the form of their days
+/// the page's context, as [`MeetingProps`]. Where the viewer has a seat, `children` is the form of their days
 /// without JavaScript; elsewhere what else belongs in the place of the days.
 #[island]
 pub fn MeetingView(
     /// What only the server writes.
     children: Children,
 ) -> impl IntoView {
-    let given = Given::find()?;
-    let text = written(&given);
-    let language = given.language;
-    let dates = given.board.dates;
-    let given = StoredValue::new(given);
-    let live = LiveBoard::new(given);
+    let props = MeetingProps::find()?;
+    let attribute = to_attribute(&props);
+    let language = props.language;
+    let dates = props.board.dates;
+    let props = StoredValue::new(props);
+    let live = LiveBoard::new(props);
     let alive = RwSignal::new(false);
     let (connected, away) = (RwSignal::new(false), RwSignal::new(false));
     let dropped = RwSignal::new(false);
@@ -45,14 +45,14 @@ pub fn MeetingView(
     });
     Effect::new(move |_| live.truth.with(|board| write_heading(board, language.live().untitled)));
     let board = match dates {
-        Some(dates) => Either::Left(view! { <DaysAndPeople dates given live alive away children/> }),
+        Some(dates) => Either::Left(view! { <DaysAndPeople dates props live alive away children/> }),
         None => Either::Right(children()),
     };
     Some(view! {
-        <div class="alive" data-given=text>
+        <div class="alive" data-props=attribute>
             <NewsBar live connected away dropped language/>
             {board}
-            <Comments given live alive/>
+            <Comments props live alive/>
         </div>
     })
 }
@@ -61,13 +61,13 @@ pub fn MeetingView(
 #[component]
 fn DaysAndPeople(
     dates: DateRange,
-    given: StoredValue<Given>,
+    props: StoredValue<MeetingProps>,
     live: LiveBoard,
     alive: RwSignal<bool>,
     away: RwSignal<bool>,
     children: Children,
 ) -> impl IntoView {
-    let Given { language, me, mine, board, .. } = given.get_value();
+    let MeetingProps { language, me, mine, board, .. } = props.get_value();
     let texts = language.live();
     let seat = board.participants.iter().find(|one| Some(one.id) == me);
     // On a phone the best days come first once the viewer has answered, and after the days before.
@@ -80,22 +80,22 @@ fn DaysAndPeople(
         };
         shown.with(name)
     };
-    let looks = Memo::new(move |before: Option<&Vec<_>>| {
-        let mut looks = shown.with(|board| looks(board, me));
-        for (place, look) in looks.iter_mut().enumerate() {
-            look.waits = live.waits_at(place);
+    let day_tiles = Memo::new(move |before: Option<&Vec<_>>| {
+        let mut tiles = shown.with(|board| day_tiles(board, me));
+        for (place, tile) in tiles.iter_mut().enumerate() {
+            tile.waits = live.waits_at(place);
             if let Some(before) = before.and_then(|before| before.get(place)) {
-                *look = look.after(*before);
+                *tile = tile.after(*before);
             }
         }
-        looks
+        tiles
     });
     let mine = StoredValue::new(mine);
     let days = match me {
-        Some(_) => Either::Left(view! { <MyDays dates live looks alive away language children/> }),
+        Some(_) => Either::Left(view! { <MyDays dates live day_tiles alive away language children/> }),
         None => Either::Right(view! {
             <div class="months">
-                <CountedDays dates looks tabbable=None language/>
+                <CountedDays dates day_tiles tabbable=None language/>
             </div>
             {children()}
         }),

@@ -7,7 +7,7 @@ use super::forms::{remove_form, seen_and_chosen};
 use super::live_board::LiveBoard;
 use super::painting::Painter;
 use super::saving::Saving;
-use crate::components::{Brushes, CountedDays, Look};
+use crate::components::{Brushes, CountedDays, DayTile};
 use crate::domain::{Availability, DateRange, Mark, Stroke, Weekdays};
 use crate::texts::Language;
 
@@ -17,7 +17,7 @@ use crate::texts::Language;
 pub(super) fn MyDays(
     dates: DateRange,
     live: LiveBoard,
-    looks: Memo<Vec<Look>>,
+    day_tiles: Memo<Vec<DayTile>>,
     alive: RwSignal<bool>,
     away: RwSignal<bool>,
     language: Language,
@@ -58,7 +58,7 @@ pub(super) fn MyDays(
                     on:click=move |event| painter.tap(&event)
                     on:keydown=move |event| painter.key(&event)
                 >
-                    <CountedDays dates looks tabbable=Some(painter.tabbable) language/>
+                    <CountedDays dates day_tiles tabbable=Some(painter.tabbable) language/>
                 </div>
                 <div class="line">
                     <button

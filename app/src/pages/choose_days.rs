@@ -6,7 +6,7 @@ use super::fields::FormProblem;
 use super::parts::MeetingFields;
 use super::viewer::Viewer;
 use crate::api::{Form, Refused};
-use crate::components::{Calendar, Cell, Face, Look, looks, spoken, word};
+use crate::components::{Calendar, Cell, DayTile, Face, day_tiles, spoken, word};
 use crate::domain::{Availability, Board, DateRange, ParticipantId};
 use crate::texts::Language;
 use crate::visit::Visit;
@@ -21,19 +21,21 @@ pub(super) fn ChooseDays(
 ) -> impl IntoView {
     let language = viewer.with_value(|viewer| viewer.language);
     let (texts, live) = (language.pages(), language.live());
-    let looks = StoredValue::new(looks(&board, Some(me)));
+    let day_tiles = StoredValue::new(day_tiles(&board, Some(me)));
     // A form that came back shows what was chosen, and what it was shown with.
     let visit = use_context::<Visit>();
     let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), Form::Days)).cloned();
     let seen = refused.as_ref().and_then(|refused| refused.typed("seen")).map(ToOwned::to_owned);
     let seen: String = seen.unwrap_or_else(|| {
-        looks.with_value(|looks| looks.iter().map(|look| look.mine.unwrap_or_default().letter()).collect())
+        day_tiles.with_value(|day_tiles| {
+            day_tiles.iter().map(|tile| tile.mine.unwrap_or_default().letter()).collect()
+        })
     });
     let refused = StoredValue::new(refused);
     let day = move |cell: Cell| {
-        let look = looks.with_value(|looks| looks[cell.place]);
+        let tile = day_tiles.with_value(|day_tiles| day_tiles[cell.place]);
         let typed = refused.with_value(|refused| chosen(refused.as_ref()?, cell.place));
-        view! { <DayChoice cell look chosen=typed.or(look.mine) language/> }
+        view! { <DayChoice cell tile chosen=typed.or(tile.mine) language/> }
     };
     view! {
         <FormProblem form=Form::Days/>
@@ -61,9 +63,9 @@ fn chosen(refused: &Refused, place: usize) -> Option<Availability> {
 
 /// A day with its three choices.
 #[component]
-fn DayChoice(cell: Cell, look: Look, chosen: Option<Availability>, language: Language) -> impl IntoView {
+fn DayChoice(cell: Cell, tile: DayTile, chosen: Option<Availability>, language: Language) -> impl IntoView {
     let Cell { date, place } = cell;
-    let words = spoken(language, date, Look { mine: None, ..look });
+    let words = spoken(language, date, DayTile { mine: None, ..tile });
     let choice = |availability: Availability| {
         view! {
             <label data-to=availability.letter().to_string()>
@@ -78,10 +80,10 @@ fn DayChoice(cell: Cell, look: Look, chosen: Option<Availability>, language: Lan
         }
     };
     view! {
-        <td class="day" data-share=look.tenths() data-everyone=look.everyone() data-best=look.best>
+        <td class="day" data-share=tile.tenths() data-everyone=tile.everyone() data-best=tile.best>
             <fieldset class="choice">
                 <legend class="sr-only">{words}</legend>
-                <Face date look=Memo::new(move |_| look)/>
+                <Face date tile=Memo::new(move |_| tile)/>
                 {Availability::ALL.map(choice).into_iter().collect_view()}
             </fieldset>
         </td>

@@ -15,7 +15,7 @@ use super::range_card::RangeCard;
 use super::viewer::Viewer;
 use crate::api::Form;
 use crate::domain::{Board, Meeting, ParticipantId, UrlCode};
-use crate::islands::{Given, MeetingView};
+use crate::islands::{MeetingProps, MeetingView};
 use crate::meetings::{EntryForViewer, Error, MeetingForViewer, Refusal};
 use crate::visit::Visit;
 
@@ -88,9 +88,9 @@ fn written(
         view! { <OrganizerCard meeting=meeting.clone() viewer=fields may_delete/> }
     });
     let expires = (language.pages().expires)(&language.day_of_year(meeting.expires_on));
-    let given = given(visit, fields, meeting, timeline, asked.before);
-    let board = given.board.clone();
-    provide_context(given);
+    let props = props(visit, fields, meeting, timeline, asked.before);
+    let board = props.board.clone();
+    provide_context(props);
     let body = match board.dates {
         None => {
             view! { <MeetingView><RangeCard organizes=may_change viewer=fields/></MeetingView> }.into_any()
@@ -129,16 +129,16 @@ fn what_is_open(visit: &Visit, found: &MeetingForViewer, me: Option<ParticipantI
 }
 
 /// What the page gives to what is alive of it.
-fn given(
+fn props(
     visit: &Visit,
     fields: StoredValue<Viewer>,
     meeting: Meeting,
     timeline: Vec<EntryForViewer>,
     before: Option<u64>,
-) -> Given {
+) -> MeetingProps {
     let viewer = fields.get_value();
     let written = timeline.iter().filter(|item| item.own).map(|item| item.entry.number).collect();
-    Given {
+    MeetingProps {
         url_code: viewer.url_code,
         language: visit.language,
         board: Board::of(meeting, timeline.into_iter().map(|item| item.entry).collect()),

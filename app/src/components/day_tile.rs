@@ -4,7 +4,7 @@ use crate::domain::{Availability, BEST_DAYS, Board, ParticipantId, best_days, co
 
 /// What a tile of the calendar shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Look {
+pub struct DayTile {
     /// How many people can make it.
     pub free: usize,
     /// Of how many.
@@ -18,10 +18,10 @@ pub struct Look {
     /// Whether what the viewer said waits for the connection.
     pub waits: bool,
     /// Turns over each time when somebody else changes the number; none until then.
-    pub stirred: Option<bool>,
+    pub changed_by_others: Option<bool>,
 }
 
-impl Look {
+impl DayTile {
     /// How long the bar is, in tenths: full only where everyone can, empty only where nobody can.
     #[must_use]
     pub fn tenths(self) -> usize {
@@ -36,8 +36,9 @@ impl Look {
     #[must_use]
     pub fn after(self, before: Self) -> Self {
         let by_others = self.free != before.free && self.mine == before.mine;
-        let stirred = if by_others { Some(before.stirred != Some(true)) } else { before.stirred };
-        Self { stirred, ..self }
+        let changed_by_others =
+            if by_others { Some(before.changed_by_others != Some(true)) } else { before.changed_by_others };
+        Self { changed_by_others, ..self }
     }
 
     /// Whether everyone can make it.
@@ -49,7 +50,7 @@ impl Look {
 
 /// The looks of all candidate days, in order, as `me` sees them.
 #[must_use]
-pub fn looks(board: &Board, me: Option<ParticipantId>) -> Vec<Look> {
+pub fn day_tiles(board: &Board, me: Option<ParticipantId>) -> Vec<DayTile> {
     let Some(dates) = board.dates else { return Vec::new() };
     let people = &board.participants;
     let my_days = people.iter().find(|participant| Some(participant.id) == me).map(|mine| &mine.days);
@@ -60,14 +61,14 @@ pub fn looks(board: &Board, me: Option<ParticipantId>) -> Vec<Look> {
         .days()
         .zip(count_days(&dates, people))
         .enumerate()
-        .map(|(place, (date, count))| Look {
+        .map(|(place, (date, count))| DayTile {
             free: count.free,
             of: people.len(),
             starred: count.starred,
             mine: my_days.and_then(|days| days.get(place).copied()),
             best: best.iter().any(|day| day.date == date),
             waits: false,
-            stirred: None,
+            changed_by_others: None,
         })
         .collect()
 }
@@ -76,12 +77,12 @@ pub fn looks(board: &Board, me: Option<ParticipantId>) -> Vec<Look> {
 mod tests {
     use super::*;
 
-    fn look(free: usize, of: usize, mine: Availability) -> Look {
-        Look { free, of, starred: 0, mine: Some(mine), best: false, waits: false, stirred: None }
+    fn tile(free: usize, of: usize, mine: Availability) -> DayTile {
+        DayTile { free, of, starred: 0, mine: Some(mine), best: false, waits: false, changed_by_others: None }
     }
 
     fn tenths(free: usize, of: usize) -> usize {
-        look(free, of, Availability::Free).tenths()
+        tile(free, of, Availability::Free).tenths()
     }
 
     #[test]
@@ -93,13 +94,13 @@ mod tests {
     #[test]
     fn a_number_stirs_each_time_when_somebody_else_changes_it() {
         let (free, busy) = (Availability::Free, Availability::Busy);
-        let mut seen = look(3, 3, free);
-        let mut stirred = Vec::new();
-        for next in [look(3, 3, free), look(2, 3, busy), look(1, 3, busy), look(1, 3, busy), look(2, 3, busy)]
+        let mut seen = tile(3, 3, free);
+        let mut changed_by_others = Vec::new();
+        for next in [tile(3, 3, free), tile(2, 3, busy), tile(1, 3, busy), tile(1, 3, busy), tile(2, 3, busy)]
         {
             seen = next.after(seen);
-            stirred.push(seen.stirred);
+            changed_by_others.push(seen.changed_by_others);
         }
-        assert_eq!(stirred, [None, None, Some(true), Some(true), Some(false)]);
+        assert_eq!(changed_by_others, [None, None, Some(true), Some(true), Some(false)]);
     }
 }

@@ -11,7 +11,7 @@ use crate::texts::Language;
 
 /// A meeting as one viewer sees it when the page is written.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub struct Given {
+pub struct MeetingProps {
     /// The meeting's code.
     pub url_code: String,
     /// The language of the page.
@@ -37,7 +37,7 @@ pub struct Given {
     pub comment_form: String,
 }
 
-impl Given {
+impl MeetingProps {
     /// Where the page is, however it came there.
     pub(super) fn address(&self) -> String {
         let Self { url_code, seat, .. } = self;
@@ -48,7 +48,7 @@ impl Given {
     /// alive.
     pub(super) fn find() -> Option<Self> {
         #[cfg(feature = "hydrate")]
-        return super::browser::given().and_then(|bytes| crate::live_protocol::decode(&bytes));
+        return super::browser::props().and_then(|bytes| crate::live_protocol::decode(&bytes));
         #[cfg(not(feature = "hydrate"))]
         leptos::prelude::use_context()
     }
@@ -56,12 +56,12 @@ impl Given {
 
 /// What is given, as text in the document.
 #[cfg(feature = "ssr")]
-pub(super) fn written(given: &Given) -> String {
-    base64::Engine::encode(&base64::prelude::BASE64_STANDARD, crate::live_protocol::encode(given))
+pub(super) fn to_attribute(props: &MeetingProps) -> String {
+    base64::Engine::encode(&base64::prelude::BASE64_STANDARD, crate::live_protocol::encode(props))
 }
 
 /// Nothing: it stands in the document already.
 #[cfg(not(feature = "ssr"))]
-pub(super) fn written(_: &Given) -> &'static str {
+pub(super) fn to_attribute(_: &MeetingProps) -> &'static str {
     ""
 }
