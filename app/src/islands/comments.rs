@@ -6,10 +6,11 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlFormElement;
 
+use super::browser::clock;
+use super::forms;
 use super::live_board::LiveBoard;
 use super::meeting_props::MeetingProps;
 use super::post::{PostError, post};
-use super::{browser, forms};
 use crate::components::{Timeline, TimelineView};
 
 /// What happened, and a form to say something.
@@ -31,7 +32,7 @@ pub(super) fn Comments(
     }));
     let servers_zone = props.with_value(|props| props.zone);
     // As the server wrote it, until the page is alive.
-    let zone = move |at: NaiveDateTime| if alive.get() { browser::zone(at) } else { servers_zone };
+    let zone = move |at: NaiveDateTime| if alive.get() { clock::utc_offset(at) } else { servers_zone };
     let problem = RwSignal::new(String::new());
     let submit = move |event: ev::SubmitEvent| {
         if let Some(form) = event.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {

@@ -10,7 +10,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
 
-use super::browser;
+use super::browser::{clock, window};
 use super::live_board::LiveBoard;
 use crate::live_protocol::{Envelope, decode};
 
@@ -36,24 +36,24 @@ struct Connection {
     connected: RwSignal<bool>,
     /// Whether the server is not there, and that is said.
     away: RwSignal<bool>,
-    line: RefCell<Option<Line>>,
+    socket: RefCell<Option<Socket>>,
     /// How many tries have failed since it was there.
     failed: RefCell<u32>,
     pause: RefCell<Option<TimeoutHandle>>,
     /// When something was heard last, in milliseconds since 1970.
-    heard: RefCell<f64>,
+    last_message_at: RefCell<f64>,
     /// Whether there is nothing more to hear.
     over: Cell<bool>,
 }
 
 /// One socket, and what it calls while it is there.
-struct Line {
+struct Socket {
     socket: WebSocket,
     _message: Closure<dyn FnMut(MessageEvent)>,
     _close: Closure<dyn FnMut(CloseEvent)>,
 }
 
-impl Drop for Line {
+impl Drop for Socket {
     fn drop(&mut self) {
         self.socket.set_onmessage(None);
         self.socket.set_onclose(None);
@@ -68,64 +68,64 @@ pub(super) fn listen(live: LiveBoard, connected: RwSignal<bool>, away: RwSignal<
         live,
         connected,
         away,
-        line: RefCell::default(),
+        socket: RefCell::default(),
         failed: RefCell::default(),
         pause: RefCell::default(),
-        heard: RefCell::new(browser::now()),
+        last_message_at: RefCell::new(clock::now()),
         over: Cell::default(),
     });
-    connection.dial();
+    connection.connect();
     let [online, seen, offline, ticking] = std::array::from_fn(|_| Rc::clone(&connection));
-    browser::on_window("online", move |_| online.wake());
-    browser::on_window("visibilitychange", move |_| seen.wake());
-    browser::on_window("offline", move |_| offline.away.set(true));
+    window::on_event("online", move |_| online.on_wake_up());
+    window::on_event("visibilitychange", move |_| seen.on_wake_up());
+    window::on_event("offline", move |_| offline.away.set(true));
     // It fails only in places that have no timers.
-    let _ = set_interval_with_handle(move || ticking.tick(), Duration::from_secs(10));
+    let _ = set_interval_with_handle(move || ticking.check_alive(), Duration::from_secs(10));
 }
 
 impl Connection {
     /// Opens a socket that says from where on it wants to hear.
-    fn dial(self: &Rc<Self>) {
+    fn connect(self: &Rc<Self>) {
         if let Some(pause) = self.pause.borrow_mut().take() {
             pause.clear();
         }
         let address = format!("/live/{}?after={}", self.live.url_code(), self.live.version());
-        let Ok(socket) = WebSocket::new(&browser::socket_address(&address)) else { return };
+        let Ok(socket) = WebSocket::new(&window::socket_address(&address)) else { return };
         socket.set_binary_type(BinaryType::Arraybuffer);
-        let message = Closure::new({
+        let on_message = Closure::new({
             let this = Rc::clone(self);
-            move |event: MessageEvent| this.message(&event)
+            move |event: MessageEvent| this.on_message(&event)
         });
         let closed = Closure::new({
             let this = Rc::clone(self);
-            move |event: CloseEvent| this.lost(event.code())
+            move |event: CloseEvent| this.on_close(event.code())
         });
-        socket.set_onmessage(Some(message.as_ref().unchecked_ref()));
+        socket.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
-        *self.heard.borrow_mut() = browser::now();
-        let line = Line { socket, _message: message, _close: closed };
-        drop(self.line.borrow_mut().replace(line));
+        *self.last_message_at.borrow_mut() = clock::now();
+        let socket = Socket { socket, _message: on_message, _close: closed };
+        drop(self.socket.borrow_mut().replace(socket));
     }
 
     /// Takes over what the server says. Where something is missing it is asked for, on this line.
-    fn message(self: &Rc<Self>, event: &MessageEvent) {
-        *self.heard.borrow_mut() = browser::now();
+    fn on_message(self: &Rc<Self>, event: &MessageEvent) {
+        *self.last_message_at.borrow_mut() = clock::now();
         let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();
         if bytes.is_empty() {
-            return self.is_there();
+            return self.on_caught_up();
         }
-        let Some(Envelope { update, .. }) = decode(&bytes) else { return self.end() };
+        let Some(Envelope { update, .. }) = decode(&bytes) else { return self.on_unknown_version() };
         if !self.live.apply_update(update)
-            && let Some(line) = &*self.line.borrow()
+            && let Some(socket) = &*self.socket.borrow()
         {
             // It fails only while it is not open: then it begins anew by itself.
-            let _ = line.socket.send_with_str(&self.live.version().to_string());
+            let _ = socket.socket.send_with_str(&self.live.version().to_string());
         }
     }
 
     /// The server is there, and has said all that happened. That a socket is open says less: behind it
     /// there may be no database.
-    fn is_there(&self) {
+    fn on_caught_up(&self) {
         if !self.connected.get_untracked() || self.away.get_untracked() {
             *self.failed.borrow_mut() = 0;
             self.connected.set(true);
@@ -135,17 +135,17 @@ impl Connection {
     }
 
     /// The server speaks as this page does not: a newer one has taken its place.
-    fn end(&self) {
+    fn on_unknown_version(&self) {
         self.over.set(true);
-        if let Some(line) = &*self.line.borrow() {
+        if let Some(socket) = &*self.socket.borrow() {
             // It fails only for a code that is none.
-            let _ = line.socket.close();
+            let _ = socket.socket.close();
         }
         self.live.outdated.set(true);
     }
 
     /// The socket is gone: another one is tried after a pause that grows and that no two pages share.
-    fn lost(self: &Rc<Self>, code: u16) {
+    fn on_close(self: &Rc<Self>, code: u16) {
         self.connected.set(false);
         if self.over.get() || code == OVER {
             return self.over.set(true);
@@ -156,9 +156,9 @@ impl Connection {
             self.away.set(true);
         }
         let longest = FIRST_PAUSE * (1 << failed.min(LONGEST_PAUSE));
-        let pause = Duration::from_millis(browser::up_to(longest));
+        let pause = Duration::from_millis(clock::jitter(longest));
         let this = Rc::clone(self);
-        let next = set_timeout_with_handle(move || this.dial(), pause).ok();
+        let next = set_timeout_with_handle(move || this.connect(), pause).ok();
         if let Some(before) = self.pause.replace(next) {
             before.clear();
         }
@@ -166,26 +166,26 @@ impl Connection {
 
     /// Somebody looks again, or the network is back: no pause is waited for. Who looks away or leaves
     /// the page keeps what is there.
-    fn wake(self: &Rc<Self>) {
+    fn on_wake_up(self: &Rc<Self>) {
         if document().hidden() || self.over.get() {
             return;
         }
         if !self.connected.get_untracked() || self.away.get_untracked() || self.is_silent() {
-            self.dial();
+            self.connect();
         }
     }
 
     /// Looks whether the connection is alive, and sends what waits.
-    fn tick(self: &Rc<Self>) {
+    fn check_alive(self: &Rc<Self>) {
         if self.connected.get_untracked() && self.is_silent() {
             self.connected.set(false);
             self.away.set(true);
-            self.dial();
+            self.connect();
         }
         self.live.save();
     }
 
     fn is_silent(&self) -> bool {
-        browser::now() - *self.heard.borrow() > SILENCE
+        clock::now() - *self.last_message_at.borrow() > SILENCE
     }
 }

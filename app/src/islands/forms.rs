@@ -6,7 +6,7 @@ use leptos::web_sys::{
     Element, FormData, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, UrlSearchParams,
 };
 
-use super::browser::find;
+use super::browser::document::find;
 
 /// Gives the page the address of the meeting where it answers a form, which says what to mend: to load
 /// it again does not send that once more. Gives whether it does.

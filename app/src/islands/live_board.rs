@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::deeds::Deed;
+use super::local_edits::{LocalEdits, my_days};
 use super::meeting_props::MeetingProps;
-use super::own::{Own, my_days};
+use super::pending_edit::PendingEdit;
 use super::saving::Saving;
 use crate::domain::{Availability, Board, Entry, Mark, ParticipantId, Stroke};
 use crate::texts::Language;
@@ -20,19 +20,19 @@ pub(super) struct LiveBoard {
     /// What the server said last.
     pub(super) truth: RwSignal<Board>,
     /// What the viewer did.
-    pub(super) own: RwSignal<Own>,
+    pub(super) edits: RwSignal<LocalEdits>,
     /// How the saving goes.
     pub(super) saving: RwSignal<Saving>,
     /// What the server said last, with what the viewer did since on top; without the timeline.
     pub(super) shown: Memo<Board>,
     /// For those who listen: what others did, or the viewer to a day.
-    pub(super) heard: RwSignal<String>,
+    pub(super) announcement: RwSignal<String>,
     /// Whether the page does not fit the meeting any longer and has to be shown anew.
     pub(super) outdated: RwSignal<bool>,
     /// What the page gave.
     pub(super) props: StoredValue<MeetingProps>,
     /// What others did and was not announced yet.
-    pub(super) unheard: StoredValue<Vec<Entry>>,
+    pub(super) unannounced: StoredValue<Vec<Entry>>,
 }
 
 impl LiveBoard {
@@ -40,16 +40,16 @@ impl LiveBoard {
         let (me, board, written) =
             props.with_value(|props| (props.me, props.board.clone(), props.written.clone()));
         let truth = RwSignal::new(board);
-        let own = RwSignal::new(Own { written, ..Own::default() });
+        let edits = RwSignal::new(LocalEdits { written, ..LocalEdits::default() });
         Self {
             truth,
-            own,
+            edits,
             saving: RwSignal::new(Saving::Idle),
-            shown: Memo::new(move |_| truth.with(|truth| own.with(|own| own.shown(truth, me)))),
-            heard: RwSignal::new(String::new()),
+            shown: Memo::new(move |_| truth.with(|truth| edits.with(|edits| edits.shown(truth, me)))),
+            announcement: RwSignal::new(String::new()),
             outdated: RwSignal::new(false),
             props,
-            unheard: StoredValue::new(Vec::new()),
+            unannounced: StoredValue::new(Vec::new()),
         }
     }
 
@@ -80,17 +80,17 @@ impl LiveBoard {
 
     /// Shows a stroke that is still being painted.
     pub(super) fn paint(self, stroke: Stroke) {
-        self.own.update(|own| own.painted = Some(stroke));
+        self.edits.update(|edits| edits.painted = Some(stroke));
     }
 
     /// Forgets a stroke that is still being painted.
     pub(super) fn forget_painting(self) {
-        self.own.update(|own| own.painted = None);
+        self.edits.update(|edits| edits.painted = None);
     }
 
     /// The painted stroke is done: it is saved.
     pub(super) fn finish_painting(self) {
-        if let Some(stroke) = self.own.try_update(|own| own.painted.take()).flatten() {
+        if let Some(stroke) = self.edits.try_update(|edits| edits.painted.take()).flatten() {
             self.mark(stroke);
         }
     }
@@ -106,64 +106,64 @@ impl LiveBoard {
     /// Shows a stroke at once and saves it in the background.
     pub(super) fn mark(self, stroke: Stroke) {
         if !stroke.is_untouched() {
-            self.act(Deed::Stroke(stroke));
+            self.act(PendingEdit::Stroke(stroke));
         }
     }
 
     /// Makes every day free, keeps the stars, and saves it.
     pub(super) fn all_days_work(self) {
-        self.act(Deed::AllDaysWork);
+        self.act(PendingEdit::AllDaysWork);
     }
 
     /// Takes the viewer's last stroke back, by a stroke like any other. One whose days were all marked
     /// again since is passed over.
     pub(super) fn undo(self) {
-        while let Some(undo) = self.own.try_update(|own| own.undo.pop()).flatten() {
+        while let Some(undo) = self.edits.try_update(|edits| edits.undo.pop()).flatten() {
             let stroke = self.shown.with_untracked(|shown| undo.stroke(my_days(shown, self.me())));
             if !stroke.is_untouched() {
-                return self.queue(Deed::Stroke(stroke));
+                return self.queue(PendingEdit::Stroke(stroke));
             }
         }
     }
 
     /// Whether there is something to undo.
     pub(super) fn can_undo(self) -> bool {
-        self.own.with(|own| !own.undo.is_empty())
+        self.edits.with(|edits| !edits.undo.is_empty())
     }
 
     /// Whether what the viewer did waits for the server.
     pub(super) fn waits(self) -> bool {
-        self.own.with_untracked(|own| !own.deeds.is_empty())
+        self.edits.with_untracked(|edits| !edits.pending.is_empty())
     }
 
     /// Whether what the viewer did would be lost with the page.
     pub(super) fn is_lost_with_page(self) -> bool {
-        self.waits() && self.own.with_untracked(|own| !own.kept)
+        self.waits() && self.edits.with_untracked(|edits| !edits.kept)
     }
 
     /// Whether what the viewer did to a day was not saved and waits for another try.
     pub(super) fn waits_at(self, place: usize) -> bool {
         let failed = self.saving.with(Saving::has_failed);
-        failed && self.own.with(|own| own.deeds.iter().any(|deed| deed.touches(place)))
+        failed && self.edits.with(|edits| edits.pending.iter().any(|edit| edit.touches(place)))
     }
 
     /// Whether the viewer's device wrote the comment with this number.
     pub(super) fn wrote(self, number: u64) -> bool {
-        self.own.with(|own| own.written.contains(&number))
+        self.edits.with(|edits| edits.written.contains(&number))
     }
 
-    fn act(self, deed: Deed) {
+    fn act(self, edit: PendingEdit) {
         let back = self.shown.with_untracked(|shown| {
             let dates = shown.dates?;
-            Some(deed.undone(my_days(shown, self.me()), &dates)).filter(|undo| !undo.is_empty())
+            Some(edit.undone(my_days(shown, self.me()), &dates)).filter(|undo| !undo.is_empty())
         });
-        self.own.update(|own| {
-            own.undo.extend(back);
-            if own.undo.len() > UNDOABLE {
-                own.undo.remove(0);
+        self.edits.update(|edits| {
+            edits.undo.extend(back);
+            if edits.undo.len() > UNDOABLE {
+                edits.undo.remove(0);
             }
         });
-        self.queue(deed);
+        self.queue(edit);
     }
 
     /// What the viewer sees of their own day at a place.

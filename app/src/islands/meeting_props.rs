@@ -48,19 +48,28 @@ impl MeetingProps {
     /// alive.
     pub(super) fn find() -> Option<Self> {
         #[cfg(feature = "hydrate")]
-        return super::browser::props().and_then(|bytes| crate::live_protocol::decode(&bytes));
+        return from_document().and_then(|bytes| crate::live_protocol::decode(&bytes));
         #[cfg(not(feature = "hydrate"))]
         leptos::prelude::use_context()
     }
 }
 
-/// What is given, as text in the document.
+/// The bytes of the props, from the attribute that [`to_attribute`] wrote.
+#[cfg(feature = "hydrate")]
+fn from_document() -> Option<Vec<u8>> {
+    let text = super::browser::document::find("[data-props]")?.get_attribute("data-props")?;
+    // `atob` gives a character for each byte.
+    let bytes = leptos::prelude::window().atob(&text).ok()?;
+    bytes.chars().map(|byte| u8::try_from(u32::from(byte)).ok()).collect()
+}
+
+/// The props as a text for an attribute of the document.
 #[cfg(feature = "ssr")]
 pub(super) fn to_attribute(props: &MeetingProps) -> String {
     base64::Engine::encode(&base64::prelude::BASE64_STANDARD, crate::live_protocol::encode(props))
 }
 
-/// Nothing: it stands in the document already.
+/// Nothing: in the browser it stands in the document already.
 #[cfg(not(feature = "ssr"))]
 pub(super) fn to_attribute(_: &MeetingProps) -> &'static str {
     ""

@@ -5,7 +5,8 @@ use std::time::Duration;
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use super::browser::{notice_leaving, say_hydrated, write};
+use super::browser::document::{mark_hydrated, set_text};
+use super::browser::window::track_leaving;
 use super::comments::Comments;
 use super::forms::leave_answer;
 use super::live_board::LiveBoard;
@@ -34,14 +35,14 @@ pub fn MeetingView(
     let dropped = RwSignal::new(false);
     Effect::new(move |_| {
         alive.set(true);
-        live.own.update(|own| own.answers_form = leave_answer(&live.address()));
-        notice_leaving();
+        live.edits.update(|edits| edits.answers_form = leave_answer(&live.address()));
+        track_leaving();
         dropped.set(live.take_up());
         // It lies over the page: when it is read it goes.
         set_timeout(move || dropped.set(false), Duration::from_secs(20));
         #[cfg(feature = "hydrate")]
         super::connection::listen(live, connected, away);
-        say_hydrated();
+        mark_hydrated();
     });
     Effect::new(move |_| live.truth.with(|board| write_heading(board, language.live().untitled)));
     let board = match dates {
@@ -119,7 +120,7 @@ fn DaysAndPeople(
 /// Writes title and location where the server wrote them.
 fn write_heading(board: &Board, untitled: &str) {
     let title = Some(board.title.as_str()).filter(|title| !title.is_empty()).unwrap_or(untitled);
-    write("[data-live='title']", title);
-    write("title", &format!("{title} – Meetifyr"));
-    write("[data-live='location']", board.location.as_str());
+    set_text("[data-live='title']", title);
+    set_text("title", &format!("{title} – Meetifyr"));
+    set_text("[data-live='location']", board.location.as_str());
 }

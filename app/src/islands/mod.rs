@@ -1,24 +1,25 @@
 //! What is alive in the browser.
 
+mod apply_updates;
 mod browser;
 mod comments;
 #[cfg(feature = "hydrate")]
 mod connection;
-mod deeds;
 mod forms;
-mod hearing;
-mod kept;
 mod keys;
 mod live_board;
+mod local_edits;
 mod meeting_props;
 mod meeting_view;
 mod my_days;
 mod news_bar;
-mod own;
+mod outbox;
+mod outbox_storage;
 mod painting;
+mod pending_edit;
 mod post;
+mod refresh;
 mod saving;
-mod sending;
 mod viewers_day;
 
 pub use meeting_props::MeetingProps;

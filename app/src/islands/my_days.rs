@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::browser::{self, focus};
+use super::browser::document::focus_day;
+use super::browser::window;
 use super::forms::{remove_form, seen_and_chosen};
 use super::live_board::LiveBoard;
 use super::painting::Painter;
@@ -32,17 +33,17 @@ pub(super) fn MyDays(
         if let Some(place) = focused {
             painter.tabbable.set(place);
             // The grid is there with the next frame.
-            request_animation_frame(move || focus(place));
+            request_animation_frame(move || focus_day(place));
         }
-        browser::on_window("pointerup", move |_| painter.release());
-        browser::on_window("pointercancel", move |_| painter.cancel());
-        browser::on_window("beforeunload", move |event| {
+        window::on_event("pointerup", move |_| painter.release());
+        window::on_event("pointercancel", move |_| painter.cancel());
+        window::on_event("beforeunload", move |event| {
             if live.is_lost_with_page() {
                 event.prevent_default();
             }
         });
-        browser::on_window("keydown", move |event| {
-            if browser::is_undo(&event) {
+        window::on_event("keydown", move |event| {
+            if window::is_undo(&event) {
                 event.prevent_default();
                 live.undo();
             }

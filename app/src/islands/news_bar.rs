@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::browser;
+use super::browser::window;
 use super::live_board::LiveBoard;
 use crate::texts::Language;
 
@@ -26,9 +26,9 @@ pub(super) fn NewsBar(
             <Notice on=dropped text=texts.dropped/>
             <p class="notice" data-on=move || live.outdated.get() hidden=move || !live.outdated.get()>
                 {texts.outdated} " "
-                <button class="button" type="button" on:click=move |_| browser::show(&live.address())>{texts.show_anew}</button>
+                <button class="button" type="button" on:click=move |_| window::replace_page(&live.address())>{texts.show_anew}</button>
             </p>
-            <p class="sr-only" role="status">{live.heard}</p>
+            <p class="sr-only" role="status">{live.announcement}</p>
         </div>
     }
 }

@@ -3,7 +3,7 @@
 use leptos::ev;
 use leptos::prelude::*;
 
-use super::browser::{focus, place_of};
+use super::browser::document::{focus_day, place_of};
 use super::keys::destination;
 use super::live_board::LiveBoard;
 use crate::components::word;
@@ -119,7 +119,7 @@ impl Painter {
                     self.hand.update_value(|hand| hand.carried = None);
                 }
                 self.tabbable.set(there);
-                focus(there);
+                focus_day(there);
             }
         }
         event.prevent_default();
@@ -136,7 +136,7 @@ impl Painter {
         self.live.mark_day(place, mark);
         if let (Some(date), Some(now)) = (self.dates.days().nth(place), self.live.my_day(place)) {
             let language = self.live.language();
-            self.live.heard.set([&language.day(date), word(language, now)].join(": "));
+            self.live.announcement.set([&language.day(date), word(language, now)].join(": "));
         }
     }
 

@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use leptos::web_sys::UrlSearchParams;
 
-use super::browser::{clock, page_began};
-use super::deeds::Deed;
-use super::kept::{self, Waiting};
+use super::browser::clock::{now_micros, page_id};
 use super::live_board::LiveBoard;
-use super::own::my_days;
+use super::local_edits::my_days;
+use super::outbox_storage::{self, SavedEdits};
+use super::pending_edit::PendingEdit;
 use super::post::{PostError, post};
 use super::saving::Saving;
 use crate::domain::{DateRange, ParticipantId};
@@ -15,14 +15,14 @@ use crate::live_protocol::{Envelope, MeetingUpdate};
 
 impl LiveBoard {
     /// Shows what the viewer did, keeps it, and sends it.
-    pub(super) fn queue(self, deed: Deed) {
+    pub(super) fn queue(self, edit: PendingEdit) {
         self.leave_what_was_taken_over();
         let under_way = usize::from(self.saving.with_untracked(Saving::is_under_way));
-        self.own.update(|own| {
-            match (own.deeds.get_mut(under_way..).and_then(<[Deed]>::last_mut), deed) {
+        self.edits.update(|edits| {
+            match (edits.pending.get_mut(under_way..).and_then(<[PendingEdit]>::last_mut), edit) {
                 // What waits goes along in one request.
-                (Some(Deed::Stroke(waiting)), Deed::Stroke(stroke)) => waiting.then(&stroke),
-                (_, deed) => own.deeds.push(deed),
+                (Some(PendingEdit::Stroke(waiting)), PendingEdit::Stroke(stroke)) => waiting.then(&stroke),
+                (_, edit) => edits.pending.push(edit),
             }
         });
         self.keep();
@@ -35,11 +35,11 @@ impl LiveBoard {
         let (dates, people) = self.truth.with_untracked(|truth| {
             (truth.dates, truth.participants.iter().map(|one| one.id).collect::<Vec<_>>())
         });
-        let kept = kept::take(&self.url_code(), self.me(), &people);
+        let kept = outbox_storage::take(&self.url_code(), self.me(), &people);
         let Some(dates) = dates else { return kept.dropped };
-        self.own.update(|own| own.given_up = kept.given_up);
-        for deed in kept.mine.lines().filter_map(|line| Deed::parse(line, &dates)) {
-            self.queue(deed);
+        self.edits.update(|edits| edits.given_up = kept.given_up);
+        for edit in kept.mine.lines().filter_map(|line| PendingEdit::parse(line, &dates)) {
+            self.queue(edit);
         }
         for waiting in kept.others {
             leptos::task::spawn_local(self.send_waiting(waiting, dates));
@@ -48,13 +48,13 @@ impl LiveBoard {
     }
 
     /// Sends what was done from another seat. What fails stays kept for another page.
-    async fn send_waiting(self, waiting: Waiting, dates: DateRange) {
-        for deed in waiting.text.lines().filter_map(|line| Deed::parse(line, &dates)) {
+    async fn send_waiting(self, waiting: SavedEdits, dates: DateRange) {
+        for edit in waiting.text.lines().filter_map(|line| PendingEdit::parse(line, &dates)) {
             let days =
-                self.truth.with_untracked(|truth| deed.text(my_days(truth, Some(waiting.participant))));
+                self.truth.with_untracked(|truth| edit.text(my_days(truth, Some(waiting.participant))));
             // Under the name of the page that kept it: whoever takes it over next gives that up.
             let (page, given_up) = (waiting.page(), &waiting.given_up);
-            match self.send(waiting.participant, &deed, &days, page, given_up).await {
+            match self.send(waiting.participant, &edit, &days, page, given_up).await {
                 Ok(envelope) => self.apply_response(envelope),
                 Err(PostError::Failed(_)) => return,
                 Err(PostError::Refused(_)) => {}
@@ -68,19 +68,20 @@ impl LiveBoard {
         let Some(me) = self.me() else { return };
         let text = self.truth.with_untracked(|truth| {
             let days = my_days(truth, Some(me));
-            self.own
-                .with_untracked(|own| own.deeds.iter().map(|deed| deed.text(days) + "\n").collect::<String>())
+            self.edits.with_untracked(|edits| {
+                edits.pending.iter().map(|edit| edit.text(days) + "\n").collect::<String>()
+            })
         });
-        let kept = kept::keep(&self.url_code(), me, &text);
-        self.own.update(|own| own.kept = kept);
+        let kept = outbox_storage::save(&self.url_code(), me, &text);
+        self.edits.update(|edits| edits.kept = kept);
     }
 
     /// Forgets what another page of this browser took over: that one sends it.
     fn leave_what_was_taken_over(self) {
-        let kept = self.own.with_untracked(|own| own.kept && !own.deeds.is_empty());
-        if kept && self.me().is_some_and(|me| kept::is_taken_over(&self.url_code(), me)) {
+        let kept = self.edits.with_untracked(|edits| edits.kept && !edits.pending.is_empty());
+        if kept && self.me().is_some_and(|me| outbox_storage::is_taken_over(&self.url_code(), me)) {
             let under_way = usize::from(self.saving.with_untracked(Saving::is_under_way));
-            self.own.update(|own| own.deeds.truncate(under_way));
+            self.edits.update(|edits| edits.pending.truncate(under_way));
         }
     }
 
@@ -88,23 +89,23 @@ impl LiveBoard {
     pub(super) fn save(self) {
         let (Some(me), false) = (self.me(), self.saving.with_untracked(Saving::is_under_way)) else { return };
         self.leave_what_was_taken_over();
-        let Some(deed) = self.own.with_untracked(|own| own.deeds.first().cloned()) else {
+        let Some(edit) = self.edits.with_untracked(|edits| edits.pending.first().cloned()) else {
             if self.saving.with_untracked(Saving::has_failed) {
                 self.saving.set(Saving::Idle);
             }
             return;
         };
-        let days = self.truth.with_untracked(|truth| deed.text(my_days(truth, Some(me))));
+        let days = self.truth.with_untracked(|truth| edit.text(my_days(truth, Some(me))));
         self.saving.update(Saving::begin);
-        let given_up = self.own.with_untracked(|own| own.given_up.clone());
+        let given_up = self.edits.with_untracked(|edits| edits.given_up.clone());
         leptos::task::spawn_local(async move {
-            match self.send(me, &deed, &days, &page_began(), &given_up).await {
+            match self.send(me, &edit, &days, &page_id(), &given_up).await {
                 Ok(envelope) => {
                     self.apply_response(envelope);
                     self.leave_what_was_taken_over();
-                    self.own.update(|own| {
-                        own.given_up.clear();
-                        drop(own.deeds.remove(0));
+                    self.edits.update(|edits| {
+                        edits.given_up.clear();
+                        drop(edits.pending.remove(0));
                     });
                     self.keep();
                     self.saving.set(Saving::Saved);
@@ -112,16 +113,16 @@ impl LiveBoard {
                 }
                 Err(PostError::Failed(detail)) => {
                     // It may still be on its way, and must not come after what is sent next.
-                    let page = page_began();
+                    let page = page_id();
                     if !given_up.starts_with(&page) {
-                        self.own.update(|own| own.given_up = page + " " + &given_up);
+                        self.edits.update(|edits| edits.given_up = page + " " + &given_up);
                     }
                     self.saving.set(Saving::Failed(detail));
                 }
                 Err(PostError::Refused(detail)) => {
-                    self.own.update(|own| {
-                        own.deeds.clear();
-                        own.undo.clear();
+                    self.edits.update(|edits| {
+                        edits.pending.clear();
+                        edits.undo.clear();
                     });
                     self.keep();
                     self.saving.set(Saving::Refused(detail));
@@ -136,13 +137,13 @@ impl LiveBoard {
     async fn send(
         self,
         participant: ParticipantId,
-        deed: &Deed,
+        edit: &PendingEdit,
         text: &str,
         page: &str,
         given_up: &str,
     ) -> Result<Option<Envelope>, PostError> {
-        self.own.update(|own| own.attempt = clock().max(own.attempt + 1));
-        let number = self.own.with_untracked(|own| own.attempt.to_string());
+        self.edits.update(|edits| edits.attempt = now_micros().max(edits.attempt + 1));
+        let number = self.edits.with_untracked(|edits| edits.attempt.to_string());
         let (participant, after) = (participant.0.to_string(), self.version().to_string());
         let fields = UrlSearchParams::new().map_err(|_| PostError::Failed(String::new()))?;
         fields.append("url_code", &self.url_code());
@@ -151,7 +152,7 @@ impl LiveBoard {
         fields.append("after", &after);
         fields.append("attempt", &(page.to_owned() + "-" + &number));
         fields.append("given_up", given_up);
-        let all = *deed == Deed::AllDaysWork;
+        let all = *edit == PendingEdit::AllDaysWork;
         post(if all { "/api/all_days_work" } else { "/api/mark" }, &fields).await
     }
 
@@ -163,7 +164,7 @@ impl LiveBoard {
             // It comes after what was heard meanwhile.
             Some(Envelope { update: MeetingUpdate::Whole(board), .. }) if board.version < self.version() => {}
             Some(Envelope { update, written, .. }) => {
-                self.own.update(|own| own.written.extend(written));
+                self.edits.update(|edits| edits.written.extend(written));
                 self.apply_update(update);
             }
             None => self.outdated.set(true),

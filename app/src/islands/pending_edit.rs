@@ -7,14 +7,14 @@ const ALL_DAYS_WORK: &str = "*";
 
 /// Something the viewer did to their days. Done twice it is the same as once.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Deed {
+pub(super) enum PendingEdit {
     /// Days were marked.
     Stroke(Stroke),
     /// It was said that all days work.
     AllDaysWork,
 }
 
-impl Deed {
+impl PendingEdit {
     /// What `days` are after it.
     pub(super) fn applied_to(&self, days: &[Availability], dates: &DateRange) -> Vec<Availability> {
         match self {
@@ -92,10 +92,10 @@ mod tests {
 
     #[test]
     fn what_is_undone_is_as_it_was_and_touches_nothing_else() {
-        for (deed, before) in [("b.s.f", "fsbbs"), ("*", "fbsbf")] {
-            let (deed, before) = (Deed::parse(deed, &dates()).unwrap(), days(before));
-            let after = deed.applied_to(&before, &dates());
-            let undo = deed.undone(&before, &dates()).stroke(&after);
+        for (edit, before) in [("b.s.f", "fsbbs"), ("*", "fbsbf")] {
+            let (edit, before) = (PendingEdit::parse(edit, &dates()).unwrap(), days(before));
+            let after = edit.applied_to(&before, &dates());
+            let undo = edit.undone(&before, &dates()).stroke(&after);
             assert_eq!(undo.applied_to(&after), before);
             let untouched = (0..5).filter(|place| before[*place] == after[*place]);
             assert!(untouched.into_iter().all(|place| !undo.touches(place)));
@@ -104,22 +104,22 @@ mod tests {
 
     #[test]
     fn what_was_marked_after_it_stays_when_it_is_undone() {
-        let undo = Deed::parse("bb...", &dates()).unwrap().undone(&days("fffff"), &dates());
+        let undo = PendingEdit::parse("bb...", &dates()).unwrap().undone(&days("fffff"), &dates());
         assert_eq!(undo.stroke(&days("bsfff")).applied_to(&days("bsfff")), days("fsfff"));
     }
 
     #[test]
     fn what_changes_nothing_needs_no_undoing() {
-        assert!(Deed::AllDaysWork.undone(&days("ffsff"), &dates()).is_empty());
-        assert!(Deed::parse("f....", &dates()).unwrap().undone(&days("fbbbb"), &dates()).is_empty());
+        assert!(PendingEdit::AllDaysWork.undone(&days("ffsff"), &dates()).is_empty());
+        assert!(PendingEdit::parse("f....", &dates()).unwrap().undone(&days("fbbbb"), &dates()).is_empty());
     }
 
     #[test]
     fn a_deed_is_the_same_after_it_was_kept_as_text() {
         for text in ["b.s.f", "*"] {
-            let deed = Deed::parse(text, &dates()).unwrap();
-            assert_eq!(deed.text(&days("fffff")), text);
+            let edit = PendingEdit::parse(text, &dates()).unwrap();
+            assert_eq!(edit.text(&days("fffff")), text);
         }
-        assert_eq!(Deed::parse("bb", &dates()), None);
+        assert_eq!(PendingEdit::parse("bb", &dates()), None);
     }
 }

@@ -4,9 +4,11 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
+use super::browser::window;
+use super::forms;
 use super::live_board::LiveBoard;
+use super::refresh::refresh;
 use super::saving::Saving;
-use super::{browser, forms};
 use crate::domain::{Actor, Entry, Event, ParticipantId};
 use crate::live_protocol::{Applied, MeetingUpdate};
 use crate::texts::Language;
@@ -17,16 +19,16 @@ const GATHERING: Duration = Duration::from_secs(2);
 impl LiveBoard {
     /// Takes over what happened. Gives false where something was missed: the page has to ask for it.
     pub(super) fn apply_update(self, update: MeetingUpdate) -> bool {
-        let mut heard = Applied::Missed;
+        let mut applied = Applied::Missed;
         self.truth.maybe_update(|truth| {
-            heard = update.apply_to(truth);
-            match &heard {
+            applied = update.apply_to(truth);
+            match &applied {
                 Applied::New(entries) => !entries.is_empty(),
                 Applied::Whole => true,
                 Applied::Missed | Applied::Gone => false,
             }
         });
-        match heard {
+        match applied {
             Applied::New(entries) => self.announce(entries),
             Applied::Whole => {}
             Applied::Missed => return false,
@@ -47,33 +49,33 @@ impl LiveBoard {
     /// that, else when the viewer says so.
     fn outgrow(self) {
         let refused = matches!(self.saving.get_untracked(), Saving::Refused(_));
-        let refused = refused || self.own.with_untracked(|own| own.answers_form);
+        let refused = refused || self.edits.with_untracked(|edits| edits.answers_form);
         self.outdated.set(true);
         if !refused && !self.waits() && !forms::is_typed_in("body") {
-            browser::show(&self.address());
+            window::replace_page(&self.address());
         }
     }
 
     /// Says what others did to those who listen: gathered, and in one sentence, however much it is.
     fn announce(self, new: Vec<Entry>) {
-        let gathering = self.unheard.with_value(|unheard| !unheard.is_empty());
+        let gathering = self.unannounced.with_value(|unannounced| !unannounced.is_empty());
         if new.is_empty() {
             return;
         }
-        self.unheard.update_value(|unheard| unheard.extend(new));
+        self.unannounced.update_value(|unannounced| unannounced.extend(new));
         if !gathering {
             let say = move || {
-                let mut entries = self.unheard.try_update_value(std::mem::take).unwrap_or_default();
+                let mut entries = self.unannounced.try_update_value(std::mem::take).unwrap_or_default();
                 // The organizer's list of people is the server's.
                 if self.props.with_value(|props| props.organizes) && entries.iter().any(changes_people) {
-                    browser::renew("#manage-people .manage", self.address());
+                    refresh("#manage-people .manage", self.address());
                 }
                 // By now the page knows which comments are its own.
                 entries.retain(|entry| !self.did(entry));
                 if entries.is_empty() {
                     return;
                 }
-                self.heard.set(summary(&entries, self.language()));
+                self.announcement.set(summary(&entries, self.language()));
             };
             set_timeout(say, GATHERING);
         }
@@ -86,7 +88,7 @@ impl LiveBoard {
         match (&entry.who, &entry.event) {
             (Actor::Participant(id, _), _) => is_me(id),
             (_, Event::Commented { .. }) => {
-                self.own.with_untracked(|own| own.written.contains(&entry.number))
+                self.edits.with_untracked(|edits| edits.written.contains(&entry.number))
             }
             (Actor::Organizer, Event::Marked { participant, .. }) => organizes && is_me(participant),
             (Actor::Guest, Event::Marked { participant, .. }) => is_me(participant),

@@ -1,13 +1,13 @@
 //! What the viewer did, on top of what the server knows.
 
-use super::deeds::{Deed, Undo};
+use super::pending_edit::{PendingEdit, Undo};
 use crate::domain::{Availability, Board, DateRange, Participant, ParticipantId, Stroke};
 
 /// What the viewer did.
 #[derive(Default)]
-pub(super) struct Own {
+pub(super) struct LocalEdits {
     /// What the server does not know yet, in order; the first may be under way.
-    pub(super) deeds: Vec<Deed>,
+    pub(super) pending: Vec<PendingEdit>,
     /// A stroke that is still being painted.
     pub(super) painted: Option<Stroke>,
     /// Whether the browser keeps what the server does not know.
@@ -24,7 +24,7 @@ pub(super) struct Own {
     pub(super) written: Vec<u64>,
 }
 
-impl Own {
+impl LocalEdits {
     /// What the viewer sees.
     pub(super) fn shown(&self, truth: &Board, me: Option<ParticipantId>) -> Board {
         let Board { version, title, location, dates, participants, .. } = truth;
@@ -45,9 +45,9 @@ impl Own {
 
     /// Puts what the viewer did on top of what the server knows.
     fn lay_over(&self, mine: &mut Participant, dates: &DateRange) {
-        for deed in &self.deeds {
+        for edit in &self.pending {
             mine.answered = true;
-            mine.days = deed.applied_to(&mine.days, dates);
+            mine.days = edit.applied_to(&mine.days, dates);
         }
         if let Some(stroke) = &self.painted {
             mine.days = stroke.applied_to(&mine.days);

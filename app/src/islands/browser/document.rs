@@ -1,0 +1,43 @@
+//! The adapter for the document: finding, reading and changing elements.
+
+use leptos::prelude::document;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, Event, HtmlElement};
+
+/// The first element that matches a selector.
+pub(in crate::islands) fn find(selector: &str) -> Option<Element> {
+    document().query_selector(selector).ok()?
+}
+
+/// Sets the text of an element that the server rendered, if it differs.
+pub(in crate::islands) fn set_text(selector: &str, text: &str) {
+    if let Some(element) = find(selector)
+        && element.text_content().as_deref() != Some(text)
+    {
+        element.set_text_content(Some(text));
+    }
+}
+
+/// Marks the document as hydrated, for styles and tests.
+pub(in crate::islands) fn mark_hydrated() {
+    if let Some(root) = document().document_element() {
+        // It fails only for an invalid attribute name.
+        let _ = root.set_attribute("data-hydrated", "");
+    }
+}
+
+/// The index of the day that an event happened on.
+pub(in crate::islands) fn place_of(event: &Event) -> Option<usize> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest("[data-place]").ok()??.get_attribute("data-place")?.parse().ok()
+}
+
+/// Moves the focus to the day with this index.
+pub(in crate::islands) fn focus_day(place: usize) {
+    if let Some(day) =
+        find(&format!("[data-place='{place}']")).and_then(|day| day.dyn_into::<HtmlElement>().ok())
+    {
+        // It fails only for an element that cannot have the focus, which a day can.
+        let _ = day.focus();
+    }
+}

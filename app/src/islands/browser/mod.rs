@@ -1,0 +1,6 @@
+//! The adapters for the browser. On the server none of their functions is called.
+
+pub(super) mod clock;
+pub(super) mod document;
+pub(super) mod local_storage;
+pub(super) mod window;

@@ -1,0 +1,59 @@
+//! The adapter for the window: its events, its address, leaving the page.
+
+use std::cell::Cell;
+
+use leptos::prelude::window;
+use leptos::wasm_bindgen::JsCast;
+use leptos::wasm_bindgen::closure::Closure;
+use leptos::web_sys::{Element, Event, KeyboardEvent};
+
+thread_local! {
+    /// Whether the page is being left: a form was submitted or a link followed.
+    static LEAVING: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Listens to an event of the window for as long as the page exists. One function for all kinds of events,
+/// because each kind would add code to the download.
+pub(in crate::islands) fn on_event(name: &str, listener: impl FnMut(Event) + 'static) {
+    let listener = Closure::wrap(Box::new(listener) as Box<dyn FnMut(Event)>);
+    // It fails only for an invalid name.
+    let _ = window().add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
+    listener.forget();
+}
+
+/// Starts tracking whether the page is being left.
+pub(in crate::islands) fn track_leaving() {
+    on_event("beforeunload", |_| LEAVING.set(true));
+    // The page was restored by Back, or the viewer stayed.
+    on_event("focus", |_| LEAVING.set(false));
+}
+
+/// Loads another address in place of this page, unless the page is being left: that would cancel a form
+/// that was just submitted.
+pub(in crate::islands) fn replace_page(address: &str) {
+    if !LEAVING.get() {
+        // It fails only where scripts may not navigate.
+        let _ = window().location().replace(address);
+    }
+}
+
+/// Whether a keyboard event asks to undo, outside of text fields, which have an undo of their own.
+pub(in crate::islands) fn is_undo(event: &Event) -> bool {
+    let Some(key) = event.dyn_ref::<KeyboardEvent>() else { return false };
+    // Layouts without Latin letters: the key's position counts.
+    let letter = key.key();
+    let is_z = letter.eq_ignore_ascii_case("z") || !letter.is_ascii() && key.code() == "KeyZ";
+    let is_key = (key.ctrl_key() || key.meta_key()) && !key.shift_key() && is_z;
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let is_text =
+        |target: Element| target.closest("textarea, input.field").is_ok_and(|field| field.is_some());
+    is_key && !target.is_some_and(is_text)
+}
+
+/// The address of a WebSocket on the page's host.
+#[cfg(feature = "hydrate")]
+pub(in crate::islands) fn socket_address(path: &str) -> String {
+    let location = window().location();
+    let scheme = if location.protocol().as_deref() == Ok("https:") { "wss" } else { "ws" };
+    format!("{scheme}://{}{path}", location.host().unwrap_or_default())
+}
