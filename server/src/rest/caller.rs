@@ -6,7 +6,7 @@ use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap};
 
-use super::problem::{Invalid, Kind, Problem};
+use super::problem::{FieldError, FieldErrorKind, Problem};
 use crate::web::device_cookie::{DeviceCookies, Found};
 
 /// The header that makes a request that is sent twice one request.
@@ -17,7 +17,7 @@ const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 pub(super) struct Caller(pub(super) Option<DeviceHash>);
 
 /// The idempotency key, where there is one.
-pub(super) struct Key(Option<String>);
+pub(super) struct IdempotencyHeader(Option<String>);
 
 impl<S: Send + Sync> FromRequestParts<S> for Caller {
     type Rejection = Problem;
@@ -48,7 +48,7 @@ fn device(headers: &HeaderMap, extensions: &Extensions) -> Result<Option<Device>
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Key {
+impl<S: Send + Sync> FromRequestParts<S> for IdempotencyHeader {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
@@ -57,21 +57,17 @@ impl<S: Send + Sync> FromRequestParts<S> for Key {
     }
 }
 
-impl Key {
+impl IdempotencyHeader {
     /// The key with what the request says.
-    pub(super) fn idempotency_key(
-        &self,
-        caller: &Caller,
-        said: &[&str],
-    ) -> Result<Option<IdempotencyKey>, Problem> {
+    pub(super) fn key(&self, caller: &Caller, content: &[&str]) -> Result<Option<IdempotencyKey>, Problem> {
         let Some(key) = &self.0 else { return Ok(None) };
-        IdempotencyKey::of_request(key, caller.0.as_ref(), said).map(Some).ok_or_else(malformed)
+        IdempotencyKey::of_request(key, caller.0.as_ref(), content).map(Some).ok_or_else(malformed)
     }
 }
 
 fn malformed() -> Problem {
     let rule = "should be 1 to 255 visible ASCII characters, and at least 22 without a device";
-    Invalid::new("header", IDEMPOTENCY_KEY, Kind::ValueError, rule).into()
+    FieldError::new("header", IDEMPOTENCY_KEY, FieldErrorKind::ValueError, rule).into()
 }
 
 /// What stands behind `Bearer`; other schemes are those of somebody in between.

@@ -8,12 +8,12 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::address::{CommentNumber, InPath};
-use super::caller::{Caller, Key};
-use super::cases::ends;
+use super::caller::{Caller, IdempotencyHeader};
 use super::fields::Fields;
+use super::parameters::{CommentNumber, InPath};
 use super::problem::Problem;
-use super::said::{FromFields, Said};
+use super::responses::responses;
+use super::valid_body::{FromFields, ValidBody};
 
 /// What is said, and who signs it.
 pub(super) struct NewComment {
@@ -57,7 +57,7 @@ impl FromFields for NewComment {
     }
 }
 
-ends!(Create: BadAddress, Unreadable, BadKey, NoMeeting, NoParticipant, NotTheirName, KeyReused,
+responses!(Create: BadAddress, InvalidBody, BadKey, NoMeeting, NoParticipant, NotTheirName, KeyReused,
     MalformedDevice, TooLarge, Failed);
 
 /// Say something about a meeting
@@ -65,22 +65,22 @@ ends!(Create: BadAddress, Unreadable, BadKey, NoMeeting, NoParticipant, NotTheir
 /// The comment belongs to the device that writes it. Written without a device it is open: everybody
 /// with the meeting's code may remove it.
 #[utoipa::path(post, path = "/meetings/{url_code}/comments", tag = "timeline",
-    operation_id = "create_comment", params(InPath<UrlCode>, Key), request_body = NewCommentFields,
+    operation_id = "create_comment", params(InPath<UrlCode>, IdempotencyHeader), request_body = NewCommentFields,
     responses((status = 200, body = CreatedComment, description = "The comment"), Create))]
 pub(super) async fn create(
     State(meetings): State<Meetings>,
     caller: Caller,
     InPath(url_code): InPath<UrlCode>,
-    key: Key,
-    Said(NewComment { text, signature }): Said<NewComment>,
+    idempotency: IdempotencyHeader,
+    ValidBody(NewComment { text, signature }): ValidBody<NewComment>,
 ) -> Result<Json<CreatedComment>, Problem> {
     let idempotency_key =
-        key.idempotency_key(&caller, &[url_code.as_str(), &signature.fingerprint(), text.as_str()])?;
+        idempotency.key(&caller, &[url_code.as_str(), &signature.fingerprint(), text.as_str()])?;
     let number = meetings.comment(url_code, caller.0, signature, text, idempotency_key).await?;
     Ok(Json(CreatedComment { number }))
 }
 
-ends!(Delete: BadAddress, NoMeeting, NoComment, NotTheirComment, MalformedDevice, Failed);
+responses!(Delete: BadAddress, NoMeeting, NoComment, NotTheirComment, MalformedDevice, Failed);
 
 /// Remove the text of a comment
 ///

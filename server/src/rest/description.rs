@@ -14,9 +14,9 @@ use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder
 use utoipa::openapi::{OpenApi, Required};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
-use super::address::{After, CommentNumber, InPath, InQuery};
-use super::caller::Key;
-use super::problem::{Refused, Unreadable};
+use super::caller::IdempotencyHeader;
+use super::parameters::{After, CommentNumber, InPath, InQuery};
+use super::problem::{ErrorBody, ValidationErrorBody};
 
 /// What is said of the API as a whole.
 #[derive(utoipa::OpenApi)]
@@ -33,7 +33,7 @@ use super::problem::{Refused, Unreadable};
         (url = "/v1/mysql", description = "The same, as clients of the Python service know it")
     ),
     security((), ("device" = []), ("cookie" = [])),
-    components(schemas(Refused, Unreadable))
+    components(schemas(ErrorBody, ValidationErrorBody))
 )]
 struct Frame;
 
@@ -107,7 +107,7 @@ fn number(name: &str, place: ParameterIn, about: &str, least: Option<i64>) -> Pa
     ParameterBuilder::new().name(name).parameter_in(place).description(Some(about)).schema(Some(number))
 }
 
-impl IntoParams for Key {
+impl IntoParams for IdempotencyHeader {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let text = ObjectBuilder::new().schema_type(Type::String).min_length(Some(1)).max_length(Some(255));
         let parameter = ParameterBuilder::new()

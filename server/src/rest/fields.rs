@@ -4,31 +4,33 @@ use app::domain::{TextError, Weekdays};
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
-use super::problem::{Invalid, Kind};
+use super::problem::{FieldError, FieldErrorKind};
 
 /// The fields of a JSON object, and what is wrong with those that were asked for. Others are ignored.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
     given: Map<String, Value>,
-    invalid: Vec<Invalid>,
+    invalid: Vec<FieldError>,
 }
 
 impl Fields {
     /// The fields of `body`; of an empty one there are none.
-    pub(super) fn parse(body: &[u8]) -> Result<Self, Invalid> {
+    pub(super) fn parse(body: &[u8]) -> Result<Self, FieldError> {
         if body.is_empty() {
             return Ok(Self::default());
         }
         match serde_json::from_slice(body) {
             Ok(Value::Object(given)) => Ok(Self { given, invalid: Vec::new() }),
             Ok(Value::Null) => Ok(Self::default()),
-            Ok(_) => Err(Invalid::body(Kind::ObjectType, "should be a JSON object")),
-            Err(error) => Err(Invalid::body(Kind::JsonInvalid, format!("should be JSON: {error}"))),
+            Ok(_) => Err(FieldError::body(FieldErrorKind::ObjectType, "should be a JSON object")),
+            Err(error) => {
+                Err(FieldError::body(FieldErrorKind::JsonInvalid, format!("should be JSON: {error}")))
+            }
         }
     }
 
     /// What is wrong with the fields that were asked for.
-    pub(super) fn invalid(self) -> Vec<Invalid> {
+    pub(super) fn invalid(self) -> Vec<FieldError> {
         self.invalid
     }
 
@@ -39,8 +41,8 @@ impl Fields {
         parse: impl FnOnce(&str) -> Result<T, TextError>,
     ) -> Option<T> {
         self.required(name, |value| {
-            let text = value.as_str().ok_or((Kind::StringType, "should be a text".to_owned()))?;
-            parse(text).map_err(|error| (Kind::ValueError, error.to_string()))
+            let text = value.as_str().ok_or((FieldErrorKind::StringType, "should be a text".to_owned()))?;
+            parse(text).map_err(|error| (FieldErrorKind::ValueError, error.to_string()))
         })
     }
 
@@ -55,12 +57,14 @@ impl Fields {
 
     /// A date that has to be there.
     pub(super) fn day(&mut self, name: &'static str) -> Option<NaiveDate> {
-        self.required(name, |value| value.as_str().and_then(day).ok_or((Kind::DateParsing, DAY.to_owned())))
+        self.required(name, |value| {
+            value.as_str().and_then(day).ok_or((FieldErrorKind::DateParsing, DAY.to_owned()))
+        })
     }
 
     /// A number that has to be there.
     pub(super) fn number(&mut self, name: &'static str) -> Option<i64> {
-        self.required(name, |value| value.as_i64().ok_or((Kind::IntType, NUMBER.to_owned())))
+        self.required(name, |value| value.as_i64().ok_or((FieldErrorKind::IntType, NUMBER.to_owned())))
     }
 
     /// A list of ISO weekdays that may be missing or null.
@@ -69,11 +73,16 @@ impl Fields {
             return Some(Weekdays::NONE);
         }
         self.required(name, |value| {
-            let list = value.as_array().ok_or((Kind::ListType, "should be a list of numbers".to_owned()))?;
+            let list = value
+                .as_array()
+                .ok_or((FieldErrorKind::ListType, "should be a list of numbers".to_owned()))?;
             let number = |value: &Value| value.as_u64().and_then(|number| u8::try_from(number).ok());
             let numbers: Option<Vec<_>> = list.iter().map(number).collect();
             let weekdays = numbers.and_then(|numbers| Weekdays::from_iso(numbers).ok());
-            weekdays.ok_or((Kind::ValueError, "should be numbers from 1, Monday, to 7, Sunday".to_owned()))
+            weekdays.ok_or((
+                FieldErrorKind::ValueError,
+                "should be numbers from 1, Monday, to 7, Sunday".to_owned(),
+            ))
         })
     }
 
@@ -85,16 +94,16 @@ impl Fields {
     fn required<T>(
         &mut self,
         name: &'static str,
-        read: impl FnOnce(&Value) -> Result<T, (Kind, String)>,
+        read: impl FnOnce(&Value) -> Result<T, (FieldErrorKind, String)>,
     ) -> Option<T> {
         let read = match self.given.get(name) {
             Some(value) => read(value),
-            None => Err((Kind::Missing, "is required".to_owned())),
+            None => Err((FieldErrorKind::Missing, "is required".to_owned())),
         };
         match read {
             Ok(value) => Some(value),
             Err((kind, msg)) => {
-                self.invalid.push(Invalid::new("body", name, kind, msg));
+                self.invalid.push(FieldError::new("body", name, kind, msg));
                 None
             }
         }

@@ -12,13 +12,13 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::address::InPath;
-use super::answer::MeetingAnswer;
-use super::caller::{Caller, Key};
-use super::cases::ends;
+use super::caller::{Caller, IdempotencyHeader};
 use super::fields::Fields;
+use super::meeting_body::MeetingBody;
+use super::parameters::InPath;
 use super::problem::Problem;
-use super::said::{FromFields, Said};
+use super::responses::responses;
+use super::valid_body::{FromFields, ValidBody};
 
 /// What a new meeting is about.
 #[derive(ToSchema)]
@@ -105,32 +105,32 @@ impl FromFields for NewLocation {
     }
 }
 
-ends!(Create: Unreadable, BadKey, KeyReused, MalformedDevice, TooLarge, Failed);
+responses!(Create: InvalidBody, BadKey, KeyReused, MalformedDevice, TooLarge, Failed);
 
 /// Make a meeting
 ///
 /// It belongs to the device that makes it. Made without a device it is open: everybody with its code
 /// may change it, and nobody deletes it.
 #[utoipa::path(post, path = "/meetings", tag = "meetings", operation_id = "create_meeting",
-    params(Key), request_body = Option<NewMeeting>,
+    params(IdempotencyHeader), request_body = Option<NewMeeting>,
     responses((status = 200, body = CreatedMeeting, description = "The meeting's code"), Create))]
 pub(super) async fn create(
     State(meetings): State<Meetings>,
     caller: Caller,
-    key: Key,
-    Said(NewMeeting { title, location }): Said<NewMeeting>,
+    idempotency: IdempotencyHeader,
+    ValidBody(NewMeeting { title, location }): ValidBody<NewMeeting>,
 ) -> Result<Json<CreatedMeeting>, Problem> {
-    let idempotency_key = key.idempotency_key(&caller, &[title.as_str(), location.as_str()])?;
+    let idempotency_key = idempotency.key(&caller, &[title.as_str(), location.as_str()])?;
     let url_code = meetings.create(caller.0, title, location, None, idempotency_key).await?;
     Ok(Json(CreatedMeeting { url_code: url_code.to_string() }))
 }
 
-ends!(Read: BadAddress, NoMeeting, MalformedDevice, Failed);
+responses!(Read: BadAddress, NoMeeting, MalformedDevice, Failed);
 
 /// Read a meeting
 #[utoipa::path(get, path = "/meetings/{url_code}", tag = "meetings", operation_id = "read_meeting",
     params(InPath<UrlCode>),
-    responses((status = 200, body = MeetingAnswer, description = "The meeting"), Read))]
+    responses((status = 200, body = MeetingBody, description = "The meeting"), Read))]
 pub(super) async fn read(
     State(meetings): State<Meetings>,
     _: Caller,
@@ -139,7 +139,7 @@ pub(super) async fn read(
     show(&meetings, &url_code).await
 }
 
-ends!(SetDateRange: BadAddress, Unreadable, TooLong, NoMeeting, NotOrganizer, AlreadySet, Reversed, NoDayLeft,
+responses!(SetDateRange: BadAddress, InvalidBody, TooLong, NoMeeting, NotOrganizer, AlreadySet, Reversed, NoDayLeft,
     MalformedDevice, TooLarge, Failed);
 
 /// Set the date range
@@ -147,12 +147,12 @@ ends!(SetDateRange: BadAddress, Unreadable, TooLong, NoMeeting, NotOrganizer, Al
 /// IdempotencyKey: afterwards people join, and the range stays.
 #[utoipa::path(patch, path = "/meetings/{url_code}/date_range", tag = "meetings",
     operation_id = "set_date_range", params(InPath<UrlCode>), request_body = NewDateRange,
-    responses((status = 200, body = MeetingAnswer, description = "The meeting"), SetDateRange))]
+    responses((status = 200, body = MeetingBody, description = "The meeting"), SetDateRange))]
 pub(super) async fn set_date_range(
     State(meetings): State<Meetings>,
     caller: Caller,
     url_code: Result<InPath<UrlCode>, Problem>,
-    Said(NewDateRange { start_date, end_date, excluded_weekdays }): Said<NewDateRange>,
+    ValidBody(NewDateRange { start_date, end_date, excluded_weekdays }): ValidBody<NewDateRange>,
 ) -> Result<Response, Problem> {
     let dates = DateRange::new(start_date, end_date, excluded_weekdays);
     // Clients count on a range that is too long being refused before the meeting is looked up, and
@@ -171,7 +171,7 @@ pub(super) async fn set_date_range(
     show(&meetings, &url_code).await
 }
 
-ends!(Describe: BadAddress, Unreadable, NoMeeting, NotOrganizer, MalformedDevice, TooLarge, Failed);
+responses!(Describe: BadAddress, InvalidBody, NoMeeting, NotOrganizer, MalformedDevice, TooLarge, Failed);
 
 /// Change the title
 #[utoipa::path(patch, path = "/meetings/{url_code}/title", tag = "meetings", operation_id = "set_title",
@@ -181,7 +181,7 @@ pub(super) async fn set_title(
     State(meetings): State<Meetings>,
     caller: Caller,
     InPath(url_code): InPath<UrlCode>,
-    Said(NewTitle { title }): Said<NewTitle>,
+    ValidBody(NewTitle { title }): ValidBody<NewTitle>,
 ) -> Result<StatusCode, Problem> {
     meetings.describe(url_code, caller.0, Some(title), None).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -195,13 +195,13 @@ pub(super) async fn set_location(
     State(meetings): State<Meetings>,
     caller: Caller,
     InPath(url_code): InPath<UrlCode>,
-    Said(NewLocation { location }): Said<NewLocation>,
+    ValidBody(NewLocation { location }): ValidBody<NewLocation>,
 ) -> Result<StatusCode, Problem> {
     meetings.describe(url_code, caller.0, None, Some(location)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-ends!(Delete: BadAddress, NoMeeting, NotOrganizer, MalformedDevice, Failed);
+responses!(Delete: BadAddress, NoMeeting, NotOrganizer, MalformedDevice, Failed);
 
 /// Delete a meeting with everything in it
 #[utoipa::path(delete, path = "/meetings/{url_code}", tag = "meetings", operation_id = "delete_meeting",
@@ -218,7 +218,7 @@ pub(super) async fn delete(
 /// The meeting as the answer.
 pub(super) async fn show(meetings: &Meetings, url_code: &UrlCode) -> Result<Response, Problem> {
     let found = meetings.read_with_date_ids(url_code).await?;
-    let json = serde_json::to_vec(&MeetingAnswer::of(&found));
+    let json = serde_json::to_vec(&MeetingBody::of(&found));
     // It may be large, and waits until it is taken: without the room that a growing text has to spare.
     let json = json.map(Vec::into_boxed_slice).map_err(|error| StoreError::Unavailable(error.into()))?;
     Ok(([(CONTENT_TYPE, "application/json")], Bytes::from(json)).into_response())

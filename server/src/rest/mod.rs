@@ -3,21 +3,21 @@
 //! Its paths, bodies and answers are those of the Python service that Meetifyr replaces. Handlers
 //! read what was said, call one operation of `meetings`, and write the answer: no rule stands here.
 
-mod address;
-mod answer;
 mod caller;
-mod cases;
 mod comments;
 mod description;
 mod devices;
 mod fields;
 mod links;
+mod meeting_body;
 mod meetings;
+mod parameters;
 mod participant_dates;
 mod participants;
 mod problem;
-mod said;
+mod responses;
 mod timeline;
+mod valid_body;
 
 use app::meetings::Meetings;
 use axum::http::HeaderValue;

@@ -6,18 +6,18 @@ use axum::extract::State;
 use axum::response::Response;
 use utoipa::ToSchema;
 
-use super::address::url_code;
-use super::answer::MeetingAnswer;
 use super::caller::Caller;
-use super::cases::ends;
 use super::fields::Fields;
+use super::meeting_body::MeetingBody;
 use super::meetings::show;
+use super::parameters::url_code;
 use super::problem::Problem;
-use super::said::{FromFields, Said};
+use super::responses::responses;
+use super::valid_body::{FromFields, ValidBody};
 
 /// A day of a participant.
 #[derive(ToSchema)]
-pub(super) struct ParticipantDateName {
+pub(super) struct ParticipantDateReference {
     /// The number that joining and the meeting gave.
     #[schema(example = 19)]
     participant_date_id: i64,
@@ -26,7 +26,7 @@ pub(super) struct ParticipantDateName {
     meeting_url_code: String,
 }
 
-impl FromFields for ParticipantDateName {
+impl FromFields for ParticipantDateReference {
     fn read(fields: &mut Fields) -> Option<Self> {
         let participant_date_id = fields.number("participant_date_id");
         let meeting_url_code = fields.text("meeting_url_code", |text| Ok(text.to_owned()));
@@ -34,18 +34,18 @@ impl FromFields for ParticipantDateName {
     }
 }
 
-ends!(Marking: Unreadable, NoMeeting, NoDate, NotTheirDevice, MalformedDevice, TooLarge, Failed);
+responses!(Marking: InvalidBody, NoMeeting, NoDate, NotTheirDevice, MalformedDevice, TooLarge, Failed);
 
 /// A verb of the API: a route that says one mark.
 macro_rules! verb {
     ($name:ident, $path:literal, $mark:expr, $summary:literal) => {
         #[utoipa::path(patch, path = $path, tag = "participant dates", summary = $summary,
-                    request_body = ParticipantDateName,
-                    responses((status = 200, body = MeetingAnswer, description = "The meeting"), Marking))]
+                    request_body = ParticipantDateReference,
+                    responses((status = 200, body = MeetingBody, description = "The meeting"), Marking))]
         pub(super) async fn $name(
             State(meetings): State<Meetings>,
             caller: Caller,
-            Said(date): Said<ParticipantDateName>,
+            ValidBody(date): ValidBody<ParticipantDateReference>,
         ) -> Result<Response, Problem> {
             let url_code = url_code(&date.meeting_url_code)?;
             meetings.mark_date(url_code.clone(), caller.0, DateId(date.participant_date_id), $mark).await?;

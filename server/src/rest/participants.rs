@@ -9,21 +9,32 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::address::{InPath, InQuery, url_code};
-use super::caller::{Caller, Key};
-use super::cases::ends;
+use super::caller::{Caller, IdempotencyHeader};
 use super::fields::Fields;
+use super::parameters::{InPath, InQuery, url_code};
 use super::problem::Problem;
-use super::said::{FromFields, Said};
+use super::responses::responses;
+use super::valid_body::{FromFields, ValidBody};
 
-/// Who is called what, in which meeting.
+/// Somebody who joins a meeting.
 #[derive(ToSchema)]
-pub(super) struct Named {
+pub(super) struct NewParticipant {
     /// The meeting.
     #[schema(example = "Uk0lX4bQ9Zr")]
     meeting_url_code: String,
     /// The name, unique in the meeting: 1 to 255 characters after trimming.
     #[schema(value_type = String, min_length = 1, example = "Kit")]
+    name: ParticipantName,
+}
+
+/// A new name for a participant.
+#[derive(ToSchema)]
+pub(super) struct RenamedParticipant {
+    /// The meeting.
+    #[schema(example = "Uk0lX4bQ9Zr")]
+    meeting_url_code: String,
+    /// The name, unique in the meeting: 1 to 255 characters after trimming.
+    #[schema(value_type = String, min_length = 1, example = "Kat")]
     name: ParticipantName,
 }
 
@@ -48,30 +59,41 @@ struct DateWithId {
     date: NaiveDate,
 }
 
-impl FromFields for Named {
+/// The fields that both bodies have.
+fn code_and_name(fields: &mut Fields) -> Option<(String, ParticipantName)> {
+    let meeting_url_code = fields.text("meeting_url_code", |text| Ok(text.to_owned()));
+    let name = fields.text("name", ParticipantName::parse);
+    Some((meeting_url_code?, name?))
+}
+
+impl FromFields for NewParticipant {
     fn read(fields: &mut Fields) -> Option<Self> {
-        let meeting_url_code = fields.text("meeting_url_code", |text| Ok(text.to_owned()));
-        let name = fields.text("name", ParticipantName::parse);
-        Some(Self { meeting_url_code: meeting_url_code?, name: name? })
+        code_and_name(fields).map(|(meeting_url_code, name)| Self { meeting_url_code, name })
     }
 }
 
-ends!(Create: Unreadable, BadKey, NoMeeting, NotSet, NameTaken, Full, KeyReused, MalformedDevice, TooLarge, Failed);
+impl FromFields for RenamedParticipant {
+    fn read(fields: &mut Fields) -> Option<Self> {
+        code_and_name(fields).map(|(meeting_url_code, name)| Self { meeting_url_code, name })
+    }
+}
+
+responses!(Create: InvalidBody, BadKey, NoMeeting, NotSet, NameTaken, Full, KeyReused, MalformedDevice, TooLarge, Failed);
 
 /// Join a meeting
 ///
 /// The participant belongs to the device that joins. Joined without a device it is open: everybody
 /// with the meeting's code may change it.
 #[utoipa::path(post, path = "/participants", tag = "participants", operation_id = "create_participant",
-    params(Key), request_body = Named,
+    params(IdempotencyHeader), request_body = NewParticipant,
     responses((status = 200, body = CreatedParticipant, description = "The participant"), Create))]
 pub(super) async fn create(
     State(meetings): State<Meetings>,
     caller: Caller,
-    key: Key,
-    Said(Named { meeting_url_code, name }): Said<Named>,
+    idempotency: IdempotencyHeader,
+    ValidBody(NewParticipant { meeting_url_code, name }): ValidBody<NewParticipant>,
 ) -> Result<Json<CreatedParticipant>, Problem> {
-    let idempotency_key = key.idempotency_key(&caller, &[&meeting_url_code, name.as_str()])?;
+    let idempotency_key = idempotency.key(&caller, &[&meeting_url_code, name.as_str()])?;
     let id = meetings.join(url_code(&meeting_url_code)?, caller.0, name, idempotency_key).await?;
     let dates = meetings.dates_of(id).await?;
     if dates.is_empty() {
@@ -82,24 +104,24 @@ pub(super) async fn create(
     Ok(Json(CreatedParticipant { participant_id: id.0, participant_dates }))
 }
 
-ends!(Rename: BadAddress, Unreadable, NoMeeting, NoParticipant, NotTheirDevice, NameTaken, MalformedDevice,
+responses!(Rename: BadAddress, InvalidBody, NoMeeting, NoParticipant, NotTheirDevice, NameTaken, MalformedDevice,
     TooLarge, Failed);
 
 /// Rename a participant
 #[utoipa::path(patch, path = "/participants/{participant_id}", tag = "participants",
-    operation_id = "rename_participant", params(InPath<ParticipantId>), request_body = Named,
+    operation_id = "rename_participant", params(InPath<ParticipantId>), request_body = RenamedParticipant,
     responses((status = 204, description = "It is so now"), Rename))]
 pub(super) async fn rename(
     State(meetings): State<Meetings>,
     caller: Caller,
     InPath(id): InPath<ParticipantId>,
-    Said(Named { meeting_url_code, name }): Said<Named>,
+    ValidBody(RenamedParticipant { meeting_url_code, name }): ValidBody<RenamedParticipant>,
 ) -> Result<StatusCode, Problem> {
     meetings.rename(url_code(&meeting_url_code)?, caller.0, id, name).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
-ends!(Delete: BadAddress, NoMeeting, NoParticipant, NotTheirDevice, MalformedDevice, Failed);
+responses!(Delete: BadAddress, NoMeeting, NoParticipant, NotTheirDevice, MalformedDevice, Failed);
 
 /// Remove a participant with its dates
 #[utoipa::path(delete, path = "/participants/{participant_id}", tag = "participants",

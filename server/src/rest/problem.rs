@@ -18,7 +18,7 @@ use crate::web::rate_limits::TooMany;
 #[derive(Debug)]
 pub(super) enum Problem {
     /// Something of what was sent cannot be read or breaks a rule of its field.
-    Invalid(Vec<Invalid>),
+    Invalid(Vec<FieldError>),
     /// Two days that are no range.
     NoRange(DateRangeError),
     /// The operation did not happen.
@@ -43,7 +43,7 @@ pub(super) enum Problem {
 
 /// One thing that is wrong with a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub(super) struct Invalid {
+pub(super) struct FieldError {
     /// Where: `body`, `path`, `query` or `header`, and which field of it.
     #[schema(example = json!(["body", "start_date"]), min_items = 1)]
     loc: Vec<&'static str>,
@@ -53,13 +53,13 @@ pub(super) struct Invalid {
     /// What kind of wrong it is.
     #[serde(rename = "type")]
     #[schema(example = "date_parsing")]
-    kind: Kind,
+    kind: FieldErrorKind,
 }
 
 /// Kinds of wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Kind {
+pub(super) enum FieldErrorKind {
     /// The body is not JSON.
     JsonInvalid,
     /// The body is JSON, but no object.
@@ -80,7 +80,7 @@ pub(super) enum Kind {
 
 /// A refusal in a sentence.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Refused {
+pub(super) struct ErrorBody {
     /// What is wrong.
     detail: String,
 }
@@ -88,31 +88,36 @@ pub(super) struct Refused {
 /// Either.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
-pub(super) enum Body {
-    Refused(Refused),
-    Unreadable(Unreadable),
+pub(super) enum ProblemBody {
+    Error(ErrorBody),
+    Validation(ValidationErrorBody),
 }
 
 /// A request with wrong fields.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Unreadable {
+pub(super) struct ValidationErrorBody {
     /// All that is wrong with it.
-    detail: Vec<Invalid>,
+    detail: Vec<FieldError>,
 }
 
-impl Invalid {
-    pub(super) fn new(place: &'static str, field: &'static str, kind: Kind, msg: impl ToString) -> Self {
+impl FieldError {
+    pub(super) fn new(
+        place: &'static str,
+        field: &'static str,
+        kind: FieldErrorKind,
+        msg: impl ToString,
+    ) -> Self {
         Self { loc: vec![place, field], msg: msg.to_string(), kind }
     }
 
     /// What is wrong with the body as a whole.
-    pub(super) fn body(kind: Kind, msg: impl ToString) -> Self {
+    pub(super) fn body(kind: FieldErrorKind, msg: impl ToString) -> Self {
         Self { loc: vec!["body"], msg: msg.to_string(), kind }
     }
 }
 
-impl From<Invalid> for Problem {
-    fn from(invalid: Invalid) -> Self {
+impl From<FieldError> for Problem {
+    fn from(invalid: FieldError) -> Self {
         Self::Invalid(vec![invalid])
     }
 }
@@ -153,9 +158,11 @@ impl Problem {
     }
 
     /// The body that says so.
-    pub(super) fn body(&self) -> Body {
+    pub(super) fn body(&self) -> ProblemBody {
         let detail = match self {
-            Self::Invalid(invalid) => return Body::Unreadable(Unreadable { detail: invalid.clone() }),
+            Self::Invalid(invalid) => {
+                return ProblemBody::Validation(ValidationErrorBody { detail: invalid.clone() });
+            }
             Self::NoRange(error) => error.to_string(),
             Self::Operation(Error::Refused(refusal)) => refusal.to_string(),
             Self::Operation(Error::Failed(StoreError::Inconsistent { .. })) => {
@@ -173,7 +180,7 @@ impl Problem {
             Self::NoSuchRoute => "Not Found".to_owned(),
             Self::WrongMethod => "Method Not Allowed".to_owned(),
         };
-        Body::Refused(Refused { detail })
+        ProblemBody::Error(ErrorBody { detail })
     }
 }
 

@@ -8,10 +8,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::address::{After, InPath, InQuery};
 use super::caller::Caller;
-use super::cases::ends;
+use super::parameters::{After, InPath, InQuery};
 use super::problem::Problem;
+use super::responses::responses;
 
 /// What happened after an entry.
 #[derive(Serialize, ToSchema)]
@@ -21,13 +21,13 @@ pub(super) struct Timeline {
     version: u64,
     /// At most 200 entries, the oldest first.
     #[schema(max_items = 200)]
-    entries: Vec<EntryAnswer>,
+    entries: Vec<EntryBody>,
 }
 
 /// Something that happened.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Entry)]
-pub(super) struct EntryAnswer {
+pub(super) struct EntryBody {
     /// Counted within the meeting from 1, without gaps; the meeting's version after it.
     #[schema(example = 5)]
     number: u64,
@@ -91,7 +91,7 @@ enum What {
     CommentRemoved { comment: u64 },
 }
 
-impl From<Entry> for EntryAnswer {
+impl From<Entry> for EntryBody {
     fn from(Entry { number, at, who, event }: Entry) -> Self {
         Self { number, at: at.and_utc(), who: who.into(), what: event.into() }
     }
@@ -150,7 +150,7 @@ impl From<Event> for What {
     }
 }
 
-ends!(Read: BadAddress, NoMeeting, MalformedDevice, Failed);
+responses!(Read: BadAddress, NoMeeting, MalformedDevice, Failed);
 
 /// What happened in a meeting
 ///

@@ -3,11 +3,11 @@
 use axum::extract::{FromRequest, Request};
 
 use super::fields::Fields;
-use super::problem::{Invalid, Kind, Problem};
+use super::problem::{FieldError, FieldErrorKind, Problem};
 use crate::request_body::{self, BodyError};
 
 /// A body whose fields have been read.
-pub(super) struct Said<T>(pub(super) T);
+pub(super) struct ValidBody<T>(pub(super) T);
 
 /// What can be read from the fields of a body.
 pub(super) trait FromFields: Sized {
@@ -15,7 +15,7 @@ pub(super) trait FromFields: Sized {
     fn read(fields: &mut Fields) -> Option<Self>;
 }
 
-impl<T: FromFields, S: Send + Sync> FromRequest<S> for Said<T> {
+impl<T: FromFields, S: Send + Sync> FromRequest<S> for ValidBody<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
@@ -24,7 +24,7 @@ impl<T: FromFields, S: Send + Sync> FromRequest<S> for Said<T> {
             BodyError::TooLarge => Problem::TooLarge,
             BodyError::TooSlow => Problem::TooSlow,
             BodyError::Broken | BodyError::Busy => {
-                Invalid::body(Kind::JsonInvalid, "should arrive whole").into()
+                FieldError::body(FieldErrorKind::JsonInvalid, "should arrive whole").into()
             }
         })?;
         let mut fields = Fields::parse(&body)?;

@@ -6,7 +6,7 @@ use axum::extract::{FromRequestParts, RawPathParams, RawQuery};
 use axum::http::request::Parts;
 
 use super::fields::NUMBER;
-use super::problem::{Invalid, Kind, Problem};
+use super::problem::{FieldError, FieldErrorKind, Problem};
 
 /// The meeting that the path names. A text that is no code is the code of no meeting.
 pub(super) struct InPath<T>(pub(super) T);
@@ -39,7 +39,7 @@ impl<S: Send + Sync> FromRequestParts<S> for InPath<ParticipantId> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let name = "participant_id";
         let number = parameter(parts, state, name).await?.parse().map(|id| Self(ParticipantId(id)));
-        number.map_err(|_| Invalid::new("path", name, Kind::IntType, NUMBER).into())
+        number.map_err(|_| FieldError::new("path", name, FieldErrorKind::IntType, NUMBER).into())
     }
 }
 
@@ -50,7 +50,7 @@ impl<S: Send + Sync> FromRequestParts<S> for InQuery<UrlCode> {
         let name = "meeting_url_code";
         match query(parts, state, name).await {
             Some(code) => url_code(&code).map(Self),
-            None => Err(Invalid::new("query", name, Kind::Missing, "is required").into()),
+            None => Err(FieldError::new("query", name, FieldErrorKind::Missing, "is required").into()),
         }
     }
 }
@@ -61,7 +61,7 @@ impl<S: Send + Sync> FromRequestParts<S> for InPath<CommentNumber> {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let name = "number";
         let number = parameter(parts, state, name).await?.parse().map(|number| Self(CommentNumber(number)));
-        number.map_err(|_| Invalid::new("path", name, Kind::IntType, COUNT).into())
+        number.map_err(|_| FieldError::new("path", name, FieldErrorKind::IntType, COUNT).into())
     }
 }
 
@@ -72,7 +72,7 @@ impl<S: Send + Sync> FromRequestParts<S> for InQuery<After> {
         let name = "after";
         let Some(after) = query(parts, state, name).await else { return Ok(Self(After(0))) };
         let after = after.parse().map(|after| Self(After(after)));
-        after.map_err(|_| Invalid::new("query", name, Kind::IntType, COUNT).into())
+        after.map_err(|_| FieldError::new("query", name, FieldErrorKind::IntType, COUNT).into())
     }
 }
 
@@ -98,5 +98,5 @@ async fn parameter<S: Send + Sync>(
         let mut all = all.iter();
         all.find_map(|(field, value)| (field == name).then(|| value.to_owned()))
     });
-    value.ok_or_else(|| Invalid::new("path", name, Kind::StringType, "should be UTF-8").into())
+    value.ok_or_else(|| FieldError::new("path", name, FieldErrorKind::StringType, "should be UTF-8").into())
 }

@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 /// A whole meeting.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Meeting)]
-pub(super) struct MeetingAnswer<'a> {
+pub(super) struct MeetingBody<'a> {
     /// The code in the shared link.
     #[schema(example = "Uk0lX4bQ9Zr", pattern = "^[A-Za-z0-9]{1,255}$")]
     url_code: &'a str,
@@ -28,7 +28,7 @@ pub(super) struct MeetingAnswer<'a> {
     location: &'a str,
     /// Who is in, in joining order.
     #[serde(serialize_with = "participants")]
-    #[schema(value_type = Vec<ParticipantAnswer>)]
+    #[schema(value_type = Vec<ParticipantBody>)]
     participants: &'a MeetingWithDateIds,
     /// The best days, the best first: at most three, none while nobody has joined.
     #[schema(max_items = 3, example = json!(["2026-12-02", "2026-12-01", "2026-12-03"]))]
@@ -47,7 +47,7 @@ pub(super) struct MeetingAnswer<'a> {
 /// Somebody who is in.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Participant)]
-struct ParticipantAnswer<'a> {
+struct ParticipantBody<'a> {
     /// By which it is renamed and removed.
     #[schema(example = 7)]
     id: i64,
@@ -56,14 +56,14 @@ struct ParticipantAnswer<'a> {
     name: &'a str,
     /// One for each candidate day, in order.
     #[serde(serialize_with = "dates")]
-    #[schema(value_type = Vec<DateAnswer>)]
+    #[schema(value_type = Vec<ParticipantDateBody>)]
     dates: Dates<'a>,
 }
 
 /// What somebody said about a day.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ParticipantDate)]
-struct DateAnswer {
+struct ParticipantDateBody {
     /// The day.
     #[schema(example = "2026-12-01")]
     date: NaiveDate,
@@ -86,7 +86,7 @@ struct Dates<'a> {
     ids: &'a [DateId],
 }
 
-impl<'a> MeetingAnswer<'a> {
+impl<'a> MeetingBody<'a> {
     pub(super) fn of(found: &'a MeetingWithDateIds) -> Self {
         let Meeting { url_code, version, title, location, dates, participants, expires_on } = &found.meeting;
         let best = dates.as_ref().map(|dates| best_days(dates, participants)).unwrap_or_default();
@@ -110,7 +110,7 @@ fn participants<S: Serializer>(found: &&MeetingWithDateIds, to: S) -> Result<S::
     let MeetingWithDateIds { meeting, date_ids } = found;
     let range = meeting.dates.as_ref();
     let people = meeting.participants.iter().zip(date_ids);
-    to.collect_seq(people.map(|(Participant { id, name, days, .. }, ids)| ParticipantAnswer {
+    to.collect_seq(people.map(|(Participant { id, name, days, .. }, ids)| ParticipantBody {
         id: id.0,
         name: name.as_str(),
         dates: Dates { range, days, ids },
@@ -119,7 +119,7 @@ fn participants<S: Serializer>(found: &&MeetingWithDateIds, to: S) -> Result<S::
 
 fn dates<S: Serializer>(Dates { range, days, ids }: &Dates<'_>, to: S) -> Result<S::Ok, S::Error> {
     let candidates = range.iter().flat_map(|range| range.days());
-    to.collect_seq(candidates.zip(days.iter().zip(*ids)).map(|(date, (day, id))| DateAnswer {
+    to.collect_seq(candidates.zip(days.iter().zip(*ids)).map(|(date, (day, id))| ParticipantDateBody {
         date,
         id: id.0,
         enabled: day.is_free(),

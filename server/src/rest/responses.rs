@@ -11,13 +11,13 @@ use utoipa::openapi::example::ExampleBuilder;
 use utoipa::openapi::schema::{OneOfBuilder, Schema};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
-use super::problem::{Body, Invalid, Kind, Problem};
+use super::problem::{FieldError, FieldErrorKind, Problem, ProblemBody};
 use crate::web::rate_limits::TooMany;
 
 /// One way in which a request can end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Case {
-    Unreadable,
+pub(super) enum ErrorCase {
+    InvalidBody,
     BadAddress,
     NoMeeting,
     NoParticipant,
@@ -45,7 +45,7 @@ pub(super) enum Case {
 }
 
 /// Declares how a route's requests can end: a type for its `responses(..)`.
-macro_rules! ends {
+macro_rules! responses {
     ($name:ident: $($case:ident),+) => {
         pub(super) struct $name;
 
@@ -54,18 +54,18 @@ macro_rules! ends {
                 String,
                 ::utoipa::openapi::RefOr<::utoipa::openapi::Response>,
             > {
-                $crate::rest::cases::responses(&[$($crate::rest::cases::Case::$case),+])
+                $crate::rest::responses::describe(&[$($crate::rest::responses::ErrorCase::$case),+])
             }
         }
     };
 }
-pub(super) use ends;
+pub(super) use responses;
 
-impl Case {
+impl ErrorCase {
     /// In a few words.
     fn summary(self) -> &'static str {
         match self {
-            Self::Unreadable => "The body cannot be read, or a field breaks a rule",
+            Self::InvalidBody => "The body cannot be read, or a field breaks a rule",
             Self::BadAddress => "The address cannot be read",
             Self::NoMeeting => "No such meeting",
             Self::NoParticipant => "No such participant in the meeting",
@@ -102,14 +102,32 @@ impl Case {
         let (first, last) = (day(1), day(3));
         let code = || UrlCode::parse("Uk0lX4bQ9Zr").expect(example);
         let refusal = match self {
-            Self::Unreadable => {
-                return Invalid::new("body", "<field>", Kind::ValueError, "should be something else").into();
+            Self::InvalidBody => {
+                return FieldError::new(
+                    "body",
+                    "<field>",
+                    FieldErrorKind::ValueError,
+                    "should be something else",
+                )
+                .into();
             }
             Self::BadAddress => {
-                return Invalid::new("path", "<field>", Kind::ValueError, "should be something else").into();
+                return FieldError::new(
+                    "path",
+                    "<field>",
+                    FieldErrorKind::ValueError,
+                    "should be something else",
+                )
+                .into();
             }
             Self::BadKey => {
-                return Invalid::new("header", "Idempotency-Key", Kind::ValueError, "is too short").into();
+                return FieldError::new(
+                    "header",
+                    "Idempotency-Key",
+                    FieldErrorKind::ValueError,
+                    "is too short",
+                )
+                .into();
             }
             Self::TooLong => {
                 let last = first + Days::new(MAX_DAYS);
@@ -145,34 +163,37 @@ impl Case {
 }
 
 /// The cases as answers, those with one status together; with those that any request can end with.
-pub(super) fn responses(cases: &[Case]) -> BTreeMap<String, RefOr<Response>> {
-    let mut statuses: BTreeMap<u16, Vec<(Case, Body)>> = BTreeMap::new();
-    let with_body = cases.contains(&Case::TooLarge).then_some(&Case::TooSlow);
-    for case in cases.iter().chain(with_body).chain(&[Case::TooMany, Case::Busy]) {
+pub(super) fn describe(cases: &[ErrorCase]) -> BTreeMap<String, RefOr<Response>> {
+    let mut statuses: BTreeMap<u16, Vec<(ErrorCase, ProblemBody)>> = BTreeMap::new();
+    let with_body = cases.contains(&ErrorCase::TooLarge).then_some(&ErrorCase::TooSlow);
+    for case in cases.iter().chain(with_body).chain(&[ErrorCase::TooMany, ErrorCase::Busy]) {
         let problem = case.problem();
         statuses.entry(problem.status()).or_default().push((*case, problem.body()));
     }
-    statuses.into_iter().map(|(status, ends)| (status.to_string(), response(&ends).into())).collect()
+    statuses
+        .into_iter()
+        .map(|(status, responses)| (status.to_string(), response(&responses).into()))
+        .collect()
 }
 
-fn response(ends: &[(Case, Body)]) -> Response {
-    let summaries: Vec<_> = ends.iter().map(|(case, _)| case.summary()).collect();
-    let examples = ends.iter().map(|(case, body)| {
+fn response(responses: &[(ErrorCase, ProblemBody)]) -> Response {
+    let summaries: Vec<_> = responses.iter().map(|(case, _)| case.summary()).collect();
+    let examples = responses.iter().map(|(case, body)| {
         let value = serde_json::to_value(body).ok();
         (format!("{case:?}"), ExampleBuilder::new().summary(case.summary()).value(value).build())
     });
-    let refused = ends.iter().any(|(_, body)| matches!(body, Body::Refused(_)));
-    let unreadable = ends.iter().any(|(_, body)| matches!(body, Body::Unreadable(_)));
+    let refused = responses.iter().any(|(_, body)| matches!(body, ProblemBody::Error(_)));
+    let unreadable = responses.iter().any(|(_, body)| matches!(body, ProblemBody::Validation(_)));
     let schema: RefOr<Schema> = match (refused, unreadable) {
         (true, true) => Schema::from(
             OneOfBuilder::new()
-                .item(Ref::from_schema_name("Refused"))
-                .item(Ref::from_schema_name("Unreadable"))
+                .item(Ref::from_schema_name("ErrorBody"))
+                .item(Ref::from_schema_name("ValidationErrorBody"))
                 .build(),
         )
         .into(),
-        (false, _) => Ref::from_schema_name("Unreadable").into(),
-        (true, false) => Ref::from_schema_name("Refused").into(),
+        (false, _) => Ref::from_schema_name("ValidationErrorBody").into(),
+        (true, false) => Ref::from_schema_name("ErrorBody").into(),
     };
     let content = ContentBuilder::new().schema(Some(schema)).examples_from_iter(examples).build();
     ResponseBuilder::new().description(summaries.join("; ")).content("application/json", content).build()
