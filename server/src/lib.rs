@@ -8,6 +8,7 @@ mod held_body;
 pub mod lifecycle;
 pub mod listener;
 pub mod live;
+pub mod public_url;
 pub mod random;
 mod request_body;
 mod rest;

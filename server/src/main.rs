@@ -53,11 +53,11 @@ async fn run() -> anyhow::Result<()> {
         .with_context(|| format!("{address} could not be listened on"))?;
     tracing::info!("Meetifyr is ready at http://{address}");
     let forgetting = guards.rates.map(|rates| tokio::spawn(rates.forget()));
-    let watching = live::watch(hub.clone(), meetings.clone());
+    let polling = live::poll_versions(hub.clone(), meetings.clone());
     let expiring = lifecycle::delete_expired_meetings(meetings);
     lifecycle::serve(listener, router, &hub).await?;
     forgetting.inspect(tokio::task::JoinHandle::abort);
-    watching.abort();
+    polling.abort();
     expiring.abort();
     store.close().await;
     Ok(())

@@ -8,7 +8,7 @@
 
 mod room;
 mod socket;
-mod watch;
+mod version_poller;
 
 use std::collections::HashMap;
 use std::net::IpAddr;
@@ -18,12 +18,12 @@ use std::time::Duration;
 use app::domain::UrlCode;
 use app::meetings::{Live, Meetings};
 use tokio::sync::Notify;
-use tokio::sync::watch as told;
+use tokio::sync::watch;
 
 use room::Room;
 
 pub use socket::router;
-pub use watch::watch;
+pub use version_poller::poll_versions;
 
 /// How many may look on.
 #[derive(Debug, Clone, Copy)]
@@ -33,35 +33,35 @@ pub struct Limits {
     /// From one address.
     pub connections: usize,
     /// How often a viewer hears that the server is there. Who has not answered by the next time is gone.
-    pub beat: Duration,
+    pub ping_interval: Duration,
     /// How long a viewer may take to take a message.
-    pub patience: Duration,
+    pub send_timeout: Duration,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        let (beat, patience) = (Duration::from_secs(25), Duration::from_secs(10));
-        Self { viewers: 2_000, connections: 200, beat, patience }
+        let (ping_interval, send_timeout) = (Duration::from_secs(25), Duration::from_secs(10));
+        Self { viewers: 2_000, connections: 200, ping_interval, send_timeout }
     }
 }
 
 /// All rooms, and who is in them.
 #[derive(Debug, Clone)]
-pub struct Hub(Arc<Shared>);
+pub struct Hub(Arc<HubState>);
 
 #[derive(Debug)]
-struct Shared {
+struct HubState {
     limits: Limits,
-    places: Mutex<Places>,
+    rooms: Mutex<Rooms>,
     /// There is a room where there was none.
     opened: Notify,
     /// Whether everybody is sent away.
-    closing: told::Sender<bool>,
+    closing: watch::Sender<bool>,
 }
 
 #[derive(Debug, Default)]
-struct Places {
-    rooms: HashMap<UrlCode, Arc<Room>>,
+struct Rooms {
+    open: HashMap<UrlCode, Arc<Room>>,
     /// How many viewers each room has.
     viewers: HashMap<UrlCode, usize>,
     /// How many connections each address has.
@@ -80,20 +80,20 @@ enum Full {
 }
 
 /// A place in a room, which is free again when it is dropped.
-struct Seat {
+struct ViewerPermit {
     hub: Hub,
     room: Arc<Room>,
     address: IpAddr,
     /// Hears when everybody is sent away.
-    closing: told::Receiver<bool>,
+    closing: watch::Receiver<bool>,
 }
 
 impl Hub {
     /// A hub without anybody in it.
     #[must_use]
     pub fn new(limits: Limits) -> Self {
-        let (closing, _) = told::channel(false);
-        Self(Arc::new(Shared { limits, places: Mutex::default(), opened: Notify::new(), closing }))
+        let (closing, _) = watch::channel(false);
+        Self(Arc::new(HubState { limits, rooms: Mutex::default(), opened: Notify::new(), closing }))
     }
 
     /// Sends everybody away, to come back to a server that stays; ends when all have gone.
@@ -105,29 +105,29 @@ impl Hub {
     /// How many look on.
     #[must_use]
     pub fn viewers(&self) -> usize {
-        self.places(|places| places.viewers.values().sum())
+        self.with_rooms(|rooms| rooms.viewers.values().sum())
     }
 
     /// Gives a place in the meeting's room; the room is made where there is none.
-    fn enter(&self, url_code: &UrlCode, address: IpAddr, meetings: &Meetings) -> Result<Seat, Full> {
+    fn enter(&self, url_code: &UrlCode, address: IpAddr, meetings: &Meetings) -> Result<ViewerPermit, Full> {
         if *self.0.closing.borrow() {
             return Err(Full::Closing);
         }
         let Limits { viewers, connections, .. } = self.0.limits;
-        let room = self.places(|places| {
-            if places.connections.get(&address).copied().unwrap_or_default() >= connections {
+        let room = self.with_rooms(|rooms| {
+            if rooms.connections.get(&address).copied().unwrap_or_default() >= connections {
                 return Err(Full::Address);
             }
-            if places.viewers.get(url_code).copied().unwrap_or_default() >= viewers {
+            if rooms.viewers.get(url_code).copied().unwrap_or_default() >= viewers {
                 return Err(Full::Meeting);
             }
-            *places.connections.entry(address).or_default() += 1;
-            *places.viewers.entry(url_code.clone()).or_default() += 1;
-            let room = places.rooms.entry(url_code.clone());
+            *rooms.connections.entry(address).or_default() += 1;
+            *rooms.viewers.entry(url_code.clone()).or_default() += 1;
+            let room = rooms.open.entry(url_code.clone());
             Ok(Arc::clone(room.or_insert_with(|| Room::open(url_code.clone(), meetings.clone()))))
         })?;
         self.0.opened.notify_one();
-        Ok(Seat { hub: self.clone(), room, address, closing: self.0.closing.subscribe() })
+        Ok(ViewerPermit { hub: self.clone(), room, address, closing: self.0.closing.subscribe() })
     }
 
     fn limits(&self) -> Limits {
@@ -136,29 +136,29 @@ impl Hub {
 
     /// The rooms as they are now.
     fn rooms(&self) -> Vec<Arc<Room>> {
-        self.places(|places| places.rooms.values().cloned().collect())
+        self.with_rooms(|rooms| rooms.open.values().cloned().collect())
     }
 
-    fn places<T>(&self, look: impl FnOnce(&mut Places) -> T) -> T {
-        look(&mut self.0.places.lock().unwrap_or_else(PoisonError::into_inner))
+    fn with_rooms<T>(&self, access: impl FnOnce(&mut Rooms) -> T) -> T {
+        access(&mut self.0.rooms.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl Live for Hub {
     fn changed(&self, url_code: &UrlCode) {
-        if let Some(room) = self.places(|places| places.rooms.get(url_code).cloned()) {
-            room.look();
+        if let Some(room) = self.with_rooms(|rooms| rooms.open.get(url_code).cloned()) {
+            room.check();
         }
     }
 }
 
-impl Drop for Seat {
+impl Drop for ViewerPermit {
     fn drop(&mut self) {
         let Self { hub, room, address, .. } = self;
-        hub.places(|places| {
-            leave(&mut places.connections, address);
-            if leave(&mut places.viewers, &room.url_code) {
-                places.rooms.remove(&room.url_code);
+        hub.with_rooms(|rooms| {
+            leave(&mut rooms.connections, address);
+            if leave(&mut rooms.viewers, &room.url_code) {
+                rooms.open.remove(&room.url_code);
                 room.close();
             }
         });

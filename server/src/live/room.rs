@@ -12,16 +12,16 @@ use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinHandle;
 
 /// Changes within this time go together.
-const TOGETHER: Duration = Duration::from_millis(100);
+const BATCH_WINDOW: Duration = Duration::from_millis(100);
 
 /// The pause after what happened could not be read.
-const AFTER_FAILURE: Duration = Duration::from_secs(2);
+const RETRY_PAUSE: Duration = Duration::from_secs(2);
 
 /// The version of a meeting that is gone: nobody knows as much.
 const GONE: u64 = u64::MAX;
 
 /// How many messages a viewer may be behind; after that they read what happened by themselves.
-const BEHIND: usize = 8;
+const BUFFERED_MESSAGES: usize = 8;
 
 /// MeetingUpdate of a meeting, written once for all who look on.
 #[derive(Debug, Clone)]
@@ -36,7 +36,7 @@ pub(super) struct Message {
     /// Whether the meeting is gone.
     pub(super) is_end: bool,
     /// Whether the database was put back: what was known beyond it is not so.
-    pub(super) is_back: bool,
+    pub(super) is_rollback: bool,
 }
 
 impl Message {
@@ -53,13 +53,13 @@ impl Message {
             last,
             bytes: encode(&Envelope::from(update)).into(),
             is_end,
-            is_back: last < after,
+            is_rollback: last < after,
         })
     }
 
     /// Nothing but which version a meeting has: who knows less reads what happened.
     fn version(version: u64) -> Self {
-        Self { first: version + 1, last: version, bytes: Bytes::new(), is_end: false, is_back: false }
+        Self { first: version + 1, last: version, bytes: Bytes::new(), is_end: false, is_rollback: false }
     }
 
     /// Whether it goes on from the entry `sent`, without a gap.
@@ -77,25 +77,26 @@ pub(super) struct Room {
     /// There may be something to tell.
     changed: Notify,
     messages: broadcast::Sender<Message>,
-    telling: Mutex<Option<JoinHandle<()>>>,
+    broadcaster: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Room {
     /// Opens a room. It tells first which version the meeting has, then what happens.
     pub(super) fn open(url_code: UrlCode, meetings: Meetings) -> Arc<Self> {
-        let (messages, _) = broadcast::channel(BEHIND);
+        let (messages, _) = broadcast::channel(BUFFERED_MESSAGES);
         let version = AtomicU64::new(0);
-        let room = Self { url_code, version, changed: Notify::new(), messages, telling: Mutex::default() };
+        let room =
+            Self { url_code, version, changed: Notify::new(), messages, broadcaster: Mutex::default() };
         let room = Arc::new(room);
-        let telling = tokio::spawn(tell(Arc::clone(&room), meetings));
-        room.telling.lock().unwrap_or_else(PoisonError::into_inner).replace(telling);
+        let broadcaster = tokio::spawn(run(Arc::clone(&room), meetings));
+        room.broadcaster.lock().unwrap_or_else(PoisonError::into_inner).replace(broadcaster);
         room
     }
 
     /// Nobody is in it any longer.
     pub(super) fn close(&self) {
-        if let Some(telling) = self.telling.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            telling.abort();
+        if let Some(broadcaster) = self.broadcaster.lock().unwrap_or_else(PoisonError::into_inner).take() {
+            broadcaster.abort();
         }
     }
 
@@ -106,19 +107,19 @@ impl Room {
     }
 
     /// Everything that is told from now on.
-    pub(super) fn listen(&self) -> broadcast::Receiver<Message> {
+    pub(super) fn subscribe(&self) -> broadcast::Receiver<Message> {
         self.messages.subscribe()
     }
 
     /// Looks whether there is something to tell.
-    pub(super) fn look(&self) {
+    pub(super) fn check(&self) {
         self.changed.notify_one();
     }
 }
 
 /// Tells what happens, until the room is closed or the meeting gone. What cannot be read now is read
 /// when the room is told to look again.
-async fn tell(room: Arc<Room>, meetings: Meetings) {
+async fn run(room: Arc<Room>, meetings: Meetings) {
     let mut fails = false;
     loop {
         let before = room.version().unwrap_or_default();
@@ -139,10 +140,10 @@ async fn tell(room: Arc<Room>, meetings: Meetings) {
                 if !std::mem::replace(&mut fails, true) {
                     tracing::error!(?error, url_code = %room.url_code, "what happened could not be read");
                 }
-                tokio::time::sleep(AFTER_FAILURE).await;
+                tokio::time::sleep(RETRY_PAUSE).await;
             }
         }
-        tokio::time::sleep(TOGETHER).await;
+        tokio::time::sleep(BATCH_WINDOW).await;
         room.changed.notified().await;
     }
 }

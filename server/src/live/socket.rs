@@ -18,44 +18,44 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::room::Message;
-use super::{Full, Hub, Seat};
-use crate::settings::PublicUrl;
+use super::{Full, Hub, ViewerPermit};
+use crate::public_url::PublicUrl;
 use crate::visitor_address::VisitorAddress;
 
 /// The longest message of a viewer, in bytes: a number.
-const LONGEST: usize = 64;
+const MAX_MESSAGE_BYTES: usize = 64;
 
 /// The pause after somebody asked for what they missed, so that asking costs who asks ..
-const PAUSE: Duration = Duration::from_millis(200);
+const CATCH_UP_PAUSE: Duration = Duration::from_millis(200);
 /// .. and twice as much each further time between two beats, up to the sixth.
-const LONGEST_PAUSE: u32 = 6;
+const MAX_PAUSE_DOUBLINGS: u32 = 6;
 
 /// What the route needs.
 #[derive(Clone, FromRef)]
-struct Shared {
+struct LiveState {
     hub: Hub,
     meetings: Meetings,
     public_url: Option<PublicUrl>,
 }
 
-/// From where on somebody wants to hear.
+/// The query of the route.
 #[derive(Debug, Deserialize)]
-struct From {
+struct LiveQuery {
     /// The number of the entry that they know last.
     after: u64,
 }
 
 /// The route of live views.
 pub fn router(hub: Hub, meetings: Meetings, public_url: Option<PublicUrl>) -> Router {
-    let shared = Shared { hub, meetings, public_url };
+    let shared = LiveState { hub, meetings, public_url };
     Router::new().route("/live/{url_code}", get(enter)).with_state(shared)
 }
 
 /// Lets a viewer in, from a page of ours.
 async fn enter(
-    State(shared): State<Shared>,
+    State(shared): State<LiveState>,
     Path(url_code): Path<String>,
-    Query(From { after }): Query<From>,
+    Query(LiveQuery { after }): Query<LiveQuery>,
     VisitorAddress(address): VisitorAddress,
     headers: HeaderMap,
     upgrade: WebSocketUpgrade,
@@ -64,8 +64,8 @@ async fn enter(
     if !is_ours(&headers, shared.public_url.as_ref()) {
         return StatusCode::FORBIDDEN.into_response();
     }
-    let seat = match shared.hub.enter(&url_code, address, &shared.meetings) {
-        Ok(seat) => seat,
+    let permit = match shared.hub.enter(&url_code, address, &shared.meetings) {
+        Ok(permit) => permit,
         Err(Full::Address) => return (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "60")]).into_response(),
         Err(Full::Meeting | Full::Closing) => {
             return (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "60")]).into_response();
@@ -74,9 +74,9 @@ async fn enter(
     upgrade
         .read_buffer_size(1024)
         .write_buffer_size(0)
-        .max_message_size(LONGEST)
-        .max_frame_size(LONGEST)
-        .on_upgrade(move |socket| Viewer { socket, seat, meetings: shared.meetings, sent: after }.look_on())
+        .max_message_size(MAX_MESSAGE_BYTES)
+        .max_frame_size(MAX_MESSAGE_BYTES)
+        .on_upgrade(move |socket| Viewer { socket, permit, meetings: shared.meetings, sent: after }.serve())
 }
 
 /// Whether it is one of our pages that asks; programs say nothing of where they come from.
@@ -89,15 +89,15 @@ fn is_ours(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> bool {
 }
 
 /// Ends when everybody is sent away.
-async fn closed(seat: &mut Seat) {
+async fn closed(permit: &mut ViewerPermit) {
     // It fails where the hub is gone, which is the same.
-    let _ = seat.closing.wait_for(|closing| *closing).await;
+    let _ = permit.closing.wait_for(|closing| *closing).await;
 }
 
 /// Somebody who looks on.
 struct Viewer {
     socket: WebSocket,
-    seat: Seat,
+    permit: ViewerPermit,
     meetings: Meetings,
     /// The number of the last entry that they know.
     sent: u64,
@@ -113,24 +113,24 @@ enum End {
 
 impl Viewer {
     /// Until they go, or the meeting, or the server.
-    async fn look_on(mut self) {
-        let messages = self.seat.room.listen();
-        if let Err(End::CloseWith(code)) = self.tell(messages).await {
+    async fn serve(mut self) {
+        let messages = self.permit.room.subscribe();
+        if let Err(End::CloseWith(code)) = self.run(messages).await {
             let close = Frame::Close(Some(CloseFrame { code, reason: "".into() }));
             // They may have gone before.
-            let _ = timeout(self.seat.hub.limits().patience, self.socket.send(close)).await;
+            let _ = timeout(self.permit.hub.limits().send_timeout, self.socket.send(close)).await;
         }
     }
 
-    async fn tell(&mut self, mut messages: Receiver<Message>) -> Result<(), End> {
-        if self.seat.room.version() != Some(self.sent) {
+    async fn run(&mut self, mut messages: Receiver<Message>) -> Result<(), End> {
+        if self.permit.room.version() != Some(self.sent) {
             self.catch_up().await?;
         }
         // Now they know everything, and know it.
         self.send(Frame::Binary(Bytes::new())).await?;
-        let every = self.seat.hub.limits().beat;
-        let beat = sleep(every);
-        tokio::pin!(beat);
+        let interval = self.permit.hub.limits().ping_interval;
+        let next_ping = sleep(interval);
+        tokio::pin!(next_ping);
         let (mut answered, mut asks, mut asked) = (true, false, 0);
         let rest = sleep(Duration::ZERO);
         tokio::pin!(rest);
@@ -143,7 +143,7 @@ impl Viewer {
                 },
                 () = &mut rest, if asks => {
                     self.catch_up().await?;
-                    rest.as_mut().reset(Instant::now() + PAUSE * (1 << asked.min(LONGEST_PAUSE)));
+                    rest.as_mut().reset(Instant::now() + CATCH_UP_PAUSE * (1 << asked.min(MAX_PAUSE_DOUBLINGS)));
                     (asks, asked) = (false, asked + 1);
                 }
                 frame = self.socket.recv() => match frame {
@@ -155,7 +155,7 @@ impl Viewer {
                     Some(Ok(Frame::Pong(_))) => answered = true,
                     Some(Ok(_)) => {}
                 },
-                () = &mut beat => {
+                () = &mut next_ping => {
                     if !std::mem::take(&mut answered) {
                         return Err(End::Gone);
                     }
@@ -163,16 +163,16 @@ impl Viewer {
                     // Browsers answer a ping by themselves, and do not tell the page of it.
                     self.send(Frame::Ping(Bytes::new())).await?;
                     self.send(Frame::Binary(Bytes::new())).await?;
-                    beat.as_mut().reset(Instant::now() + every);
+                    next_ping.as_mut().reset(Instant::now() + interval);
                 }
-                () = closed(&mut self.seat) => return Err(End::CloseWith(close_code::RESTART)),
+                () = closed(&mut self.permit) => return Err(End::CloseWith(close_code::RESTART)),
             }
         }
     }
 
     /// Sends what happened after the last entry that they know.
     async fn catch_up(&mut self) -> Result<(), End> {
-        let url_code = &self.seat.room.url_code;
+        let url_code = &self.permit.room.url_code;
         let update = self.meetings.update_since(url_code, self.sent).await.map_err(|error| {
             tracing::warn!(?error, %url_code, "somebody who looks on could not be told");
             // They come back, and find it then.
@@ -186,7 +186,7 @@ impl Viewer {
 
     /// Sends what they do not know yet.
     async fn pass_on(&mut self, message: Message) -> Result<(), End> {
-        let is_news = message.last > self.sent || message.is_end || message.is_back;
+        let is_news = message.last > self.sent || message.is_end || message.is_rollback;
         if is_news { self.send_on(message).await } else { Ok(()) }
     }
 
@@ -197,7 +197,7 @@ impl Viewer {
     }
 
     async fn send(&mut self, frame: Frame) -> Result<(), End> {
-        match timeout(self.seat.hub.limits().patience, self.socket.send(frame)).await {
+        match timeout(self.permit.hub.limits().send_timeout, self.socket.send(frame)).await {
             Ok(Ok(())) => Ok(()),
             Ok(Err(_)) | Err(_) => Err(End::Gone),
         }

@@ -1,6 +1,6 @@
 //! The settings: each an environment variable and a command-line option.
 
-mod texts;
+mod values;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -15,12 +15,13 @@ use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory, Parser, value_parser};
 
 use crate::listener::ConnectionLimits;
-use crate::live::Limits;
+use crate::live::ViewerLimits;
+use crate::public_url::PublicUrl;
 use crate::store::Opening;
 use crate::visitor_address::{AddressHeader, AddressRules, Proxy};
-use texts::Secret;
+use values::Secret;
 
-pub use texts::{DatabaseUrl, PublicUrl};
+pub use values::DatabaseUrl;
 
 /// The descriptors that an SQLite database needs: eight readers and the writer, with three files each.
 const DESCRIPTORS_OF_SQLITE: usize = 27;

@@ -21,7 +21,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
-use crate::settings::PublicUrl;
+use crate::public_url::PublicUrl;
 use crate::store::SqlStore;
 use crate::visitor_address::AddressRules;
 use crate::{request_body, rest, visitor_address};

@@ -11,7 +11,7 @@ use tower::ServiceBuilder;
 use tower_http::services::{ServeDir, ServeFile};
 use tower_http::set_header::SetResponseHeaderLayer;
 
-use crate::settings::PublicUrl;
+use crate::public_url::PublicUrl;
 
 /// Where the browser's files are, how they are called, and under which address people come.
 #[derive(Clone)]

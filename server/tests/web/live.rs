@@ -7,7 +7,7 @@ use app::domain::{Board, CommentText, DateRange, Location, ParticipantName, Titl
 use app::live_protocol::{Applied, Envelope, MeetingUpdate, decode, encode};
 use app::meetings::Signature;
 use futures::{SinkExt, StreamExt};
-use server::live::{Limits, watch};
+use server::live::{Limits, poll_versions};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -43,7 +43,7 @@ impl Server {
         let address = listener.local_addr().unwrap();
         let router = self.router.clone().into_make_service_with_connect_info::<SocketAddr>();
         let serving = tokio::spawn(async move { axum::serve(listener, router).await.unwrap() });
-        Listening { address, tasks: [serving, watch(self.hub.clone(), self.meetings.clone())] }
+        Listening { address, tasks: [serving, poll_versions(self.hub.clone(), self.meetings.clone())] }
     }
 
     /// A meeting that belongs to everybody.
@@ -205,7 +205,7 @@ async fn a_change_through_another_process_is_heard() {
 async fn a_viewer_who_does_not_listen_holds_nobody_up_and_catches_up() {
     // Twelve megabytes: more than the sockets between them hold.
     const COMMENTS: u64 = 3_000;
-    let limits = Limits { patience: LONG * 3, ..Limits::default() };
+    let limits = Limits { send_timeout: LONG * 3, ..Limits::default() };
     let server = Server::start_as(Options { limits, ..Options::default() }).await;
     let (listening, code) = (server.listen().await, server.make().await);
     let board = server.board(&code).await;
@@ -226,7 +226,7 @@ async fn a_viewer_who_does_not_listen_holds_nobody_up_and_catches_up() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_does_not_answer_is_gone_and_who_answers_stays() {
-    let limits = Limits { beat: Duration::from_millis(500), ..Limits::default() };
+    let limits = Limits { ping_interval: Duration::from_millis(500), ..Limits::default() };
     let server = Server::start_as(Options { limits, ..Options::default() }).await;
     let (listening, code) = (server.listen().await, server.make().await);
     let board = server.board(&code).await;

@@ -9,12 +9,12 @@ use tokio::task::JoinHandle;
 use super::Hub;
 
 /// How often the versions of all meetings that somebody looks at are read, in one statement.
-const INTERVAL: Duration = Duration::from_millis(200);
+const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
 /// Reads the versions for as long as somebody looks on, and has those rooms look whose meeting has
 /// another version than they told.
 #[must_use]
-pub fn watch(hub: Hub, meetings: Meetings) -> JoinHandle<()> {
+pub fn poll_versions(hub: Hub, meetings: Meetings) -> JoinHandle<()> {
     tokio::spawn(async move {
         let mut fails = false;
         loop {
@@ -30,7 +30,7 @@ pub fn watch(hub: Hub, meetings: Meetings) -> JoinHandle<()> {
                     for room in
                         rooms.iter().filter(|room| versions.get(&room.url_code).copied() != room.version())
                     {
-                        room.look();
+                        room.check();
                     }
                     fails = false;
                 }
@@ -41,7 +41,7 @@ pub fn watch(hub: Hub, meetings: Meetings) -> JoinHandle<()> {
                 Err(_) => {}
             }
             drop(rooms);
-            tokio::time::sleep(INTERVAL).await;
+            tokio::time::sleep(POLL_INTERVAL).await;
         }
     })
 }
