@@ -4,8 +4,9 @@
 #![recursion_limit = "256"]
 
 pub mod clock;
-mod held_body;
+mod device_cookie;
 pub mod lifecycle;
+pub mod limits;
 pub mod listener;
 pub mod live;
 pub mod public_url;
@@ -13,7 +14,6 @@ pub mod random;
 mod request_body;
 mod rest;
 pub mod settings;
-mod slots;
 pub mod store;
 pub mod telemetry;
 pub mod visitor_address;

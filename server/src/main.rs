@@ -6,11 +6,12 @@ use std::sync::Arc;
 use anyhow::Context;
 use app::meetings::{Clock, Meetings};
 use server::clock::SystemClock;
+use server::limits::{self, RequestLimits};
 use server::listener::Listener;
 use server::live::{self, Hub};
 use server::random::RandomCodes;
 use server::settings::Settings;
-use server::web::{Guards, Site};
+use server::web::Site;
 use server::{lifecycle, store, telemetry, web};
 
 #[tokio::main]
@@ -39,20 +40,20 @@ async fn run() -> anyhow::Result<()> {
     let meetings =
         Meetings::new(Arc::new(store.clone()), clock, codes, Arc::new(hub.clone()), settings.host_limits());
     let live = live::router(hub.clone(), meetings.clone(), settings.public_url.clone());
-    let guards = if settings.limits {
-        Guards::with_limits(settings.addresses.clone())
+    let request_limits = if settings.limits {
+        RequestLimits::with_limits(settings.addresses.clone())
     } else {
-        Guards::without_limits_by_address(settings.addresses.clone())
+        RequestLimits::without_limits_by_address(settings.addresses.clone())
     };
-    let router = web::router(meetings.clone(), store.clone(), &site, live, &guards);
-    let reserved = settings.database_descriptors() + web::FILES;
+    let router = web::router(meetings.clone(), store.clone(), &site, live, &request_limits);
+    let reserved = settings.database_descriptors() + limits::FILES;
     let socket = std::net::TcpListener::bind(settings.listen)
         .with_context(|| format!("{} could not be listened on", settings.listen))?;
     let address = socket.local_addr().context("the address that is listened on has no name")?;
     let listener = Listener::new(socket, settings.connections.clone(), settings.addresses.clone(), reserved)
         .with_context(|| format!("{address} could not be listened on"))?;
     tracing::info!("Meetifyr is ready at http://{address}");
-    let forgetting = guards.rates.map(|rates| tokio::spawn(rates.forget()));
+    let forgetting = request_limits.rates.map(|rates| tokio::spawn(rates.forget()));
     let polling = live::poll_versions(hub.clone(), meetings.clone());
     let expiring = lifecycle::delete_expired_meetings(meetings);
     lifecycle::serve(listener, router, &hub).await?;

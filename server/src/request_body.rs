@@ -2,16 +2,12 @@
 
 use std::time::Duration;
 
-use axum::body::{Body, Bytes, HttpBody, to_bytes};
-use axum::extract::{Request, State};
+use axum::body::{Body, Bytes, to_bytes};
 use axum::http::header::CONNECTION;
 use axum::http::{Extensions, HeaderValue};
-use axum::middleware::Next;
 use axum::response::Response;
 use http_body_util::BodyExt;
 use tokio::time::timeout;
-
-use crate::web::load::{Load, busy};
 
 /// The largest body, in bytes: a title, a location and 62 days fit in many times over.
 pub(crate) const LIMIT: usize = 64 * 1024;
@@ -38,29 +34,6 @@ pub(crate) enum BodyError {
     Busy,
 }
 
-/// Reads the body of a request before anything is done for it: who takes long to send one costs little.
-pub(crate) async fn receive(State(load): State<Load>, request: Request, next: Next) -> Response {
-    if request.body().is_end_stream() {
-        return next.run(request).await;
-    }
-    let (mut parts, body) = request.into_parts();
-    let mut place = None;
-    let take_place = || {
-        place = load.take_body(&parts.extensions, LIMIT);
-        place.is_some()
-    };
-    let body = match read(body, take_place).await {
-        Ok(body) => body,
-        Err(BodyError::Busy) => return closing(busy(parts.uri.path())),
-        Err(error) => {
-            // Pages and the API say it each in their own way.
-            parts.extensions.insert(error);
-            Bytes::new()
-        }
-    };
-    next.run(Request::from_parts(parts, Body::from(body))).await
-}
-
 /// The body that was received with a request, or why there is none.
 pub(crate) async fn of(extensions: &Extensions, body: Body) -> Result<Bytes, BodyError> {
     match extensions.get::<BodyError>() {
@@ -69,19 +42,19 @@ pub(crate) async fn of(extensions: &Extensions, body: Body) -> Result<Bytes, Bod
     }
 }
 
-/// Reads a body; one that is not small needs a place.
-async fn read(body: Body, take_place: impl FnMut() -> bool) -> Result<Bytes, BodyError> {
-    timeout(TIME, collect(body, take_place)).await.unwrap_or(Err(BodyError::TooSlow))
+/// Reads a body; one that is not small needs a permit.
+pub(crate) async fn read(body: Body, take_permit: impl FnMut() -> bool) -> Result<Bytes, BodyError> {
+    timeout(TIME, collect(body, take_permit)).await.unwrap_or(Err(BodyError::TooSlow))
 }
 
-async fn collect(mut body: Body, mut take_place: impl FnMut() -> bool) -> Result<Bytes, BodyError> {
-    let (mut kept, mut length, mut has_place) = (Vec::new(), 0, false);
+async fn collect(mut body: Body, mut take_permit: impl FnMut() -> bool) -> Result<Bytes, BodyError> {
+    let (mut kept, mut length, mut has_permit) = (Vec::new(), 0, false);
     while let Some(frame) = body.frame().await {
         let Ok(data) = frame.map_err(|_| BodyError::Broken)?.into_data() else { continue };
         length += data.len();
-        if length > SMALL && !has_place {
-            has_place = take_place();
-            if !has_place {
+        if length > SMALL && !has_permit {
+            has_permit = take_permit();
+            if !has_permit {
                 return Err(BodyError::Busy);
             }
         }

@@ -17,9 +17,10 @@ use axum::http::Request;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
+use server::limits::RequestLimits;
 use server::random;
 use server::visitor_address::AddressRules;
-use server::web::{self, Guards, Site};
+use server::web::{self, Site};
 use support::{Database, device, meetings_on};
 use tower::ServiceExt;
 use tracing::field::{Field, Visit};
@@ -201,8 +202,9 @@ async fn a_call_takes_the_same_number_of_statements_whatever_the_size_of_the_mee
         let store = database.open().await;
         let meetings = meetings_on(store.clone(), HostLimits::default());
         let site = Site::new(Path::new("no-site"), None);
-        let guards = Guards::without_limits_by_address(AddressRules::default());
-        let router = web::router(meetings.clone(), store.clone(), &site, axum::Router::new(), &guards);
+        let request_limits = RequestLimits::without_limits_by_address(AddressRules::default());
+        let router =
+            web::router(meetings.clone(), store.clone(), &site, axum::Router::new(), &request_limits);
         for (last, people) in [("2026-12-01", 0), ("2026-12-10", 3), ("2027-01-31", 40)] {
             let device = random::device().secret();
             let accountant = Accountant { router: router.clone(), device, costs: Vec::new() };

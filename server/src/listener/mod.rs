@@ -28,7 +28,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, sleep, timeout};
 use tower::ServiceExt;
 
-use crate::slots::{Slot, Slots, Taker};
+use crate::limits::capacity::{Capacity, Holder, Permit};
 use crate::visitor_address::{AddressRules, network_of};
 use activity::Activity;
 use stream::LimitedStream;
@@ -122,8 +122,8 @@ impl Listener {
         grace: Duration,
     ) {
         let requests = Requests { router, refusing };
-        let slots = Slots::new(self.limits.open, self.limits.per_address);
-        let refused = Slots::new(REFUSED_AT_ONCE, REFUSED_AT_ONCE_OF_AN_ADDRESS);
+        let capacity = Capacity::new(self.limits.open, self.limits.per_address);
+        let refused = Capacity::new(REFUSED_AT_ONCE, REFUSED_AT_ONCE_OF_AN_ADDRESS);
         let mut stop = pin!(stop);
         let mut complained: Option<Instant> = None;
         loop {
@@ -132,7 +132,7 @@ impl Listener {
                 accepted = self.socket.accept() => accepted,
             };
             match accepted {
-                Ok((stream, peer)) => self.begin(stream, peer, &slots, &refused, &requests),
+                Ok((stream, peer)) => self.begin(stream, peer, &capacity, &refused, &requests),
                 Err(error) if is_the_visitors(&error) => {}
                 Err(error) => {
                     if complained.is_none_or(|complained| complained.elapsed() > COMPLAIN_EVERY) {
@@ -153,18 +153,18 @@ impl Listener {
         &self,
         stream: TcpStream,
         peer: SocketAddr,
-        slots: &Slots,
-        refused: &Slots,
+        capacity: &Capacity,
+        refused: &Capacity,
         requests: &Requests,
     ) {
         let address = network_of(peer.ip());
         let is_proxy = self.addresses.is_proxy(peer.ip());
-        let taker = if is_proxy { Taker::Proxy(address) } else { Taker::Address(address) };
+        let holder = if is_proxy { Holder::Proxy(address) } else { Holder::Address(address) };
         // It fails for a connection that is gone.
         let _ = stream.set_nodelay(true);
         let ending = self.ending.subscribe();
-        if let Some(slot) = slots.take(taker, 1) {
-            let connection = Connection { stream, peer, slot, router: requests.router.clone(), ending };
+        if let Some(permit) = capacity.take(holder, 1) {
+            let connection = Connection { stream, peer, permit, router: requests.router.clone(), ending };
             let is_listed = self.addresses.is_listed(peer.ip());
             let limit = if is_listed { PROXY_HEAD_LIMIT } else { HEAD_LIMIT };
             if self.limits.http2 {
@@ -175,8 +175,9 @@ impl Listener {
         } else {
             warn_of_too_many(address);
             // Without a place even here it is closed without a word.
-            if let Some(slot) = refused.take(Taker::Address(address), 1) {
-                let connection = Connection { stream, peer, slot, router: requests.refusing.clone(), ending };
+            if let Some(permit) = refused.take(Holder::Address(address), 1) {
+                let connection =
+                    Connection { stream, peer, permit, router: requests.refusing.clone(), ending };
                 let mut builder = http1(REFUSED_HEAD_LIMIT);
                 builder.keep_alive(false);
                 tokio::spawn(connection.serve(builder));
@@ -189,7 +190,7 @@ impl Listener {
 struct Connection {
     stream: TcpStream,
     peer: SocketAddr,
-    slot: Slot,
+    permit: Permit,
     router: Router,
     ending: watch::Receiver<bool>,
 }
@@ -197,23 +198,23 @@ struct Connection {
 impl Connection {
     /// Speaks HTTP/1.1. Limits on heads and on sending are enough for it.
     async fn serve(self, builder: http1::Builder) {
-        let Self { stream, peer, slot, router, ending } = self;
+        let Self { stream, peer, permit, router, ending } = self;
         let service = service_fn(move |request| answer(router.clone(), peer, request));
-        let stream = TokioIo::new(LimitedStream::new(stream, slot, None));
+        let stream = TokioIo::new(LimitedStream::new(stream, permit, None));
         let connection = builder.serve_connection(stream, service).with_upgrades();
         drive(connection, http1::UpgradeableConnection::graceful_shutdown, pending(), ending).await;
     }
 
     /// Speaks HTTP/2 too. A proxy that `is_listed` may be quiet for as long as it likes.
     async fn serve_both(self, head_limit: Duration, is_listed: bool) {
-        let Self { stream, peer, slot, router, ending } = self;
+        let Self { stream, peer, permit, router, ending } = self;
         let activity = Activity::new();
         let begun = activity.clone();
         let service = service_fn(move |request| {
             begun.began();
             answer(router.clone(), peer, request)
         });
-        let stream = TokioIo::new(LimitedStream::new(stream, slot, Some(activity.clone())));
+        let stream = TokioIo::new(LimitedStream::new(stream, permit, Some(activity.clone())));
         let builder = http1_and_http2(head_limit);
         let connection = builder.serve_connection_with_upgrades(stream, service);
         let ceased = async {

@@ -10,7 +10,7 @@ use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
 use super::activity::Activity;
-use crate::slots::Slot;
+use crate::limits::capacity::Permit;
 
 /// How long somebody may take nothing of what they are sent.
 const STALL_LIMIT: Duration = Duration::from_secs(30);
@@ -23,7 +23,7 @@ const LEAST_RATE: u64 = 1_000;
 /// on as a WebSocket.
 pub(super) struct LimitedStream {
     stream: TcpStream,
-    _slot: Slot,
+    _slot: Permit,
     /// Hears of what is sent, where somebody listens.
     activity: Option<Activity>,
     /// When sending has to go on, while it does not.
@@ -35,10 +35,10 @@ pub(super) struct LimitedStream {
 }
 
 impl LimitedStream {
-    pub(super) fn new(stream: TcpStream, slot: Slot, activity: Option<Activity>) -> Self {
+    pub(super) fn new(stream: TcpStream, permit: Permit, activity: Option<Activity>) -> Self {
         Self {
             stream,
-            _slot: slot,
+            _slot: permit,
             activity,
             stalled: None,
             credit: STALL_LIMIT,

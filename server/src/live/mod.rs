@@ -27,7 +27,7 @@ pub use version_poller::poll_versions;
 
 /// How many may look on.
 #[derive(Debug, Clone, Copy)]
-pub struct Limits {
+pub struct ViewerLimits {
     /// At one meeting.
     pub viewers: usize,
     /// From one address.
@@ -38,7 +38,7 @@ pub struct Limits {
     pub send_timeout: Duration,
 }
 
-impl Default for Limits {
+impl Default for ViewerLimits {
     fn default() -> Self {
         let (ping_interval, send_timeout) = (Duration::from_secs(25), Duration::from_secs(10));
         Self { viewers: 2_000, connections: 200, ping_interval, send_timeout }
@@ -51,7 +51,7 @@ pub struct Hub(Arc<HubState>);
 
 #[derive(Debug)]
 struct HubState {
-    limits: Limits,
+    limits: ViewerLimits,
     rooms: Mutex<Rooms>,
     /// There is a room where there was none.
     opened: Notify,
@@ -91,7 +91,7 @@ struct ViewerPermit {
 impl Hub {
     /// A hub without anybody in it.
     #[must_use]
-    pub fn new(limits: Limits) -> Self {
+    pub fn new(limits: ViewerLimits) -> Self {
         let (closing, _) = watch::channel(false);
         Self(Arc::new(HubState { limits, rooms: Mutex::default(), opened: Notify::new(), closing }))
     }
@@ -113,7 +113,7 @@ impl Hub {
         if *self.0.closing.borrow() {
             return Err(Full::Closing);
         }
-        let Limits { viewers, connections, .. } = self.0.limits;
+        let ViewerLimits { viewers, connections, .. } = self.0.limits;
         let room = self.with_rooms(|rooms| {
             if rooms.connections.get(&address).copied().unwrap_or_default() >= connections {
                 return Err(Full::Address);
@@ -130,7 +130,7 @@ impl Hub {
         Ok(ViewerPermit { hub: self.clone(), room, address, closing: self.0.closing.subscribe() })
     }
 
-    fn limits(&self) -> Limits {
+    fn limits(&self) -> ViewerLimits {
         self.0.limits
     }
 

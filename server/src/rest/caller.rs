@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{Extensions, HeaderMap};
 
 use super::problem::{FieldError, FieldErrorKind, Problem};
-use crate::web::device_cookie::{DeviceCookies, Found};
+use crate::device_cookie::{DeviceCookies, Found};
 
 /// The header that makes a request that is sent twice one request.
 const IDEMPOTENCY_KEY: &str = "Idempotency-Key";

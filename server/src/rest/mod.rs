@@ -20,29 +20,25 @@ mod timeline;
 mod valid_body;
 
 use app::meetings::Meetings;
+use axum::Router;
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
-use axum::{Router, middleware};
-use tower_http::compression::CompressionLayer;
-use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::web::load::{Load, limit_answers};
-use crate::web::rate_limits::TooMany;
+use crate::limits::rate_limits::TooMany;
 use problem::Problem;
 
 /// The prefixes below which the same routes answer: ours, and that of the Python service, so that its
 /// clients go on working.
 const PREFIXES: [&str; 2] = ["/v1", "/v1/mysql"];
 
-/// The API below its prefixes, with its description and documentation.
-///
-/// A browser that comes from another site is refused by `same_site`: its cookie counts here too.
-pub(crate) fn router(meetings: Meetings, same_site: CsrfLayer, load: Load) -> Router {
+/// The API below its prefixes, with its description and documentation. A browser's cookie counts here too,
+/// so requests from pages of other sites have to be refused before.
+pub(crate) fn router(meetings: Meetings) -> Router {
     let (routes, mut description) = routes();
     links::write(&mut description);
     let api = routes
@@ -54,9 +50,6 @@ pub(crate) fn router(meetings: Meetings, same_site: CsrfLayer, load: Load) -> Ro
         .into_iter()
         .fold(Router::new(), |router, prefix| router.nest(prefix, api.clone()))
         .merge(description::router(description))
-        .layer(middleware::from_fn_with_state(load, limit_answers))
-        .layer(CompressionLayer::new())
-        .layer(same_site.with_rejection_response(|_| Problem::ForeignSite.into_response()))
 }
 
 /// What of a path stands behind a prefix of the API.
@@ -74,6 +67,11 @@ pub(crate) fn too_many(too_many: TooMany) -> Response {
 /// Says that there is too much under way.
 pub(crate) fn busy() -> Response {
     Problem::Busy.into_response()
+}
+
+/// The response to a page of another site.
+pub(crate) fn foreign_site() -> Response {
+    Problem::ForeignSite.into_response()
 }
 
 pub(crate) use caller::device_of;

@@ -11,8 +11,8 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::limits::rate_limits::TooMany;
 use crate::request_body;
-use crate::web::rate_limits::TooMany;
 
 /// Why a request was not carried out.
 #[derive(Debug)]

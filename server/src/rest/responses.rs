@@ -12,7 +12,7 @@ use utoipa::openapi::schema::{OneOfBuilder, Schema};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
 use super::problem::{FieldError, FieldErrorKind, Problem, ProblemBody};
-use crate::web::rate_limits::TooMany;
+use crate::limits::rate_limits::TooMany;
 
 /// One way in which a request can end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -142,7 +142,7 @@ pub struct Settings {
     /// Whether limits count by address and device.
     pub limits: bool,
     host_limits: HostLimits,
-    viewers: Limits,
+    viewers: ViewerLimits,
     slow_statement: Duration,
     database_connections: u32,
 }
@@ -170,7 +170,7 @@ impl Settings {
 
     /// How many may look at meetings while they change.
     #[must_use]
-    pub fn viewers(&self) -> Limits {
+    pub fn viewers(&self) -> ViewerLimits {
         self.viewers
     }
 
@@ -214,10 +214,10 @@ impl TryFrom<Options> for Settings {
                 http2: options.http2,
             },
             limits: options.limits,
-            viewers: Limits {
+            viewers: ViewerLimits {
                 viewers: options.max_viewers,
                 connections: if options.limits { options.max_connections } else { usize::MAX },
-                ..Limits::default()
+                ..ViewerLimits::default()
             },
             host_limits: HostLimits { max_participants: options.max_participants, retention },
             slow_statement: Duration::from_millis(options.slow_statement_ms),

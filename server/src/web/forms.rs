@@ -18,9 +18,10 @@ use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use leptos::prelude::provide_context;
 
-use super::rate_limits::TooMany;
+use super::limit_rate;
 use super::visitor::{Identity, Visitor};
 use super::{Shared, pages};
+use crate::limits::rate_limits::TooMany;
 use crate::request_body::{self, BodyError};
 
 /// The field by which a form says that it comes from the page that asked for a cookie.
@@ -53,7 +54,8 @@ pub(super) async fn answer(
     if let Some(Extension(too_many)) = too_many_of_anything.filter(|_| visitor.wants_page) {
         // A page with what was typed would cost more than what is refused.
         let request = page_request(form.parts, "/");
-        return too_many.answer(pages::document(&shared, visit, request, app::pages::too_many).await);
+        let response = pages::document(&shared, visit, request, app::pages::too_many).await;
+        return limit_rate::refuse(too_many, response);
     }
     if let Some(Extension(too_many)) = too_many {
         let sentence = (visit.language.refusals().too_many)(too_many.seconds());
@@ -153,7 +155,8 @@ pub(super) async fn go_back(
     request: Request,
 ) -> Response {
     if let Some(Extension(too_many)) = too_many {
-        return too_many.answer(pages::page(state, visitor, Some(Extension(too_many)), request).await);
+        let response = pages::page(state, visitor, Some(Extension(too_many)), request).await;
+        return limit_rate::refuse(too_many, response);
     }
     see(&came_from(&request.into_parts().0))
 }

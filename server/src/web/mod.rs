@@ -1,15 +1,14 @@
 //! The router: what answers which address, and what every answer carries.
 
-pub(crate) mod device_cookie;
 mod forms;
 mod headers;
 mod health;
 mod host;
 mod language;
-pub(crate) mod load;
-mod own_task;
+mod limit_rate;
 mod pages;
-pub(crate) mod rate_limits;
+mod render_task;
+mod shed_load;
 mod site;
 mod visitor;
 
@@ -21,14 +20,12 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 
+use crate::device_cookie::DeviceCookies;
+use crate::limits::RequestLimits;
 use crate::public_url::PublicUrl;
 use crate::store::SqlStore;
-use crate::visitor_address::AddressRules;
-use crate::{request_body, rest, visitor_address};
-use device_cookie::DeviceCookies;
+use crate::{rest, visitor_address};
 
-pub use load::{FILES, Load};
-pub use rate_limits::RateLimits;
 pub use site::{NoSite, Site};
 
 /// What the handlers share.
@@ -40,33 +37,14 @@ pub(crate) struct Shared {
     cookies: DeviceCookies,
 }
 
-/// How much may be asked for, and by whom.
-#[derive(Debug, Clone)]
-pub struct Guards {
-    /// Whom to believe where visitors come from.
-    pub addresses: AddressRules,
-    /// How often somebody may ask; none for as often as they like.
-    pub rates: Option<RateLimits>,
-    /// How much may be under way.
-    pub load: Load,
-}
-
-impl Guards {
-    /// Without limits on what one address asks for, as load tests need it.
-    #[must_use]
-    pub fn without_limits_by_address(addresses: AddressRules) -> Self {
-        Self { addresses, rates: None, load: Load::new(false) }
-    }
-
-    /// With all limits.
-    #[must_use]
-    pub fn with_limits(addresses: AddressRules) -> Self {
-        Self { addresses, rates: Some(RateLimits::default()), load: Load::new(true) }
-    }
-}
-
 /// Everything that the server answers; `live` are the routes of live views.
-pub fn router(meetings: Meetings, store: SqlStore, site: &Site, live: Router, guards: &Guards) -> Router {
+pub fn router(
+    meetings: Meetings,
+    store: SqlStore,
+    site: &Site,
+    live: Router,
+    request_limits: &RequestLimits,
+) -> Router {
     // Pages spawn what they wait for. It fails only where that was said before, as in tests.
     let _ = any_spawner::Executor::init_tokio();
     let cookies = DeviceCookies { is_https: site.public_url().is_some_and(PublicUrl::is_https) };
@@ -77,16 +55,19 @@ pub fn router(meetings: Meetings, store: SqlStore, site: &Site, live: Router, gu
         // The last is the outermost. A form from another site comes without the visitor's cookie: it
         // is refused before it could be given another one. Who asks is known before anything is
         // written, and a page is compressed when it is whole.
-        .layer(middleware::from_fn(own_task::run))
-        .layer(middleware::from_fn_with_state(guards.load.clone(), load::limit_answers))
+        .layer(middleware::from_fn(render_task::run))
+        .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_responses))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(shared.clone(), visitor::meet))
         .layer(same_site(site.public_url()));
     let files = Router::new()
         .nest_service("/pkg", site.files())
         .route_service("/favicon.svg", site.icon())
-        .layer(middleware::from_fn_with_state(guards.load.clone(), load::limit_files));
-    let rest = rest::router(shared.meetings.clone(), same_site(site.public_url()), guards.load.clone());
+        .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_files));
+    let rest = rest::router(shared.meetings.clone())
+        .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_responses))
+        .layer(CompressionLayer::new())
+        .layer(same_site(site.public_url()).with_rejection_response(|_| rest::foreign_site()));
     Router::new()
         .merge(pages)
         .merge(files)
@@ -98,11 +79,11 @@ pub fn router(meetings: Meetings, store: SqlStore, site: &Site, live: Router, gu
         // From the outside: all answers have their headers; a panic is an answer too; a request without a
         // host goes no further; who asks is known before they are counted; a body is there before the
         // request takes a place among those that are under way.
-        .layer(middleware::from_fn_with_state(guards.load.clone(), load::limit_requests))
-        .layer(middleware::from_fn_with_state(guards.load.clone(), request_body::receive))
-        .layer(middleware::from_fn_with_state(guards.rates.clone(), rate_limits::check_rate))
+        .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_requests))
+        .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::receive_body))
+        .layer(middleware::from_fn_with_state(request_limits.rates.clone(), limit_rate::limit_rate))
         .layer(Extension(cookies))
-        .layer(middleware::from_fn_with_state(guards.addresses.clone(), visitor_address::find))
+        .layer(middleware::from_fn_with_state(request_limits.addresses.clone(), visitor_address::find))
         .layer(middleware::from_fn(host::check))
         .layer(CatchPanicLayer::new())
         .layer(middleware::from_fn(headers::harden))
@@ -110,7 +91,7 @@ pub fn router(meetings: Meetings, store: SqlStore, site: &Site, live: Router, gu
 
 /// What is answered on connections that are too many: that they are, and whether the server is alive.
 pub fn refusing() -> Router {
-    Router::new().route("/healthz", get(health::alive)).fallback(async || load::busy(""))
+    Router::new().route("/healthz", get(health::alive)).fallback(async || shed_load::busy(""))
 }
 
 /// Refuses what pages of other sites send. The address under which people reach the server is its own, also

@@ -11,8 +11,8 @@ use leptos::prelude::{IntoView, provide_context};
 
 use super::Shared;
 use super::headers::Nonce;
-use super::rate_limits::TooMany;
 use super::visitor::Visitor;
+use crate::limits::rate_limits::TooMany;
 
 /// The page that the address names, or the one that says there is none.
 pub(super) async fn page(

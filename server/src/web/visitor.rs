@@ -9,8 +9,8 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
 
-use super::device_cookie::Found;
 use super::{Shared, host, language};
+use crate::device_cookie::Found;
 use crate::random;
 
 /// One visitor, as their request says.

@@ -2,7 +2,7 @@
 
 use app::domain::{Location, Title, UrlCode};
 use app::meetings::{HostLimits, IdempotencyKey, Meetings, UrlCodes};
-use server::live::{Hub, Limits};
+use server::live::{Hub, ViewerLimits};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -63,7 +63,7 @@ impl UrlCodes for Codes {
 
 fn with_codes(world: &World, codes: &'static [&'static str]) -> Meetings {
     let codes = Arc::new(Codes(AtomicUsize::new(0), codes));
-    let hub = Arc::new(Hub::new(Limits::default()));
+    let hub = Arc::new(Hub::new(ViewerLimits::default()));
     Meetings::new(Arc::new(world.store.clone()), Arc::new(Stopped(now())), codes, hub, HostLimits::default())
 }
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use app::domain::{Location, Title};
 use app::meetings::{HostLimits, IdempotencyKey, Meetings, Refusal};
 use chrono::{NaiveDateTime, TimeDelta};
-use server::live::{Hub, Limits};
+use server::live::{Hub, ViewerLimits};
 use server::random::RandomCodes;
 
 use crate::World;
@@ -46,7 +46,7 @@ async fn an_open_meeting_is_deleted_by_nobody(world: &World) {
 }
 
 fn at(world: &World, now: NaiveDateTime) -> Meetings {
-    let (store, hub) = (Arc::new(world.store.clone()), Arc::new(Hub::new(Limits::default())));
+    let (store, hub) = (Arc::new(world.store.clone()), Arc::new(Hub::new(ViewerLimits::default())));
     Meetings::new(store, Arc::new(Stopped(now)), Arc::new(RandomCodes::default()), hub, HostLimits::default())
 }
 

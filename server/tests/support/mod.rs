@@ -6,7 +6,7 @@ use std::time::Duration;
 use app::domain::{ParticipantName, Retention};
 use app::meetings::{Clock, DeviceHash, HostLimits, Meetings, Store};
 use chrono::{NaiveDate, NaiveDateTime};
-use server::live::{Hub, Limits};
+use server::live::{Hub, ViewerLimits};
 use server::random::{self, RandomCodes};
 use server::store::{Opening, SqlStore, open};
 use sqlx::{AssertSqlSafe, Connection, MySqlConnection};
@@ -86,7 +86,7 @@ pub fn opening() -> Opening {
 /// The operations on a store, as the server composes them.
 pub fn meetings_on(store: SqlStore, host_limits: HostLimits) -> Meetings {
     let store: Arc<dyn Store> = Arc::new(store);
-    let hub = Hub::new(Limits::default());
+    let hub = Hub::new(ViewerLimits::default());
     Meetings::new(
         store,
         Arc::new(Stopped(now())),

@@ -12,11 +12,12 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use chrono_tz::Asia::Seoul;
 use http_body_util::BodyExt;
 use server::clock::SystemClock;
-use server::live::{self, Hub, Limits};
+use server::limits::RequestLimits;
+use server::live::{self, Hub, ViewerLimits};
 use server::random::RandomCodes;
 use server::store::{self, Opening, SqlStore};
 use server::visitor_address::AddressRules;
-use server::web::{self, Guards, Site};
+use server::web::{self, Site};
 use sqlx::Connection;
 use tower::ServiceExt;
 
@@ -40,8 +41,8 @@ pub struct Browser<'a> {
 /// What a server is told.
 pub struct Options {
     pub host_limits: HostLimits,
-    pub limits: Limits,
-    pub guards: Guards,
+    pub limits: ViewerLimits,
+    pub request_limits: RequestLimits,
     pub public_url: Option<&'static str>,
     pub site: PathBuf,
 }
@@ -50,8 +51,8 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             host_limits: HostLimits::default(),
-            limits: Limits::default(),
-            guards: Guards::without_limits_by_address(AddressRules::default()),
+            limits: ViewerLimits::default(),
+            request_limits: RequestLimits::without_limits_by_address(AddressRules::default()),
             public_url: None,
             site: "no-site".into(),
         }
@@ -83,7 +84,7 @@ impl Server {
     }
 
     async fn in_folder(folder: Arc<tempfile::TempDir>, options: Options) -> Self {
-        let Options { host_limits, limits, guards, public_url, site } = options;
+        let Options { host_limits, limits, request_limits, public_url, site } = options;
         let url = format!("sqlite:{}", folder.path().join("test.db").display());
         let today = SystemClock { zone: Seoul }.now().date();
         let opening = Opening {
@@ -102,7 +103,7 @@ impl Server {
         let public_url = public_url.map(|url| url.parse().unwrap());
         let site = Site::new(&site, public_url.clone());
         let live = live::router(hub.clone(), meetings.clone(), public_url);
-        let router = web::router(meetings.clone(), store.clone(), &site, live, &guards);
+        let router = web::router(meetings.clone(), store.clone(), &site, live, &request_limits);
         Self { meetings, store, hub, router, folder }
     }
 

@@ -1,7 +1,7 @@
 //! By which cookie a browser is known, and what becomes of one that keeps none.
 
+use server::limits::RequestLimits;
 use server::visitor_address::AddressRules;
-use server::web::Guards;
 
 use crate::browser::{Options, Server};
 
@@ -141,8 +141,8 @@ async fn a_malformed_cookie_is_told_to_programs_like_a_malformed_bearer() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_asks_too_often_is_told_how_long_to_wait_and_keeps_what_was_typed() {
-    let guards = Guards::with_limits(AddressRules::default());
-    let server = Server::start_as(Options { guards, ..Options::default() }).await;
+    let request_limits = RequestLimits::with_limits(AddressRules::default());
+    let server = Server::start_as(Options { request_limits, ..Options::default() }).await;
     let mut browser = server.browser();
     let mut answers = Vec::new();
     for _ in 0..70 {
@@ -177,8 +177,8 @@ async fn a_form_that_no_page_has_is_not_carried_on() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_is_told_to_wait_comes_back_to_the_seat_it_was_sent_from() {
-    let guards = Guards::with_limits(AddressRules::default());
-    let server = Server::start_as(Options { guards, ..Options::default() }).await;
+    let request_limits = RequestLimits::with_limits(AddressRules::default());
+    let server = Server::start_as(Options { request_limits, ..Options::default() }).await;
     let mut browser = server.browser();
     let code = browser.make_five_days().await;
     let id = browser.join(&code, "Kit").await;

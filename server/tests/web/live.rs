@@ -7,7 +7,7 @@ use app::domain::{Board, CommentText, DateRange, Location, ParticipantName, Titl
 use app::live_protocol::{Applied, Envelope, MeetingUpdate, decode, encode};
 use app::meetings::Signature;
 use futures::{SinkExt, StreamExt};
-use server::live::{Limits, poll_versions};
+use server::live::{ViewerLimits, poll_versions};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
@@ -205,7 +205,7 @@ async fn a_change_through_another_process_is_heard() {
 async fn a_viewer_who_does_not_listen_holds_nobody_up_and_catches_up() {
     // Twelve megabytes: more than the sockets between them hold.
     const COMMENTS: u64 = 3_000;
-    let limits = Limits { send_timeout: LONG * 3, ..Limits::default() };
+    let limits = ViewerLimits { send_timeout: LONG * 3, ..ViewerLimits::default() };
     let server = Server::start_as(Options { limits, ..Options::default() }).await;
     let (listening, code) = (server.listen().await, server.make().await);
     let board = server.board(&code).await;
@@ -226,7 +226,7 @@ async fn a_viewer_who_does_not_listen_holds_nobody_up_and_catches_up() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn who_does_not_answer_is_gone_and_who_answers_stays() {
-    let limits = Limits { ping_interval: Duration::from_millis(500), ..Limits::default() };
+    let limits = ViewerLimits { ping_interval: Duration::from_millis(500), ..ViewerLimits::default() };
     let server = Server::start_as(Options { limits, ..Options::default() }).await;
     let (listening, code) = (server.listen().await, server.make().await);
     let board = server.board(&code).await;
@@ -285,7 +285,7 @@ async fn only_pages_of_ours_look_on() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_so_many_look_at_one_meeting() {
-    let limits = Limits { viewers: 2, connections: 9, ..Limits::default() };
+    let limits = ViewerLimits { viewers: 2, connections: 9, ..ViewerLimits::default() };
     let server = Server::start_as(Options { limits, ..Options::default() }).await;
     let (listening, code, other) = (server.listen().await, server.make().await, server.make().await);
     let board = server.board(&code).await;
@@ -305,7 +305,7 @@ async fn only_so_many_look_at_one_meeting() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn only_so_many_look_on_from_one_address() {
-    let limits = Limits { viewers: 9, connections: 1, ..Limits::default() };
+    let limits = ViewerLimits { viewers: 9, connections: 1, ..ViewerLimits::default() };
     let server = Server::start_as(Options { limits, ..Options::default() }).await;
     let (listening, code, other) = (server.listen().await, server.make().await, server.make().await);
     let board = server.board(&code).await;

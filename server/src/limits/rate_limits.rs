@@ -7,18 +7,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use app::meetings::DeviceHash;
-use axum::extract::{Request, State};
-use axum::http::header::RETRY_AFTER;
-use axum::http::{HeaderValue, Method, StatusCode};
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::http::Method;
 use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::time::interval;
-
-use super::visitor::Visitor;
-use crate::rest;
-use crate::visitor_address::VisitorAddress;
 
 /// How often those are forgotten who have asked for nothing lately.
 const FORGET_EVERY: Duration = Duration::from_mins(1);
@@ -42,7 +34,7 @@ type Limiter<K> = DefaultKeyedRateLimiter<K>;
 
 /// Kinds of requests that have limits of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(crate) enum Kind {
     Create,
     Join,
     Comment,
@@ -84,15 +76,15 @@ impl Rate {
 }
 
 impl Kind {
-    /// The kind that a request is of, by its address, on the pages and in the HTTP API.
-    fn of(method: &Method, path: &str) -> Option<Self> {
-        if path.starts_with("/live/") {
+    /// The kind of a request to `operation`: its path, without the prefix of the pages' forms or of the API.
+    pub(crate) fn of(method: &Method, operation: &str) -> Option<Self> {
+        if operation.starts_with("/live/") {
             return Some(Self::View);
         }
         if method != Method::POST {
             return None;
         }
-        match rest::path_below_prefix(path).or_else(|| path.strip_prefix("/api"))? {
+        match operation {
             "/create" | "/meetings" => Some(Self::Create),
             "/join" | "/participants" => Some(Self::Join),
             "/comment" => Some(Self::Comment),
@@ -126,7 +118,16 @@ impl RateLimits {
         }
     }
 
-    fn check(&self, address: IpAddr, device: Option<DeviceHash>, kind: Option<Kind>) -> Result<(), TooMany> {
+    /// Counts a request.
+    ///
+    /// # Errors
+    /// [`TooMany`].
+    pub(crate) fn check(
+        &self,
+        address: IpAddr,
+        device: Option<DeviceHash>,
+        kind: Option<Kind>,
+    ) -> Result<(), TooMany> {
         let of_anything = |too_many| TooMany { of_anything: true, ..too_many };
         check(&self.0.requests, &address).map_err(of_anything)?;
         let Some(place) = kind.and_then(|kind| KINDS.iter().position(|(one, ..)| *one == kind)) else {
@@ -160,48 +161,6 @@ impl TooMany {
     pub(crate) fn of_anything(self) -> bool {
         self.of_anything
     }
-
-    /// Makes of a response the one that says no.
-    pub(crate) fn answer(self, mut response: Response) -> Response {
-        *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-        self.say_when(response)
-    }
-
-    /// Says in a response how long to wait.
-    fn say_when(self, mut response: Response) -> Response {
-        response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(self.seconds));
-        response
-    }
-}
-
-/// Refuses who asks too often. Pages say it themselves, with what was typed.
-pub(super) async fn check_rate(
-    State(limits): State<Option<RateLimits>>,
-    mut request: Request,
-    next: Next,
-) -> Response {
-    let path = request.uri().path();
-    // Whoever looks after the server asks as often as they like.
-    let Some(limits) = limits.filter(|_| path != "/healthz") else { return next.run(request).await };
-    let address = request.extensions().get::<VisitorAddress>().map(|VisitorAddress(address)| *address);
-    let address = address.unwrap_or(IpAddr::from([127, 0, 0, 1]));
-    let device = rest::device_of(&request);
-    let Err(too_many) = limits.check(address, device, Kind::of(request.method(), path)) else {
-        return next.run(request).await;
-    };
-    if rest::path_below_prefix(path).is_some() {
-        return too_many.answer(rest::too_many(too_many));
-    }
-    // Forms come back with what was typed; a page says it as a page.
-    let is_form = path.starts_with("/api/");
-    let is_page = Visitor::wants_page(request.headers())
-        && !["/pkg/", "/live/"].iter().any(|other| path.starts_with(other));
-    if is_form || is_page {
-        request.extensions_mut().insert(too_many);
-        let response = next.run(request).await;
-        return if is_form { too_many.say_when(response) } else { too_many.answer(response) };
-    }
-    too_many.answer("too many requests\n".into_response())
 }
 
 #[cfg(test)]
@@ -211,19 +170,19 @@ mod tests {
     #[test]
     fn both_doors_have_the_same_kinds() {
         for (path, kind) in [
-            ("/api/create", Some(Kind::Create)),
-            ("/v1/meetings", Some(Kind::Create)),
-            ("/v1/mysql/participants", Some(Kind::Join)),
-            ("/api/join", Some(Kind::Join)),
-            ("/v1/meetings/abc/comments", Some(Kind::Comment)),
-            ("/api/comment", Some(Kind::Comment)),
-            ("/v1/devices", Some(Kind::Device)),
+            ("/create", Some(Kind::Create)),
+            ("/meetings", Some(Kind::Create)),
+            ("/participants", Some(Kind::Join)),
+            ("/join", Some(Kind::Join)),
+            ("/meetings/abc/comments", Some(Kind::Comment)),
+            ("/comment", Some(Kind::Comment)),
+            ("/devices", Some(Kind::Device)),
             ("/live/abc", Some(Kind::View)),
-            ("/api/mark", None),
+            ("/mark", None),
         ] {
             assert_eq!(Kind::of(&Method::POST, path), kind, "{path}");
         }
-        assert_eq!(Kind::of(&Method::GET, "/v1/meetings/abc/comments"), None);
+        assert_eq!(Kind::of(&Method::GET, "/meetings/abc/comments"), None);
     }
 
     #[test]

@@ -49,12 +49,12 @@ impl DeviceCookies {
     }
 
     /// The header that gives a browser its device.
-    pub(super) fn write_device(self, device: &Device) -> String {
+    pub(crate) fn write_device(self, device: &Device) -> String {
         self.write(self.name(), device)
     }
 
     /// The header that offers a device.
-    pub(super) fn write_offer(self, device: &Device) -> String {
+    pub(crate) fn write_offer(self, device: &Device) -> String {
         self.write(self.offer_name(), device)
     }
 

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 /// Counts connections, requests or bytes, and says when there is as much as there may be.
 #[derive(Debug, Clone)]
-pub(crate) struct Slots(Arc<Shared>);
+pub(crate) struct Capacity(Arc<Shared>);
 
 #[derive(Debug)]
 struct Shared {
@@ -17,22 +17,22 @@ struct Shared {
 
 /// What one of them takes, which is free again when it is dropped.
 #[derive(Debug)]
-pub(crate) struct Slot {
-    slots: Slots,
+pub(crate) struct Permit {
+    capacity: Capacity,
     address: IpAddr,
     weight: usize,
 }
 
 /// Whose a slot is.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Taker {
+pub(crate) enum Holder {
     /// A visitor, or several behind one address.
     Address(IpAddr),
     /// A proxy that carries the requests of all visitors: it may take as much as there is.
     Proxy(IpAddr),
 }
 
-impl Slots {
+impl Capacity {
     pub(crate) fn new(most: usize, most_of_an_address: usize) -> Self {
         Self(Arc::new(Shared { most, most_of_an_address, taken: Mutex::default() }))
     }
@@ -40,27 +40,27 @@ impl Slots {
     /// Takes as much as `weight`; none where there is too little. The last fifth is for addresses that have
     /// nothing yet, so that those who take all they can get leave room for others. The map has no entries
     /// that count nothing, so the sum is over the addresses that have something.
-    pub(crate) fn take(&self, whose: Taker, weight: usize) -> Option<Slot> {
+    pub(crate) fn take(&self, whose: Holder, weight: usize) -> Option<Permit> {
         let Shared { most, most_of_an_address, .. } = *self.0;
         let mut taken = self.0.taken.lock().unwrap_or_else(PoisonError::into_inner);
         let (address, limit) = match whose {
-            Taker::Address(address) => (address, most_of_an_address),
-            Taker::Proxy(address) => (address, most),
+            Holder::Address(address) => (address, most_of_an_address),
+            Holder::Proxy(address) => (address, most),
         };
         let before = taken.get(&address).copied().unwrap_or_default();
-        let is_first = before == 0 || matches!(whose, Taker::Proxy(_));
+        let is_first = before == 0 || matches!(whose, Holder::Proxy(_));
         let most = if is_first { most } else { most - most / 5 };
         if taken.values().sum::<usize>() + weight > most || before + weight > limit {
             return None;
         }
         taken.insert(address, before + weight);
-        Some(Slot { slots: self.clone(), address, weight })
+        Some(Permit { capacity: self.clone(), address, weight })
     }
 }
 
-impl Drop for Slot {
+impl Drop for Permit {
     fn drop(&mut self) {
-        let mut taken = self.slots.0.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut taken = self.capacity.0.taken.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = taken.get_mut(&self.address) {
             *count -= self.weight;
             if *count == 0 {
@@ -74,48 +74,48 @@ impl Drop for Slot {
 mod tests {
     use super::*;
 
-    const MANY: Taker = Taker::Address(IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 1)));
+    const MANY: Holder = Holder::Address(IpAddr::V4(std::net::Ipv4Addr::new(192, 0, 2, 1)));
 
-    fn other(number: u8) -> Taker {
-        Taker::Address([198, 51, 100, number].into())
+    fn other(number: u8) -> Holder {
+        Holder::Address([198, 51, 100, number].into())
     }
 
     #[test]
     fn there_are_only_so_many_places_for_an_address() {
-        let slots = Slots::new(100, 2);
-        let first = slots.take(MANY, 1).unwrap();
-        let _second = slots.take(MANY, 1).unwrap();
-        assert!(slots.take(MANY, 1).is_none());
-        assert!(slots.take(other(1), 1).is_some());
+        let capacity = Capacity::new(100, 2);
+        let first = capacity.take(MANY, 1).unwrap();
+        let _second = capacity.take(MANY, 1).unwrap();
+        assert!(capacity.take(MANY, 1).is_none());
+        assert!(capacity.take(other(1), 1).is_some());
         drop(first);
-        assert!(slots.take(MANY, 1).is_some());
+        assert!(capacity.take(MANY, 1).is_some());
     }
 
     #[test]
     fn who_takes_all_places_leaves_some_to_those_who_have_none() {
-        let slots = Slots::new(10, usize::MAX);
-        let taken: Vec<_> = (0..20).map_while(|_| slots.take(MANY, 1)).collect();
+        let capacity = Capacity::new(10, usize::MAX);
+        let taken: Vec<_> = (0..20).map_while(|_| capacity.take(MANY, 1)).collect();
         assert_eq!(taken.len(), 8);
-        let _first = slots.take(other(1), 1).unwrap();
-        assert!(slots.take(other(1), 1).is_none());
-        let _second = slots.take(other(2), 1).unwrap();
-        assert!(slots.take(other(3), 1).is_none());
+        let _first = capacity.take(other(1), 1).unwrap();
+        assert!(capacity.take(other(1), 1).is_none());
+        let _second = capacity.take(other(2), 1).unwrap();
+        assert!(capacity.take(other(3), 1).is_none());
     }
 
     #[test]
     fn a_proxy_has_as_many_as_there_are_in_all() {
-        let slots = Slots::new(10, 1);
-        let proxy = Taker::Proxy([192, 0, 2, 1].into());
-        let taken: Vec<_> = (0..20).map_while(|_| slots.take(proxy, 1)).collect();
+        let capacity = Capacity::new(10, 1);
+        let proxy = Holder::Proxy([192, 0, 2, 1].into());
+        let taken: Vec<_> = (0..20).map_while(|_| capacity.take(proxy, 1)).collect();
         assert_eq!(taken.len(), 10);
     }
 
     #[test]
     fn what_is_heavy_takes_more() {
-        let slots = Slots::new(100, 50);
-        let _heavy = slots.take(MANY, 40).unwrap();
-        assert!(slots.take(MANY, 11).is_none());
-        assert!(slots.take(MANY, 10).is_some());
-        assert!(slots.take(other(1), 61).is_none());
+        let capacity = Capacity::new(100, 50);
+        let _heavy = capacity.take(MANY, 40).unwrap();
+        assert!(capacity.take(MANY, 11).is_none());
+        assert!(capacity.take(MANY, 10).is_some());
+        assert!(capacity.take(other(1), 61).is_none());
     }
 }

@@ -1,0 +1,85 @@
+//! How much may be in progress at once, in all and for each address: load is shed before memory or file
+//! descriptors run out.
+
+use std::net::IpAddr;
+
+use axum::http::Extensions;
+
+use super::capacity::{Capacity, Holder, Permit};
+use crate::visitor_address::VisitorAddress;
+
+/// The most requests in progress; one address may have a fifth of them.
+const REQUESTS: usize = 1_000;
+
+/// The most bytes of request bodies that are being received; small bodies do not count.
+const BODIES: usize = 32 * 1024 * 1024;
+
+/// The most bytes of responses that are written but not sent yet. Large responses have a budget of their
+/// own, so that clients that do not read them leave room for pages.
+const SMALL_RESPONSES: usize = 24 * 1024 * 1024;
+const LARGE_RESPONSES: usize = 24 * 1024 * 1024;
+
+/// A response of at least so many bytes is large; one of at most so many is not counted.
+const LARGE: usize = 512 * 1024;
+const UNCOUNTED: usize = 8 * 1024;
+
+/// The most files that are being sent at once: each takes a file descriptor. One address may have a fifth
+/// of them.
+pub const FILES: usize = 200;
+
+/// Counts what is in progress.
+#[derive(Debug, Clone)]
+pub struct Load {
+    requests: Capacity,
+    bodies: Capacity,
+    small_responses: Capacity,
+    large_responses: Capacity,
+    files: Capacity,
+}
+
+impl Load {
+    /// Limits in all and, if `by_address`, for each address.
+    #[must_use]
+    pub fn new(by_address: bool) -> Self {
+        let capacity = |most: usize, part| Capacity::new(most, if by_address { most / part } else { most });
+        Self {
+            requests: capacity(REQUESTS, 5),
+            bodies: capacity(BODIES, 4),
+            small_responses: capacity(SMALL_RESPONSES, 4),
+            large_responses: capacity(LARGE_RESPONSES, 4),
+            files: capacity(FILES, 5),
+        }
+    }
+
+    /// A permit for a request.
+    pub(crate) fn take_request(&self, extensions: &Extensions) -> Option<Permit> {
+        self.requests.take(holder(extensions), 1)
+    }
+
+    /// A permit for receiving a request body of so many bytes.
+    pub(crate) fn take_body(&self, extensions: &Extensions, bytes: usize) -> Option<Permit> {
+        self.bodies.take(holder(extensions), bytes)
+    }
+
+    /// Whether a response of so many bytes needs a permit.
+    pub(crate) fn counts_response(bytes: usize) -> bool {
+        bytes > UNCOUNTED
+    }
+
+    /// A permit for a response of so many bytes that waits to be sent.
+    pub(crate) fn take_response(&self, holder: Holder, bytes: usize) -> Option<Permit> {
+        let budget = if bytes >= LARGE { &self.large_responses } else { &self.small_responses };
+        budget.take(holder, bytes)
+    }
+
+    /// A permit for sending a file.
+    pub(crate) fn take_file(&self, extensions: &Extensions) -> Option<Permit> {
+        self.files.take(holder(extensions), 1)
+    }
+}
+
+/// The visitor whose request it is.
+pub(crate) fn holder(extensions: &Extensions) -> Holder {
+    let address = extensions.get::<VisitorAddress>().map(|VisitorAddress(address)| *address);
+    Holder::Address(address.unwrap_or(IpAddr::from([127, 0, 0, 1])))
+}

@@ -1,0 +1,57 @@
+//! Middleware that answers 429 if somebody asks too often.
+
+use std::net::IpAddr;
+
+use axum::extract::{Request, State};
+use axum::http::header::RETRY_AFTER;
+use axum::http::{HeaderValue, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::visitor::Visitor;
+use crate::limits::RateLimits;
+use crate::limits::rate_limits::{Kind, TooMany};
+use crate::rest;
+use crate::visitor_address::VisitorAddress;
+
+/// Refuses requests that come too often. Forms and pages render that themselves, with what was typed.
+pub(super) async fn limit_rate(
+    State(limits): State<Option<RateLimits>>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    let path = request.uri().path();
+    // Health checks may come as often as they like.
+    let Some(limits) = limits.filter(|_| path != "/healthz") else { return next.run(request).await };
+    let address = request.extensions().get::<VisitorAddress>().map(|VisitorAddress(address)| *address);
+    let address = address.unwrap_or(IpAddr::from([127, 0, 0, 1]));
+    let device = rest::device_of(&request);
+    let operation = rest::path_below_prefix(path).or_else(|| path.strip_prefix("/api")).unwrap_or(path);
+    let Err(too_many) = limits.check(address, device, Kind::of(request.method(), operation)) else {
+        return next.run(request).await;
+    };
+    if rest::path_below_prefix(path).is_some() {
+        return refuse(too_many, rest::too_many(too_many));
+    }
+    let is_form = path.starts_with("/api/");
+    let is_page = Visitor::wants_page(request.headers())
+        && !["/pkg/", "/live/"].iter().any(|other| path.starts_with(other));
+    if is_form || is_page {
+        request.extensions_mut().insert(too_many);
+        let response = next.run(request).await;
+        return if is_form { with_retry_after(too_many, response) } else { refuse(too_many, response) };
+    }
+    refuse(too_many, "too many requests\n".into_response())
+}
+
+/// Turns a response into one with status 429 that says when to try again.
+pub(super) fn refuse(too_many: TooMany, mut response: Response) -> Response {
+    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    with_retry_after(too_many, response)
+}
+
+/// Says in a response when to try again.
+fn with_retry_after(too_many: TooMany, mut response: Response) -> Response {
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(too_many.seconds()));
+    response
+}
