@@ -3,7 +3,6 @@
 // A view is one type, nested as deeply as the page.
 #![recursion_limit = "256"]
 
-#[cfg(feature = "ssr")]
 pub mod api;
 pub mod components;
 pub mod domain;
@@ -14,5 +13,3 @@ pub mod meetings;
 #[cfg(feature = "ssr")]
 pub mod pages;
 pub mod texts;
-#[cfg(feature = "ssr")]
-pub mod visit;

@@ -1,33 +1,33 @@
-//! What a server tells a page that looks at a meeting, and how both write it.
+//! What the server sends to a page that shows a meeting, and how both encode it.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Board, Entry};
 
-/// What happened in a meeting since a page last heard of it.
+/// What happened in a meeting after the entry that a page has last.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MeetingUpdate {
     /// These entries of the timeline, in order and without gaps; perhaps none.
     Entries(Vec<Entry>),
-    /// So much that the whole board is less.
+    /// The whole board, because the entries would be more.
     Whole(Box<Board>),
     /// The meeting was deleted.
     Gone,
 }
 
-/// The form of what a server tells a page: below 9, so that it is told from any text. Whoever changes a
-/// type that goes over the wire raises it, and begins again after 8: pages stay open while servers are
-/// replaced, but not for so long.
+/// The version of the encoding. Raise it with every change of a type that is sent, and start again at 1
+/// after 8: it has to stay below 9, so that no text begins with it. Pages stay open while servers are
+/// replaced, but not for that many versions.
 const WIRE_VERSION: u8 = 1;
 
-/// MeetingUpdate as it goes over the wire, with the form that it has. A page cannot read another one.
+/// An update as it is sent, with the version of its encoding. A page cannot decode another version.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Envelope {
     version: WireVersion,
-    /// What is told.
+    /// The update.
     pub update: MeetingUpdate,
-    /// The number of the comment that was written, where it is the answer to that.
+    /// The number of the new comment, in the response to adding one.
     pub written: Option<u64>,
 }
 
@@ -37,7 +37,7 @@ impl From<MeetingUpdate> for Envelope {
     }
 }
 
-/// This build's [`WIRE_VERSION`].
+/// Encoded as [`WIRE_VERSION`]; decoding fails for any other number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct WireVersion;
 
@@ -51,33 +51,33 @@ impl<'de> Deserialize<'de> for WireVersion {
     fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         match u8::deserialize(from)? {
             WIRE_VERSION => Ok(Self),
-            _ => Err(serde::de::Error::custom("another form")),
+            _ => Err(serde::de::Error::custom("another version")),
         }
     }
 }
 
-/// What became of news that a page heard.
+/// What applying an update to a board did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Applied {
-    /// It was taken over; these entries were new, perhaps none.
+    /// It was applied; these entries were new, perhaps none.
     New(Vec<Entry>),
-    /// All that was known before is replaced.
+    /// The whole board was replaced.
     Whole,
-    /// Something lies between: nothing was taken over, and the page has to ask for what it missed.
+    /// Entries are missing in between: nothing was applied, and the page has to ask for them.
     Missed,
     /// The meeting was deleted.
     Gone,
 }
 
 impl MeetingUpdate {
-    /// Takes it over into what a page knows. Entries may come twice, late, or not at all: what is known
-    /// already changes nothing, and a gap is noticed.
+    /// Applies it to the board of a page. Updates may arrive twice, late, or not at all: entries that the
+    /// board has already change nothing, and a gap is noticed.
     pub fn apply_to(self, board: &mut Board) -> Applied {
         match self {
             Self::Entries(mut entries) => {
                 entries.retain(|entry| entry.number > board.version);
-                let taken = entries.iter().try_for_each(|entry| board.apply(entry));
-                taken.map_or(Applied::Missed, |()| Applied::New(entries))
+                let applied = entries.iter().try_for_each(|entry| board.apply(entry));
+                applied.map_or(Applied::Missed, |()| Applied::New(entries))
             }
             Self::Whole(whole) => {
                 *board = *whole;
@@ -88,14 +88,14 @@ impl MeetingUpdate {
     }
 }
 
-/// Writes a value as bytes: compact, and only readable by who knows its type.
+/// Encodes a value as bytes: compact, and only decodable with its type.
 #[must_use]
 pub fn encode<T: Serialize>(value: &T) -> Vec<u8> {
     // It fails for sequences of unknown length only, which none of ours are.
     postcard::to_allocvec(value).unwrap_or_default()
 }
 
-/// Reads what [`encode`] wrote; none where it is something else.
+/// Decodes what [`encode`] encoded; none if the bytes are anything else.
 #[must_use]
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
     postcard::from_bytes(bytes).ok()
@@ -112,7 +112,7 @@ mod tests {
         ParticipantName, Title, Weekdays,
     };
 
-    /// All that can be told.
+    /// Every kind of update and event.
     fn everything() -> [MeetingUpdate; 3] {
         let name = ParticipantName::parse("Kit").unwrap();
         let day = |text: &str| text.parse().unwrap();
@@ -150,16 +150,16 @@ mod tests {
     }
 
     #[test]
-    fn what_has_another_form_has_another_number() {
+    fn another_encoding_has_another_version() {
         let bytes: Vec<u8> =
             everything().into_iter().flat_map(|update| encode(&Envelope::from(update))).collect();
         let [.., first, second] = <[u8; 32]>::from(Sha256::digest(&bytes));
-        // Where this fails, raise WIRE_VERSION, and write the new end of the hash here.
+        // If this fails, raise WIRE_VERSION and write the new end of the hash here.
         assert_eq!((WIRE_VERSION, [first, second]), (1, [135, 216]));
     }
 
     #[test]
-    fn a_page_does_not_read_another_form() {
+    fn another_version_is_not_decoded() {
         for update in everything() {
             let mut bytes = encode(&Envelope::from(update.clone()));
             assert_eq!(decode::<Envelope>(&bytes).unwrap().update, update);

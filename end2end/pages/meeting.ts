@@ -152,7 +152,7 @@ export class MeetingPage {
 
   /** Waits until the page hears what others do. */
   async connected() {
-    await expect(this.page.locator(".news[data-connected]")).toBeAttached();
+    await expect(this.page.locator(".status-bar[data-connected]")).toBeAttached();
   }
 
   /** Says something, under a name where the viewer is not in. */

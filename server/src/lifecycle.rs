@@ -26,7 +26,7 @@ const SIGXFSZ: i32 = 25;
 /// # Errors
 /// Where the signal cannot be listened to.
 pub fn survive_file_size_limits() -> std::io::Result<()> {
-    // IdempotencyKey somebody listened, the signal ends the process no longer.
+    // As soon as there is a listener, the signal no longer ends the process.
     signal(SignalKind::from_raw(SIGXFSZ)).map(drop)
 }
 

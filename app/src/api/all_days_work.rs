@@ -1,21 +1,25 @@
 //! Says that all days work.
 
-use leptos::prelude::*;
-use leptos::server_fn::codec::{PostUrl, Postcard};
-
+#[cfg(feature = "ssr")]
+use super::Form;
+#[cfg(feature = "ssr")]
 use super::answer::{answer, meeting_page, update_since, url_code as code_of};
-use super::{Form, WireError};
+#[cfg(feature = "ssr")]
+use super::visit::visit;
+use super::{Compact, Done, FormProtocol, WireError};
+#[cfg(feature = "ssr")]
 use crate::domain::{Marking, ParticipantId};
 use crate::live_protocol::Envelope;
+#[cfg(feature = "ssr")]
 use crate::meetings::Attempt;
-use crate::visit::visit;
+use leptos::prelude::*;
 
 /// Makes every day of a participant free and keeps the stars; gives what happened in the meeting
 /// `after` the entry that the page knows last. `attempt` and `given_up` are as in `mark`.
 ///
 /// # Errors
 /// See `Meetings::mark`.
-#[server(prefix = "/api", endpoint = "all_days_work", input = PostUrl, output = Postcard)]
+#[server(prefix = "/api", endpoint = "all_days_work", protocol = FormProtocol<Compact>)]
 pub async fn all_days_work(
     url_code: String,
     participant: i64,
@@ -23,7 +27,7 @@ pub async fn all_days_work(
     #[server(default)] after: Option<u64>,
     #[server(default)] attempt: String,
     #[server(default)] given_up: String,
-) -> Result<Envelope, WireError> {
+) -> Result<Done<Envelope>, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
     answer(&visit, Form::Days, &page, async {
@@ -32,7 +36,7 @@ pub async fn all_days_work(
         let marked =
             visit.meetings.mark_by_attempt(code.clone(), visit.device, id, Marking::AllDaysWork, attempt);
         marked.await?;
-        Ok((update_since(&visit, &code, after).await, page.clone()))
+        Ok(Done::new(update_since(&visit, &code, after).await, page.clone()))
     })
     .await
 }

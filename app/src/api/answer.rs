@@ -3,36 +3,29 @@
 use std::error::Error as _;
 
 use super::problem::Problem;
-use super::{Form, Refused, WireError};
+use super::visit::Visit;
+use super::{Done, Form, FormRefusal, RefusedForm, WireError};
 use crate::domain::UrlCode;
 use crate::live_protocol::{Envelope, MeetingUpdate};
 use crate::meetings::Error;
-use crate::visit::{Outcome, Visit};
 
-/// Says what came of an operation: to the wrapper that answers forms, and to a program. `page` is
-/// the page that the form stands on. What the operation gives is its answer and the page that shows
-/// it.
+/// Runs an operation and turns its problem into an error with sentences. `page` is the page that the form
+/// stands on.
 pub(super) async fn answer<T>(
     visit: &Visit,
     form: Form,
     page: &str,
-    operation: impl Future<Output = Result<(T, String), Problem>> + Send,
-) -> Result<T, WireError> {
-    match operation.await {
-        Ok((answer, shown_on)) => {
-            visit.outcome.set(Outcome::Done(shown_on));
-            Ok(answer)
-        }
-        Err(problem) => {
-            log(&problem);
-            let problems = problem.sentences(visit.language);
-            let detail = problems.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ");
-            let refused = Refused { form, typed: Vec::new(), problems };
-            let status = problem.status();
-            visit.outcome.set(Outcome::Refused { page: page.to_owned(), status, refused });
-            Err(WireError { detail, retry: status == 503 })
-        }
-    }
+    operation: impl Future<Output = Result<Done<T>, Problem>> + Send,
+) -> Result<Done<T>, WireError> {
+    operation.await.map_err(|problem| {
+        log(&problem);
+        let problems = problem.sentences(visit.language);
+        let detail = problems.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ");
+        let form = RefusedForm { form, typed: Vec::new(), problems };
+        let status = problem.status();
+        let refusal = Some(Box::new(FormRefusal { page: page.to_owned(), status, form }));
+        WireError { detail, retry: status == 503, refusal }
+    })
 }
 
 /// Failures are logged here and nowhere else; what people did is no failure.
@@ -42,7 +35,7 @@ fn log(problem: &Problem) {
     }
 }
 
-/// The code in an address.
+/// The code of a meeting in an address.
 pub(super) fn url_code(text: &str) -> Result<UrlCode, Problem> {
     UrlCode::parse(text).map_err(|_| Problem::NoSuchMeeting)
 }

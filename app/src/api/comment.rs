@@ -1,22 +1,27 @@
 //! Says something about a meeting.
 
-use leptos::prelude::*;
-use leptos::server_fn::codec::{PostUrl, Postcard};
-
+#[cfg(feature = "ssr")]
+use super::Form;
+#[cfg(feature = "ssr")]
 use super::answer::{answer, meeting_page, update_since, url_code as code_of};
+#[cfg(feature = "ssr")]
 use super::problem::{both, field};
-use super::{Form, WireError};
+#[cfg(feature = "ssr")]
+use super::visit::visit;
+use super::{Compact, Done, FormProtocol, WireError};
+#[cfg(feature = "ssr")]
 use crate::domain::{CommentText, ParticipantId, ParticipantName};
 use crate::live_protocol::Envelope;
+#[cfg(feature = "ssr")]
 use crate::meetings::{IdempotencyKey, Signature};
-use crate::visit::visit;
+use leptos::prelude::*;
 
 /// Adds a comment, signed by a participant of the visitor or by the `name` that was typed. Gives what
 /// happened in the meeting `after` the entry that the page knows last, and the comment's number.
 ///
 /// # Errors
 /// A text or name that cannot be; see `Meetings::comment`.
-#[server(prefix = "/api", endpoint = "comment", input = PostUrl, output = Postcard)]
+#[server(prefix = "/api", endpoint = "comment", protocol = FormProtocol<Compact>)]
 pub async fn comment(
     url_code: String,
     #[server(default)] text: String,
@@ -25,7 +30,7 @@ pub async fn comment(
     #[server(default)] seat: String,
     #[server(default)] key: String,
     #[server(default)] after: Option<u64>,
-) -> Result<Envelope, WireError> {
+) -> Result<Done<Envelope>, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
     answer(&visit, Form::Comment, &page, async {
@@ -41,7 +46,7 @@ pub async fn comment(
             visit.meetings.comment(code.clone(), visit.device, signature, text, idempotency_key).await?;
         let mut envelope = update_since(&visit, &code, after).await;
         envelope.written = Some(number);
-        Ok((envelope, page.clone()))
+        Ok(Done::new(envelope, page.clone()))
     })
     .await
 }

@@ -3,19 +3,19 @@
 
 use leptos::prelude::*;
 
-use super::WireError;
+use super::visit::visit;
+use super::{Done, FormProtocol, Json, WireError};
 use super::{Form, answer::answer, dates::DateFields, problem::both, problem::field};
 use crate::{
     domain::{Location, Title},
     meetings::IdempotencyKey,
-    visit::visit,
 };
 
 /// Makes a meeting and gives its url code.
 ///
 /// # Errors
 /// A field that cannot be; see `Meetings::create`.
-#[server(prefix = "/api", endpoint = "create")]
+#[server(prefix = "/api", endpoint = "create", protocol = FormProtocol<Json>)]
 pub async fn create(
     #[server(default)] title: String,
     #[server(default)] location: String,
@@ -25,7 +25,7 @@ pub async fn create(
     #[server(default)] last: String,
     #[server(default)] exclude: Vec<String>,
     #[server(default)] key: String,
-) -> Result<String, WireError> {
+) -> Result<Done<String>, WireError> {
     let visit = visit()?;
     answer(&visit, Form::Create, "/", async {
         let fields = DateFields { today: &today, when: &when, first: &first, last: &last, exclude: &exclude };
@@ -35,7 +35,7 @@ pub async fn create(
         let idempotency_key =
             IdempotencyKey::of_form(&key, &[&[title.as_str(), location.as_str()], days.as_slice()].concat());
         let code = visit.meetings.create(visit.device, title, location, dates, idempotency_key).await?;
-        Ok((code.to_string(), format!("/m/{code}")))
+        Ok(Done::new(code.to_string(), format!("/m/{code}")))
     })
     .await
 }

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::problem::{FieldProblem, Problem, both, field};
+use super::visit::Visit;
 use crate::domain::{DateRange, DateRangeError, Preset, Weekdays};
-use crate::visit::Visit;
 
 /// The name of the choice of any first and last day.
 pub(crate) const SELECT_DATES: &str = "select_dates";

@@ -2,23 +2,21 @@
 
 use leptos::prelude::*;
 
-use super::WireError;
+use super::visit::visit;
+use super::{Done, FormProtocol, Json, WireError};
 use super::{
     Form,
     answer::{answer, meeting_page, url_code as code_of},
     problem::{both, field},
 };
-use crate::{
-    domain::{Location, Title},
-    visit::visit,
-};
+use crate::domain::{Location, Title};
 
 /// Changes title and location, each only where it differs from what the form showed (`seen_..`): what
 /// somebody else changed meanwhile stays.
 ///
 /// # Errors
 /// A field that cannot be; see `Meetings::describe`.
-#[server(prefix = "/api", endpoint = "describe")]
+#[server(prefix = "/api", endpoint = "describe", protocol = FormProtocol<Json>)]
 pub async fn describe(
     url_code: String,
     #[server(default)] title: String,
@@ -26,7 +24,7 @@ pub async fn describe(
     seen_title: Option<String>,
     seen_location: Option<String>,
     #[server(default)] seat: String,
-) -> Result<(), WireError> {
+) -> Result<Done<()>, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
     answer(&visit, Form::Describe, &page, async {
@@ -36,7 +34,7 @@ pub async fn describe(
         let location = Some(location).filter(|location| seen_location.as_deref() != Some(location.as_str()));
         let code = code_of(&url_code)?;
         visit.meetings.describe(code, visit.device, title, location).await?;
-        Ok(((), page.clone()))
+        Ok(Done::new((), page.clone()))
     })
     .await
 }

@@ -2,27 +2,28 @@
 
 use leptos::prelude::*;
 
-use super::WireError;
+use super::visit::visit;
+use super::{Done, FormProtocol, Json, WireError};
 use super::{
     Form,
     answer::{answer, meeting_page, url_code as code_of},
     problem::field,
 };
-use crate::{domain::ParticipantName, meetings::IdempotencyKey, visit::visit};
+use crate::{domain::ParticipantName, meetings::IdempotencyKey};
 
 /// Adds a participant and gives its number. Somebody else than oneself (`another`) is shown from
 /// their seat.
 ///
 /// # Errors
 /// A name that cannot be; see `Meetings::join`.
-#[server(prefix = "/api", endpoint = "join")]
+#[server(prefix = "/api", endpoint = "join", protocol = FormProtocol<Json>)]
 pub async fn join(
     url_code: String,
     #[server(default)] name: String,
     #[server(default)] another: bool,
     #[server(default)] seat: String,
     #[server(default)] key: String,
-) -> Result<i64, WireError> {
+) -> Result<Done<i64>, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, &seat);
     answer(&visit, Form::Join, &page, async {
@@ -31,7 +32,7 @@ pub async fn join(
         let id = visit.meetings.join(code_of(&url_code)?, visit.device, name, idempotency_key).await?.0;
         // Without a device nothing but the address tells whose days are the visitor's.
         let seat = if another || visit.device.is_none() { id.to_string() } else { String::new() };
-        Ok((id, meeting_page(&url_code, &seat)))
+        Ok(Done::new(id, meeting_page(&url_code, &seat)))
     })
     .await
 }

@@ -1,14 +1,18 @@
 //! Marks days from a page that is alive.
 
-use leptos::prelude::*;
-use leptos::server_fn::codec::{PostUrl, Postcard};
-
+#[cfg(feature = "ssr")]
+use super::Form;
+#[cfg(feature = "ssr")]
 use super::answer::{answer, meeting_page, update_since, url_code as code_of};
-use super::{Form, WireError};
+#[cfg(feature = "ssr")]
+use super::visit::visit;
+use super::{Compact, Done, FormProtocol, WireError};
+#[cfg(feature = "ssr")]
 use crate::domain::{Marking, ParticipantId};
 use crate::live_protocol::Envelope;
+#[cfg(feature = "ssr")]
 use crate::meetings::Attempt;
-use crate::visit::visit;
+use leptos::prelude::*;
 
 /// Marks days of a participant by the text of a stroke (`marks`), and gives what happened in the
 /// meeting `after` the entry that the page knows last. `attempt` names the request among those of the
@@ -16,7 +20,7 @@ use crate::visit::visit;
 ///
 /// # Errors
 /// See `Meetings::mark`.
-#[server(prefix = "/api", endpoint = "mark", input = PostUrl, output = Postcard)]
+#[server(prefix = "/api", endpoint = "mark", protocol = FormProtocol<Compact>)]
 pub async fn mark(
     url_code: String,
     participant: i64,
@@ -24,7 +28,7 @@ pub async fn mark(
     #[server(default)] after: Option<u64>,
     #[server(default)] attempt: String,
     #[server(default)] given_up: String,
-) -> Result<Envelope, WireError> {
+) -> Result<Done<Envelope>, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, "");
     answer(&visit, Form::Days, &page, async {
@@ -33,7 +37,7 @@ pub async fn mark(
         let marked =
             visit.meetings.mark_by_attempt(code.clone(), visit.device, id, Marking::Stroke(marks), attempt);
         marked.await?;
-        Ok((update_since(&visit, &code, after).await, page.clone()))
+        Ok(Done::new(update_since(&visit, &code, after).await, page.clone()))
     })
     .await
 }

@@ -1,39 +1,67 @@
-//! Server functions, one operation each: parse what was typed, run the operation, say what came of
-//! it in a small error. Their addresses are fixed, so that a page that was opened before a new
-//! version of the server keeps working.
+//! Server functions, one operation each: parse what was typed, run the operation, return its result or a
+//! small error. Their paths are fixed, so that a page that was opened before a new version of the server
+//! keeps working. The browser has the client half of those that islands call.
 
 mod all_days_work;
-mod answer;
-mod choose_days;
+mod client;
 mod comment;
-mod create;
-mod dates;
-mod delete;
-mod describe;
-mod form;
-mod join;
+mod form_fields;
 mod mark;
-mod problem;
-mod refused;
-mod remove;
+mod protocol;
 mod remove_comment;
-mod rename;
-mod set_dates;
 mod wire_error;
 
+#[cfg(feature = "ssr")]
+mod answer;
+#[cfg(feature = "ssr")]
+mod choose_days;
+#[cfg(feature = "ssr")]
+mod create;
+#[cfg(feature = "ssr")]
+mod dates;
+#[cfg(feature = "ssr")]
+mod delete;
+#[cfg(feature = "ssr")]
+mod describe;
+#[cfg(feature = "ssr")]
+mod form;
+#[cfg(feature = "ssr")]
+mod join;
+#[cfg(feature = "ssr")]
+mod problem;
+#[cfg(feature = "ssr")]
+mod refused_form;
+#[cfg(feature = "ssr")]
+mod remove;
+#[cfg(feature = "ssr")]
+mod rename;
+#[cfg(feature = "ssr")]
+mod set_dates;
+#[cfg(feature = "ssr")]
+mod visit;
+
 pub use all_days_work::{AllDaysWork, all_days_work};
-pub use choose_days::{ChooseDays, choose_days};
 pub use comment::{Comment, comment};
-pub use create::{Create, create};
-pub(crate) use dates::SELECT_DATES;
-pub use delete::{Delete, delete};
-pub use describe::{Describe, describe};
-pub use form::Form;
-pub use join::{Join, join};
 pub use mark::{Mark, mark};
-pub use refused::Refused;
-pub use remove::{Remove, remove};
+pub use protocol::{Compact, Done, FormProtocol, ResultFormat};
+#[cfg(feature = "ssr")]
+pub use protocol::{EncodedDone, Json};
 pub use remove_comment::{RemoveComment, remove_comment};
-pub use rename::{Rename, rename};
-pub use set_dates::{SetDates, set_dates};
 pub use wire_error::WireError;
+
+#[cfg(feature = "ssr")]
+pub use self::{
+    choose_days::{ChooseDays, choose_days},
+    create::{Create, create},
+    delete::{Delete, delete},
+    describe::{Describe, describe},
+    form::Form,
+    join::{Join, join},
+    refused_form::{FormRefusal, RefusedForm},
+    remove::{Remove, remove},
+    rename::{Rename, rename},
+    set_dates::{SetDates, set_dates},
+    visit::{PageStatus, Visit, visit},
+};
+#[cfg(feature = "ssr")]
+pub(crate) use dates::SELECT_DATES;

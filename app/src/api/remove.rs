@@ -2,29 +2,30 @@
 
 use leptos::prelude::*;
 
-use super::WireError;
+use super::visit::visit;
+use super::{Done, FormProtocol, Json, WireError};
 use super::{
     Form,
     answer::{answer, meeting_page, url_code as code_of},
 };
-use crate::{domain::ParticipantId, visit::visit};
+use crate::domain::ParticipantId;
 
 /// Removes a participant with its dates.
 ///
 /// # Errors
 /// See `Meetings::remove`.
-#[server(prefix = "/api", endpoint = "remove")]
+#[server(prefix = "/api", endpoint = "remove", protocol = FormProtocol<Json>)]
 pub async fn remove(
     url_code: String,
     participant: i64,
     #[server(default)] seat: String,
-) -> Result<(), WireError> {
+) -> Result<Done<()>, WireError> {
     let visit = visit()?;
     let (id, page) = (ParticipantId(participant), meeting_page(&url_code, &seat));
     answer(&visit, Form::Remove(id), &page, async {
         let code = code_of(&url_code)?;
         visit.meetings.remove(code, visit.device, id).await?;
-        Ok(((), page.clone()))
+        Ok(Done::new((), page.clone()))
     })
     .await
 }

@@ -2,35 +2,33 @@
 
 use leptos::prelude::*;
 
-use super::WireError;
+use super::visit::visit;
+use super::{Done, FormProtocol, Json, WireError};
 use super::{
     Form,
     answer::{answer, meeting_page, url_code as code_of},
     problem::field,
 };
-use crate::{
-    domain::{ParticipantId, ParticipantName},
-    visit::visit,
-};
+use crate::domain::{ParticipantId, ParticipantName};
 
 /// Gives a participant another name.
 ///
 /// # Errors
 /// A name that cannot be; see `Meetings::rename`.
-#[server(prefix = "/api", endpoint = "rename")]
+#[server(prefix = "/api", endpoint = "rename", protocol = FormProtocol<Json>)]
 pub async fn rename(
     url_code: String,
     participant: i64,
     #[server(default)] name: String,
     #[server(default)] seat: String,
-) -> Result<(), WireError> {
+) -> Result<Done<()>, WireError> {
     let visit = visit()?;
     let (id, page) = (ParticipantId(participant), meeting_page(&url_code, &seat));
     answer(&visit, Form::Rename(id), &page, async {
         let name = field("name", ParticipantName::parse(&name))?;
         let code = code_of(&url_code)?;
         visit.meetings.rename(code, visit.device, id, name).await?;
-        Ok(((), page.clone()))
+        Ok(Done::new((), page.clone()))
     })
     .await
 }

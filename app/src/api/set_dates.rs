@@ -2,20 +2,20 @@
 
 use leptos::prelude::*;
 
-use super::WireError;
+use super::visit::visit;
+use super::{Done, FormProtocol, Json, WireError};
 use super::{
     Form,
     answer::{answer, meeting_page, url_code as code_of},
     dates::DateFields,
     problem::{FieldProblem, field},
 };
-use crate::visit::visit;
 
 /// Sets the range, once.
 ///
 /// # Errors
 /// A field that cannot be; see `Meetings::set_dates`.
-#[server(prefix = "/api", endpoint = "set_dates")]
+#[server(prefix = "/api", endpoint = "set_dates", protocol = FormProtocol<Json>)]
 pub async fn set_dates(
     url_code: String,
     #[server(default)] today: String,
@@ -23,14 +23,14 @@ pub async fn set_dates(
     #[server(default)] first: String,
     #[server(default)] last: String,
     #[server(default)] exclude: Vec<String>,
-) -> Result<(), WireError> {
+) -> Result<Done<()>, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, "");
     answer(&visit, Form::SetDates, &page, async {
         let fields = DateFields { today: &today, when: &when, first: &first, last: &last, exclude: &exclude };
         let dates = field("when", fields.parse(&visit)?.ok_or(FieldProblem::ChooseDates))?;
         visit.meetings.set_dates(code_of(&url_code)?, visit.device, dates).await?;
-        Ok(((), page.clone()))
+        Ok(Done::new((), page.clone()))
     })
     .await
 }

@@ -3,7 +3,9 @@
 use chrono::{NaiveDateTime, TimeDelta, Timelike};
 use leptos::either::Either;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
+use crate::api::RemoveComment;
 use crate::domain::{Actor, Board, Entry, Event, ParticipantId, as_read, takes_back};
 use crate::texts::Language;
 
@@ -32,7 +34,7 @@ pub fn Timeline<W, Z>(
     /// Whether the viewer's device wrote the comment with a number.
     wrote: W,
     /// How far a zone is from UTC at a moment, in minutes.
-    zone: Z,
+    utc_offset: Z,
     /// Who looks.
     view: StoredValue<TimelineView>,
 ) -> impl IntoView
@@ -53,13 +55,13 @@ where
     view! {
         <ol class="timeline">
             <For each=shown key=key let:entry>
-                {item(entry, wrote, zone, view)}
+                {item(entry, wrote, utc_offset, view)}
             </For>
         </ol>
     }
 }
 
-fn item<W, Z>(entry: Entry, wrote: W, zone: Z, view: StoredValue<TimelineView>) -> impl IntoView
+fn item<W, Z>(entry: Entry, wrote: W, utc_offset: Z, view: StoredValue<TimelineView>) -> impl IntoView
 where
     W: Fn(u64) -> bool + Copy + Send + Sync + 'static,
     Z: Fn(NaiveDateTime) -> i32 + Copy + Send + Sync + 'static,
@@ -67,7 +69,7 @@ where
     let language = view.with_value(|view| view.language);
     let texts = language.live();
     let at = entry.at;
-    let local = move || language.moment(at + TimeDelta::minutes(zone(at).into()));
+    let local = move || language.moment(at + TimeDelta::minutes(utc_offset(at).into()));
     let said = match &entry.event {
         Event::Commented { name, text: Some(text), .. } => {
             let who = match entry.who {
@@ -91,8 +93,9 @@ where
         let (url_code, seat) = view.with_value(|view| (view.url_code.clone(), view.seat.clone()));
         view! {
             <form
-                action="/api/remove_comment"
+                action=RemoveComment::PATH
                 method="post"
+                data-comment=number
                 hidden=move || !view.with_value(|view| removable(&entry, view, wrote(number)))
             >
                 <input type="hidden" name="url_code" value=url_code/>

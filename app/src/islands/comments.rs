@@ -7,10 +7,10 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::HtmlFormElement;
 
 use super::browser::clock;
-use super::forms;
+use super::comment_form::{self, CommentFields};
 use super::live_board::LiveBoard;
 use super::meeting_props::MeetingProps;
-use super::post::{PostError, post};
+use crate::api::{WireError, comment, remove_comment};
 use crate::components::{Timeline, TimelineView};
 
 /// What happened, and a form to say something.
@@ -30,14 +30,15 @@ pub(super) fn Comments(
         before: props.before,
         language,
     }));
-    let servers_zone = props.with_value(|props| props.zone);
-    // As the server wrote it, until the page is alive.
-    let zone = move |at: NaiveDateTime| if alive.get() { clock::utc_offset(at) } else { servers_zone };
+    let servers_offset = props.with_value(|props| props.zone);
+    // Until the page is alive it shows what the server rendered.
+    let utc_offset =
+        move |at: NaiveDateTime| if alive.get() { clock::utc_offset(at) } else { servers_offset };
     let problem = RwSignal::new(String::new());
     let submit = move |event: ev::SubmitEvent| {
         if let Some(form) = event.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
             event.prevent_default();
-            send(form, live, problem, texts.not_sent);
+            leptos::task::spawn_local(send(form, live, problem));
         }
     };
     let (before, newest) = props.with_value(|props| (props.before, props.address()));
@@ -51,31 +52,35 @@ pub(super) fn Comments(
     view! {
         <section class="card" id="timeline" aria-labelledby="timeline-title" on:submit=submit>
             <h2 id="timeline-title">{texts.timeline}</h2>
-            // The server wrote it; what is sent goes through here. Beside what happened before it would
-            // show nothing of what is said.
+            // The server renders the form. There is none beside older entries, where a comment would not show.
             <div inner_html=form></div>
             {newest}
             <p class="problem" role="alert" hidden=move || problem.with(String::is_empty)>{move || problem.get()}</p>
-            <Timeline board=live.truth wrote=move |number| live.wrote(number) zone view/>
+            <Timeline board=live.truth wrote=move |number| live.wrote(number) utc_offset view/>
             <p class="line">{earlier}</p>
         </section>
     }
 }
 
-/// Sends a form without leaving the page. What was typed stays until it is there.
-fn send(form: HtmlFormElement, live: LiveBoard, problem: RwSignal<String>, not_sent: &'static str) {
-    let Some(fields) = forms::fields(&form) else { return };
-    fields.append("after", &live.version().to_string());
-    let sent = forms::typed(&form).map(|(_, text)| text).unwrap_or_default();
-    leptos::task::spawn_local(async move {
-        problem.set(match post(&form.action(), &fields).await {
-            Ok(envelope) => {
-                forms::begin_anew(&form, &sent);
-                live.apply_response(envelope);
-                String::new()
+/// Adds or removes a comment without leaving the page. What was typed stays until it is saved.
+async fn send(form: HtmlFormElement, live: LiveBoard, problem: RwSignal<String>) {
+    let (url_code, seat, after) = (live.url_code(), live.seat(), Some(live.version()));
+    let (response, entered) = if let Some(number) = comment_form::number_to_remove(&form) {
+        (remove_comment(url_code, number, seat, after).await, None)
+    } else {
+        let Some(CommentFields { text, name, key }) = comment_form::fields(&form) else { return };
+        let entered = Some(text.clone());
+        (comment(url_code, text, name, live.signer(), seat, key, after).await, entered)
+    };
+    problem.set(match response {
+        Ok(done) => {
+            if let Some(entered) = entered {
+                comment_form::begin_next(&form, &entered);
             }
-            Err(PostError::Failed(detail)) => [not_sent, &detail].join(" "),
-            Err(PostError::Refused(detail)) => detail,
-        });
+            live.apply_response(done);
+            String::new()
+        }
+        Err(WireError { detail, retry: true, .. }) => [live.language().live().not_sent, &detail].join(" "),
+        Err(WireError { detail, .. }) => detail,
     });
 }

@@ -48,17 +48,17 @@ struct Connection {
 
 /// One socket, and what it calls while it is there.
 struct Socket {
-    socket: WebSocket,
+    inner: WebSocket,
     _message: Closure<dyn FnMut(MessageEvent)>,
     _close: Closure<dyn FnMut(CloseEvent)>,
 }
 
 impl Drop for Socket {
     fn drop(&mut self) {
-        self.socket.set_onmessage(None);
-        self.socket.set_onclose(None);
+        self.inner.set_onmessage(None);
+        self.inner.set_onclose(None);
         // It fails only for a code that is none.
-        let _ = self.socket.close();
+        let _ = self.inner.close();
     }
 }
 
@@ -103,7 +103,7 @@ impl Connection {
         socket.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
         *self.last_message_at.borrow_mut() = clock::now();
-        let socket = Socket { socket, _message: on_message, _close: closed };
+        let socket = Socket { inner: socket, _message: on_message, _close: closed };
         drop(self.socket.borrow_mut().replace(socket));
     }
 
@@ -119,7 +119,7 @@ impl Connection {
             && let Some(socket) = &*self.socket.borrow()
         {
             // It fails only while it is not open: then it begins anew by itself.
-            let _ = socket.socket.send_with_str(&self.live.version().to_string());
+            let _ = socket.inner.send_with_str(&self.live.version().to_string());
         }
     }
 
@@ -139,7 +139,7 @@ impl Connection {
         self.over.set(true);
         if let Some(socket) = &*self.socket.borrow() {
             // It fails only for a code that is none.
-            let _ = socket.socket.close();
+            let _ = socket.inner.close();
         }
         self.live.outdated.set(true);
     }

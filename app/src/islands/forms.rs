@@ -2,9 +2,7 @@
 
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::{JsCast, JsValue};
-use leptos::web_sys::{
-    Element, FormData, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement, UrlSearchParams,
-};
+use leptos::web_sys::{Element, HtmlInputElement};
 
 use super::browser::document::find;
 
@@ -17,32 +15,6 @@ pub(super) fn leave_answer(address: &str) -> bool {
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
     }
     answers
-}
-
-/// The fields of a form as it would send them.
-pub(super) fn fields(form: &HtmlFormElement) -> Option<UrlSearchParams> {
-    let data = FormData::new_with_form(form).ok()?;
-    UrlSearchParams::new_with_str_sequence_sequence(&data).ok()
-}
-
-/// What is typed in the large field of a form.
-pub(super) fn typed(form: &HtmlFormElement) -> Option<(HtmlTextAreaElement, String)> {
-    let field: HtmlTextAreaElement = form.query_selector("textarea").ok()??.dyn_into().ok()?;
-    let text = field.value();
-    Some((field, text))
-}
-
-/// Empties a form that was sent with a text, unless the next one is being typed. That is another one,
-/// also where it is the same.
-pub(super) fn begin_anew(form: &HtmlFormElement, sent: &str) {
-    if let Some((field, _)) = typed(form).filter(|(_, text)| text == sent) {
-        field.set_value("");
-    }
-    if let Ok(Some(key)) = form.query_selector("[name='key']")
-        && let Ok(key) = key.dyn_into::<HtmlInputElement>()
-    {
-        key.set_value(&format!("{}+", key.value()));
-    }
 }
 
 /// Whether something was typed in a part of the page that would be lost with it.

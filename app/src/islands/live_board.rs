@@ -27,7 +27,9 @@ pub(super) struct LiveBoard {
     pub(super) shown: Memo<Board>,
     /// For those who listen: what others did, or the viewer to a day.
     pub(super) announcement: RwSignal<String>,
-    /// Whether the page does not fit the meeting any longer and has to be shown anew.
+    /// What became of edits that were lost, in a sentence; empty if none were.
+    pub(super) lost: RwSignal<String>,
+    /// Whether the page does not fit the meeting any longer and has to be loaded again.
     pub(super) outdated: RwSignal<bool>,
     /// What the page gave.
     pub(super) props: StoredValue<MeetingProps>,
@@ -47,6 +49,7 @@ impl LiveBoard {
             saving: RwSignal::new(Saving::Idle),
             shown: Memo::new(move |_| truth.with(|truth| edits.with(|edits| edits.shown(truth, me)))),
             announcement: RwSignal::new(String::new()),
+            lost: RwSignal::new(String::new()),
             outdated: RwSignal::new(false),
             props,
             unannounced: StoredValue::new(Vec::new()),
@@ -66,6 +69,17 @@ impl LiveBoard {
     /// The meeting's code.
     pub(super) fn url_code(self) -> String {
         self.props.with_value(|props| props.url_code.clone())
+    }
+
+    /// The seat that the page is seen from, as its address names it.
+    pub(super) fn seat(self) -> String {
+        self.props.with_value(|props| props.seat.clone())
+    }
+
+    /// The participant who signs the viewer's comments; none if they type a name.
+    pub(super) fn signer(self) -> Option<i64> {
+        let is_mine = |me: &ParticipantId| self.props.with_value(|props| props.mine.contains(me));
+        self.me().filter(is_mine).map(|me| me.0)
     }
 
     /// Where the page is, however it came there.
@@ -138,7 +152,7 @@ impl LiveBoard {
 
     /// Whether what the viewer did would be lost with the page.
     pub(super) fn is_lost_with_page(self) -> bool {
-        self.waits() && self.edits.with_untracked(|edits| !edits.kept)
+        self.waits() && self.edits.with_untracked(|edits| !edits.stored)
     }
 
     /// Whether what the viewer did to a day was not saved and waits for another try.

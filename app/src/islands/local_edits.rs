@@ -10,8 +10,8 @@ pub(super) struct LocalEdits {
     pub(super) pending: Vec<PendingEdit>,
     /// A stroke that is still being painted.
     pub(super) painted: Option<Stroke>,
-    /// Whether the browser keeps what the server does not know.
-    pub(super) kept: bool,
+    /// Whether the pending edits are stored in the browser.
+    pub(super) stored: bool,
     /// Whether the page answers a form of theirs, and says what to mend.
     pub(super) answers_form: bool,
     /// The number of the page's last request: the browser's clock.

@@ -1,7 +1,5 @@
 //! Everything of a meeting's page that is alive.
 
-use std::time::Duration;
-
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -12,7 +10,7 @@ use super::forms::leave_answer;
 use super::live_board::LiveBoard;
 use super::meeting_props::{MeetingProps, to_attribute};
 use super::my_days::MyDays;
-use super::news_bar::NewsBar;
+use super::status_bar::StatusBar;
 use crate::components::{BestDays, CountedDays, People, day_tiles};
 use crate::domain::{Board, DateRange};
 
@@ -32,14 +30,11 @@ pub fn MeetingView(
     let live = LiveBoard::new(props);
     let alive = RwSignal::new(false);
     let (connected, away) = (RwSignal::new(false), RwSignal::new(false));
-    let dropped = RwSignal::new(false);
     Effect::new(move |_| {
         alive.set(true);
         live.edits.update(|edits| edits.answers_form = leave_answer(&live.address()));
         track_leaving();
-        dropped.set(live.take_up());
-        // It lies over the page: when it is read it goes.
-        set_timeout(move || dropped.set(false), Duration::from_secs(20));
+        live.take_over_stored_edits();
         #[cfg(feature = "hydrate")]
         super::connection::listen(live, connected, away);
         mark_hydrated();
@@ -51,7 +46,7 @@ pub fn MeetingView(
     };
     Some(view! {
         <div class="alive" data-props=attribute>
-            <NewsBar live connected away dropped language/>
+            <StatusBar live connected away language/>
             {board}
             <Comments props live alive/>
         </div>

@@ -2,6 +2,7 @@
 
 mod apply_updates;
 mod browser;
+mod comment_form;
 mod comments;
 #[cfg(feature = "hydrate")]
 mod connection;
@@ -12,14 +13,13 @@ mod local_edits;
 mod meeting_props;
 mod meeting_view;
 mod my_days;
-mod news_bar;
 mod outbox;
 mod outbox_storage;
 mod painting;
 mod pending_edit;
-mod post;
 mod refresh;
 mod saving;
+mod status_bar;
 mod viewers_day;
 
 pub use meeting_props::MeetingProps;

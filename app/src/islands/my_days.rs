@@ -106,7 +106,7 @@ fn SavingText(live: LiveBoard, away: RwSignal<bool>, language: Language) -> impl
     let text = move || match live.saving.get() {
         _ if waits() => texts.waits.to_owned(),
         Saving::Idle => String::new(),
-        Saving::UnderWay => texts.saving.to_owned(),
+        Saving::InFlight => texts.saving.to_owned(),
         Saving::Saved => texts.saved.to_owned(),
         Saving::Failed(why) | Saving::Again(why) if why.is_empty() => {
             format!("{} {}", texts.not_saved, texts.unreachable)
@@ -117,7 +117,7 @@ fn SavingText(live: LiveBoard, away: RwSignal<bool>, language: Language) -> impl
     view! {
         <p class="saving" data-saving=name>
             // That it goes well would be heard after each mark.
-            <span role="status" aria-live=move || if live.saving.with(Saving::goes_well) { "off" } else { "polite" }>
+            <span role="status" aria-live=move || if live.saving.with(Saving::is_fine) { "off" } else { "polite" }>
                 {text}
             </span>
             <button class="button" type="button" on:click=move |_| live.save()>{texts.try_again}</button>

@@ -1,70 +1,74 @@
-//! The queue of what the viewer did: kept in the browser, sent in the background.
+//! The outbox of a page: the viewer's edits, stored in the browser and sent in the background.
 
 use leptos::prelude::*;
-use leptos::web_sys::UrlSearchParams;
 
 use super::browser::clock::{now_micros, page_id};
 use super::live_board::LiveBoard;
 use super::local_edits::my_days;
 use super::outbox_storage::{self, SavedEdits};
 use super::pending_edit::PendingEdit;
-use super::post::{PostError, post};
 use super::saving::Saving;
+use crate::api::{Done, WireError, all_days_work, mark};
 use crate::domain::{DateRange, ParticipantId};
 use crate::live_protocol::{Envelope, MeetingUpdate};
 
 impl LiveBoard {
-    /// Shows what the viewer did, keeps it, and sends it.
+    /// Shows an edit, stores it in the browser, and sends it.
     pub(super) fn queue(self, edit: PendingEdit) {
-        self.leave_what_was_taken_over();
-        let under_way = usize::from(self.saving.with_untracked(Saving::is_under_way));
+        self.drop_edits_taken_over();
+        let in_flight = usize::from(self.saving.with_untracked(Saving::is_in_flight));
         self.edits.update(|edits| {
-            match (edits.pending.get_mut(under_way..).and_then(<[PendingEdit]>::last_mut), edit) {
-                // What waits goes along in one request.
+            match (edits.pending.get_mut(in_flight..).and_then(<[PendingEdit]>::last_mut), edit) {
+                // Strokes that wait go together in one request.
                 (Some(PendingEdit::Stroke(waiting)), PendingEdit::Stroke(stroke)) => waiting.then(&stroke),
                 (_, edit) => edits.pending.push(edit),
             }
         });
-        self.keep();
+        self.store();
         self.save();
     }
 
-    /// Takes over what the viewer did on an earlier page and the server may not know. Gives whether
-    /// something was dropped because the participant is gone.
-    pub(super) fn take_up(self) -> bool {
+    /// Takes over the edits of earlier pages that the server may not have. Edits for a participant who is
+    /// gone are dropped, and the page says so.
+    pub(super) fn take_over_stored_edits(self) {
         let (dates, people) = self.truth.with_untracked(|truth| {
             (truth.dates, truth.participants.iter().map(|one| one.id).collect::<Vec<_>>())
         });
-        let kept = outbox_storage::take(&self.url_code(), self.me(), &people);
-        let Some(dates) = dates else { return kept.dropped };
-        self.edits.update(|edits| edits.given_up = kept.given_up);
-        for edit in kept.mine.lines().filter_map(|line| PendingEdit::parse(line, &dates)) {
+        let stored = outbox_storage::take(&self.url_code(), self.me(), &people);
+        if stored.dropped {
+            self.lost.set(self.language().live().dropped.to_owned());
+        }
+        let Some(dates) = dates else { return };
+        self.edits.update(|edits| edits.given_up = stored.given_up);
+        for edit in stored.mine.lines().filter_map(|line| PendingEdit::parse(line, &dates)) {
             self.queue(edit);
         }
-        for waiting in kept.others {
-            leptos::task::spawn_local(self.send_waiting(waiting, dates));
+        for saved in stored.others {
+            leptos::task::spawn_local(self.send_for_other(saved, dates));
         }
-        kept.dropped
     }
 
-    /// Sends what was done from another seat. What fails stays kept for another page.
-    async fn send_waiting(self, waiting: SavedEdits, dates: DateRange) {
-        for edit in waiting.text.lines().filter_map(|line| PendingEdit::parse(line, &dates)) {
-            let days =
-                self.truth.with_untracked(|truth| edit.text(my_days(truth, Some(waiting.participant))));
-            // Under the name of the page that kept it: whoever takes it over next gives that up.
-            let (page, given_up) = (waiting.page(), &waiting.given_up);
-            match self.send(waiting.participant, &edit, &days, page, given_up).await {
-                Ok(envelope) => self.apply_response(envelope),
-                Err(PostError::Failed(_)) => return,
-                Err(PostError::Refused(_)) => {}
+    /// Sends the edits that were made for another participant. Those that could not be sent stay stored
+    /// for another page; of those that are refused the page says so.
+    async fn send_for_other(self, saved: SavedEdits, dates: DateRange) {
+        for edit in saved.text.lines().filter_map(|line| PendingEdit::parse(line, &dates)) {
+            let marks = self.truth.with_untracked(|truth| edit.text(my_days(truth, Some(saved.participant))));
+            // The identifier of the page that stored them: whoever takes them over next gives that up.
+            let given_up = saved.given_up.clone();
+            match self.send(saved.participant, &edit, marks, saved.page(), given_up).await {
+                Ok(done) => self.apply_response(done),
+                Err(WireError { retry: true, .. }) => return,
+                Err(WireError { detail, .. }) => {
+                    let texts = self.language().live();
+                    self.lost.set([texts.refused_for_other, &detail].join(" "));
+                }
             }
         }
-        waiting.forget();
+        saved.forget();
     }
 
-    /// Writes down what the server does not know yet, for the next page.
-    fn keep(self) {
+    /// Stores the edits that the server does not have yet, for the next page.
+    fn store(self) {
         let Some(me) = self.me() else { return };
         let text = self.truth.with_untracked(|truth| {
             let days = my_days(truth, Some(me));
@@ -72,96 +76,92 @@ impl LiveBoard {
                 edits.pending.iter().map(|edit| edit.text(days) + "\n").collect::<String>()
             })
         });
-        let kept = outbox_storage::save(&self.url_code(), me, &text);
-        self.edits.update(|edits| edits.kept = kept);
+        let stored = outbox_storage::save(&self.url_code(), me, &text);
+        self.edits.update(|edits| edits.stored = stored);
     }
 
-    /// Forgets what another page of this browser took over: that one sends it.
-    fn leave_what_was_taken_over(self) {
-        let kept = self.edits.with_untracked(|edits| edits.kept && !edits.pending.is_empty());
-        if kept && self.me().is_some_and(|me| outbox_storage::is_taken_over(&self.url_code(), me)) {
-            let under_way = usize::from(self.saving.with_untracked(Saving::is_under_way));
-            self.edits.update(|edits| edits.pending.truncate(under_way));
+    /// Drops the edits that another page of this browser took over: that page sends them.
+    fn drop_edits_taken_over(self) {
+        let stored = self.edits.with_untracked(|edits| edits.stored && !edits.pending.is_empty());
+        if stored && self.me().is_some_and(|me| outbox_storage::is_taken_over(&self.url_code(), me)) {
+            let in_flight = usize::from(self.saving.with_untracked(Saving::is_in_flight));
+            self.edits.update(|edits| edits.pending.truncate(in_flight));
         }
     }
 
-    /// Sends what waits, one request at a time. What fails stays shown and waits for another try.
+    /// Sends the pending edits, one request at a time. If that fails they stay shown, and are sent again.
     pub(super) fn save(self) {
-        let (Some(me), false) = (self.me(), self.saving.with_untracked(Saving::is_under_way)) else { return };
-        self.leave_what_was_taken_over();
+        let (Some(me), false) = (self.me(), self.saving.with_untracked(Saving::is_in_flight)) else { return };
+        self.drop_edits_taken_over();
         let Some(edit) = self.edits.with_untracked(|edits| edits.pending.first().cloned()) else {
             if self.saving.with_untracked(Saving::has_failed) {
                 self.saving.set(Saving::Idle);
             }
             return;
         };
-        let days = self.truth.with_untracked(|truth| edit.text(my_days(truth, Some(me))));
+        let marks = self.truth.with_untracked(|truth| edit.text(my_days(truth, Some(me))));
         self.saving.update(Saving::begin);
         let given_up = self.edits.with_untracked(|edits| edits.given_up.clone());
         leptos::task::spawn_local(async move {
-            match self.send(me, &edit, &days, &page_id(), &given_up).await {
-                Ok(envelope) => {
-                    self.apply_response(envelope);
-                    self.leave_what_was_taken_over();
+            match self.send(me, &edit, marks, &page_id(), given_up.clone()).await {
+                Ok(done) => {
+                    self.apply_response(done);
+                    self.drop_edits_taken_over();
                     self.edits.update(|edits| {
                         edits.given_up.clear();
                         drop(edits.pending.remove(0));
                     });
-                    self.keep();
+                    self.store();
                     self.saving.set(Saving::Saved);
                     self.save();
                 }
-                Err(PostError::Failed(detail)) => {
-                    // It may still be on its way, and must not come after what is sent next.
+                Err(WireError { detail, retry: true, .. }) => {
+                    // The request may still be on its way, and must not be carried out after the next one.
                     let page = page_id();
                     if !given_up.starts_with(&page) {
                         self.edits.update(|edits| edits.given_up = page + " " + &given_up);
                     }
                     self.saving.set(Saving::Failed(detail));
                 }
-                Err(PostError::Refused(detail)) => {
+                Err(WireError { detail, .. }) => {
                     self.edits.update(|edits| {
                         edits.pending.clear();
                         edits.undo.clear();
                     });
-                    self.keep();
+                    self.store();
                     self.saving.set(Saving::Refused(detail));
                 }
             }
         });
     }
 
-    /// Sends what was done to a participant's days; `text` is what it is as text, `page` the name
-    /// of the page that does it, and `given_up` says what of it and of others is not to be carried out any
-    /// more.
+    /// Sends an edit of a participant's days. `marks` is the edit as text, `page` the identifier of the
+    /// page that made it, and `given_up` names the attempts that must not be carried out any more.
     async fn send(
         self,
         participant: ParticipantId,
         edit: &PendingEdit,
-        text: &str,
+        marks: String,
         page: &str,
-        given_up: &str,
-    ) -> Result<Option<Envelope>, PostError> {
+        given_up: String,
+    ) -> Result<Done<Envelope>, WireError> {
         self.edits.update(|edits| edits.attempt = now_micros().max(edits.attempt + 1));
-        let number = self.edits.with_untracked(|edits| edits.attempt.to_string());
-        let (participant, after) = (participant.0.to_string(), self.version().to_string());
-        let fields = UrlSearchParams::new().map_err(|_| PostError::Failed(String::new()))?;
-        fields.append("url_code", &self.url_code());
-        fields.append("participant", &participant);
-        fields.append("marks", text);
-        fields.append("after", &after);
-        fields.append("attempt", &(page.to_owned() + "-" + &number));
-        fields.append("given_up", given_up);
-        let all = *edit == PendingEdit::AllDaysWork;
-        post(if all { "/api/all_days_work" } else { "/api/mark" }, &fields).await
+        let attempt = page.to_owned() + "-" + &self.edits.with_untracked(|edits| edits.attempt.to_string());
+        let (url_code, after) = (self.url_code(), Some(self.version()));
+        match edit {
+            PendingEdit::Stroke(_) => mark(url_code, participant.0, marks, after, attempt, given_up).await,
+            PendingEdit::AllDaysWork => {
+                all_days_work(url_code, participant.0, String::new(), after, attempt, given_up).await
+            }
+        }
     }
 
-    /// Takes over what the server answered to something that was done. A newer server may say it in
-    /// another form: then its page is another too, which the viewer asks for. While servers are replaced
-    /// one after another a page that did so by itself might go on doing so.
-    pub(super) fn apply_response(self, envelope: Option<Envelope>) {
-        match envelope {
-            // It comes after what was heard meanwhile.
+    /// Applies the response to something that the viewer did. A newer server may use another version of
+    /// the protocol: then its page is another too, and the viewer is asked to load it. While servers are
+    /// replaced one after another, a page that reloads by itself might go on doing so.
+    pub(super) fn apply_response(self, done: Done<Envelope>) {
+        match done.value {
+            // Something newer arrived meanwhile.
             Some(Envelope { update: MeetingUpdate::Whole(board), .. }) if board.version < self.version() => {}
             Some(Envelope { update, written, .. }) => {
                 self.edits.update(|edits| edits.written.extend(written));

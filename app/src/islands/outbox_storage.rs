@@ -9,7 +9,7 @@ use crate::domain::ParticipantId;
 
 /// What was found.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Found {
+pub(super) struct Stored {
     /// The lines of the viewer's own participant, in the order in which they were kept.
     pub(super) mine: String,
     /// What waits for other participants of the meeting: it was done from their seats.
@@ -65,10 +65,10 @@ pub(super) fn is_taken_over(url_code: &str, me: ParticipantId) -> bool {
 }
 
 /// Takes what waits for `me` out, and what waits for anybody who is not among `people`.
-pub(super) fn take(url_code: &str, me: Option<ParticipantId>, people: &[ParticipantId]) -> Found {
+pub(super) fn take(url_code: &str, me: Option<ParticipantId>, people: &[ParticipantId]) -> Stored {
     let prefix = prefix(url_code);
     let mut found = local_storage::entries(&prefix);
-    let mut kept = Found::default();
+    let mut stored = Stored::default();
     // The pages' names are the times at which they began.
     while let Some(oldest) =
         (0..found.len()).min_by_key(|index| page_of(&found[*index].0).parse::<u64>().unwrap_or_default())
@@ -78,19 +78,19 @@ pub(super) fn take(url_code: &str, me: Option<ParticipantId>, people: &[Particip
         let given_up = page_of(&key).to_owned() + "-" + &clock::now_micros().to_string();
         let id = key[prefix.len()..].split('.').next().and_then(|id| id.parse().ok()).map(ParticipantId);
         if id.is_some() && id == me {
-            kept.mine.push_str(&text);
-            kept.mine.push('\n');
-            kept.given_up.push(' ');
-            kept.given_up.push_str(&given_up);
+            stored.mine.push_str(&text);
+            stored.mine.push('\n');
+            stored.given_up.push(' ');
+            stored.given_up.push_str(&given_up);
         } else if let Some(participant) = id.filter(|id| people.contains(id)) {
-            kept.others.push(SavedEdits { participant, text, given_up, key });
+            stored.others.push(SavedEdits { participant, text, given_up, key });
             continue;
         } else {
-            kept.dropped = true;
+            stored.dropped = true;
         }
         local_storage::write(&key, "");
     }
-    kept
+    stored
 }
 
 fn page_of(key: &str) -> &str {

@@ -6,7 +6,7 @@ pub(super) enum Saving {
     /// Nothing was done yet.
     Idle,
     /// Something is under way.
-    UnderWay,
+    InFlight,
     /// All is there.
     Saved,
     /// It may be tried again: the server's sentence, empty where it was not reached.
@@ -21,20 +21,20 @@ pub(super) enum Saving {
 impl Saving {
     /// Something is sent.
     pub(super) fn begin(&mut self) {
-        *self = match std::mem::replace(self, Self::UnderWay) {
+        *self = match std::mem::replace(self, Self::InFlight) {
             Self::Failed(why) => Self::Again(why),
-            _ => Self::UnderWay,
+            _ => Self::InFlight,
         };
     }
 
     /// Whether something was sent and not answered yet.
-    pub(super) fn is_under_way(&self) -> bool {
-        matches!(self, Self::UnderWay | Self::Again(_))
+    pub(super) fn is_in_flight(&self) -> bool {
+        matches!(self, Self::InFlight | Self::Again(_))
     }
 
     /// Whether there is nothing to worry about.
-    pub(super) fn goes_well(&self) -> bool {
-        matches!(self, Self::Idle | Self::UnderWay | Self::Saved)
+    pub(super) fn is_fine(&self) -> bool {
+        matches!(self, Self::Idle | Self::InFlight | Self::Saved)
     }
 
     /// Whether what was done waits because it could not be sent.
@@ -46,7 +46,7 @@ impl Saving {
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Idle => "idle",
-            Self::UnderWay => "under-way",
+            Self::InFlight => "under-way",
             Self::Saved => "saved",
             Self::Failed(_) | Self::Again(_) => "failed",
             Self::Refused(_) => "refused",

@@ -7,8 +7,8 @@ use leptos_router::path;
 use super::home::Home;
 use super::meeting::MeetingPage;
 use super::not_found::NotFound;
+use crate::api::Visit;
 use crate::texts::Language;
-use crate::visit::Visit;
 
 /// The page that the address names.
 #[component]

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::parts::PageTitle;
-use crate::visit::Visit;
+use crate::api::Visit;
 
 /// What the cookie is for, what it means to have none, and the form as it was sent, with one button.
 #[component]

@@ -1,15 +1,16 @@
 //! The viewer's days as a form: a choice of three for each day. A tap leads from one to the next.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::fields::FormProblem;
 use super::parts::MeetingFields;
 use super::viewer::Viewer;
-use crate::api::{Form, Refused};
+use crate::api::{self, Visit};
+use crate::api::{Form, RefusedForm};
 use crate::components::{Calendar, Cell, DayTile, Face, day_tiles, spoken, word};
 use crate::domain::{Availability, Board, DateRange, ParticipantId};
 use crate::texts::Language;
-use crate::visit::Visit;
 
 /// The form, and the one that says that all days work.
 #[component]
@@ -24,7 +25,8 @@ pub(super) fn ChooseDays(
     let day_tiles = StoredValue::new(day_tiles(&board, Some(me)));
     // A form that came back shows what was chosen, and what it was shown with.
     let visit = use_context::<Visit>();
-    let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), Form::Days)).cloned();
+    let refused =
+        visit.as_ref().and_then(|visit| RefusedForm::of(visit.refused.as_ref(), Form::Days)).cloned();
     let seen = refused.as_ref().and_then(|refused| refused.typed("seen")).map(ToOwned::to_owned);
     let seen: String = seen.unwrap_or_else(|| {
         day_tiles.with_value(|day_tiles| {
@@ -39,7 +41,7 @@ pub(super) fn ChooseDays(
     };
     view! {
         <FormProblem form=Form::Days/>
-        <form class="choose months" id="choose-days" action="/api/choose_days" method="post" autocomplete="off">
+        <form class="choose months" id="choose-days" action=api::ChooseDays::PATH method="post" autocomplete="off">
             <MeetingFields viewer/>
             <input type="hidden" name="participant" value=me.0/>
             <input type="hidden" name="seen" value=seen/>
@@ -47,7 +49,7 @@ pub(super) fn ChooseDays(
         </form>
         <div class="choose line">
             <button class="button primary" type="submit" form="choose-days">{texts.save}</button>
-            <form action="/api/all_days_work" method="post">
+            <form action=api::AllDaysWork::PATH method="post">
                 <MeetingFields viewer/>
                 <input type="hidden" name="participant" value=me.0/>
                 <button class="button" type="submit">{live.all_days_work}</button>
@@ -57,7 +59,7 @@ pub(super) fn ChooseDays(
 }
 
 /// What was chosen for the day at a place in a form that came back.
-fn chosen(refused: &Refused, place: usize) -> Option<Availability> {
+fn chosen(refused: &RefusedForm, place: usize) -> Option<Availability> {
     Availability::from_letter(refused.typed(&format!("day[{place}]"))?.chars().next()?)
 }
 

@@ -1,19 +1,20 @@
 //! Something to say.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::fields::{FormProblem, TextField};
 use super::parts::{MeetingFields, ProblemText};
 use super::viewer::Viewer;
-use crate::api::{Form, Refused};
-use crate::visit::Visit;
+use crate::api::{self, Visit};
+use crate::api::{Form, RefusedForm};
 
 /// The form of a comment, signed by the viewer's seat or by a name to type.
 #[component]
 pub(super) fn CommentForm(viewer: StoredValue<Viewer>) -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let texts = visit.language.pages();
-    let refused = Refused::of(visit.refused.as_ref(), Form::Comment);
+    let refused = RefusedForm::of(visit.refused.as_ref(), Form::Comment);
     // Leptos writes what stands in a textarea as it is. Its first line feed does not count.
     let typed = refused.and_then(|refused| refused.typed("text")).unwrap_or_default();
     let typed = format!("\n{}", typed.replace('&', "&amp;").replace('<', "&lt;"));
@@ -33,9 +34,9 @@ pub(super) fn CommentForm(viewer: StoredValue<Viewer>) -> impl IntoView {
         .into_any(),
     };
     Some(view! {
-        <form class="comment-form" action="/api/comment" method="post">
+        <form class="comment-form" action=api::Comment::PATH method="post">
             <MeetingFields viewer/>
-            <input type="hidden" name="key" value=visit.form_key.clone()/>
+            <input type="hidden" name="key" data-key value=visit.form_key.clone()/>
             <FormProblem form=Form::Comment/>
             {signature}
             <div class="labelled">

@@ -4,11 +4,11 @@ use chrono::{NaiveDate, Weekday};
 use leptos::prelude::*;
 
 use super::parts::{Alert, ProblemText};
-use crate::api::{Form, Refused, SELECT_DATES};
+use crate::api::Visit;
+use crate::api::{Form, RefusedForm, SELECT_DATES};
 use crate::domain::Preset;
 use crate::islands::ViewersDay;
 use crate::texts::Language;
-use crate::visit::Visit;
 
 /// The fields of a form that choose dates.
 #[component]
@@ -20,7 +20,7 @@ pub(super) fn DateChoice(
 ) -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let (language, texts) = (visit.language, visit.language.pages());
-    let refused = Refused::of(visit.refused.as_ref(), form).cloned();
+    let refused = RefusedForm::of(visit.refused.as_ref(), form).cloned();
     let problem = |field| refused.as_ref()?.problem(field).map(ToOwned::to_owned);
     let typed = |field| refused.as_ref().and_then(|form| form.typed(field)).unwrap_or_default().to_owned();
     let today = visit.meetings.today();

@@ -3,8 +3,8 @@
 use leptos::prelude::*;
 
 use super::parts::{Alert, ProblemText};
-use crate::api::{Form, Refused};
-use crate::visit::Visit;
+use crate::api::Visit;
+use crate::api::{Form, RefusedForm};
 
 /// A line of text: its label, what stands in it, and what is wrong with it.
 #[component]
@@ -25,7 +25,7 @@ pub(super) fn TextField(
     #[prop(optional)] autocomplete: Option<&'static str>,
 ) -> impl IntoView {
     let visit = use_context::<Visit>();
-    let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), form));
+    let refused = visit.as_ref().and_then(|visit| RefusedForm::of(visit.refused.as_ref(), form));
     let value = refused.and_then(|refused| refused.typed(name)).map_or(value, ToOwned::to_owned);
     let problem = refused.and_then(|refused| refused.problem(name)).map(ToOwned::to_owned);
     let id = format!("{form}-{name}");
@@ -56,7 +56,7 @@ pub(super) fn TextField(
 #[component]
 pub(super) fn FormProblem(form: Form) -> impl IntoView {
     let visit = use_context::<Visit>();
-    let refused = visit.as_ref().and_then(|visit| Refused::of(visit.refused.as_ref(), form));
+    let refused = visit.as_ref().and_then(|visit| RefusedForm::of(visit.refused.as_ref(), form));
     let text = refused.and_then(|refused| refused.problem("")).map(ToOwned::to_owned);
     view! { <Alert id=format!("{form}-problem") text/> }
 }

@@ -1,14 +1,15 @@
 //! The first page: what it is, the form that makes a meeting, the meetings of this device.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::date_choice::DateChoice;
 use super::fields::{FormProblem, TextField};
 use super::parts::PageTitle;
-use crate::api::Form;
+use crate::api::Visit;
+use crate::api::{self, Form};
 use crate::meetings::Summary;
 use crate::texts::Language;
-use crate::visit::Visit;
 
 /// The page.
 #[component]
@@ -23,7 +24,7 @@ pub(super) fn Home() -> impl IntoView {
                 <h1>{texts.home_lines[0]} <br/> {texts.home_lines[1]}</h1>
                 <p>{texts.home_hint}</p>
             </div>
-            <form class="card" action="/api/create" method="post">
+            <form class="card" action=api::Create::PATH method="post">
                 <FormProblem form=Form::Create/>
                 <TextField form=Form::Create name="title" label=texts.title note=texts.optional/>
                 <TextField

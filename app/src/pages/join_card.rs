@@ -1,12 +1,13 @@
 //! One field, and somebody is in.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::fields::{FormProblem, TextField};
 use super::parts::MeetingFields;
 use super::viewer::Viewer;
-use crate::api::{Form, Refused};
-use crate::visit::Visit;
+use crate::api::{self, Visit};
+use crate::api::{Form, RefusedForm};
 
 /// The form that joins: the first thing a guest sees; folded away for who is in already and answers
 /// for somebody else.
@@ -14,10 +15,10 @@ use crate::visit::Visit;
 pub(super) fn JoinCard(viewer: StoredValue<Viewer>, another: bool) -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let texts = visit.language.pages();
-    let came_back = Refused::of(visit.refused.as_ref(), Form::Join).is_some();
+    let came_back = RefusedForm::of(visit.refused.as_ref(), Form::Join).is_some();
     let button = if another { texts.add_another_button } else { texts.join_button };
     let form = view! {
-        <form class="line top" action="/api/join" method="post">
+        <form class="line top" action=api::Join::PATH method="post">
             <MeetingFields viewer/>
             <input type="hidden" name="key" value=visit.form_key.clone()/>
             {another.then(|| view! { <input type="hidden" name="another" value="true"/> })}

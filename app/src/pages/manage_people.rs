@@ -1,13 +1,14 @@
 //! Renaming, removing, and marking for somebody: what the viewer may do with participants.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::fields::{FormProblem, TextField};
 use super::parts::MeetingFields;
 use super::viewer::Viewer;
-use crate::api::Form;
+use crate::api::Visit;
+use crate::api::{self, Form};
 use crate::domain::ParticipantId;
-use crate::visit::Visit;
 
 /// The participants that the viewer may change, folded away unless a form came back.
 #[component]
@@ -39,14 +40,14 @@ fn Person(id: ParticipantId, name: String, viewer: StoredValue<Viewer>) -> impl 
         <li id=rename.to_string()>
             <h3>{name.clone()}</h3>
             <FormProblem form=rename/>
-            <form class="line top" action="/api/rename" method="post">
+            <form class="line top" action=api::Rename::PATH method="post">
                 <MeetingFields viewer/>
                 <input type="hidden" name="participant" value=id.0/>
                 <TextField form=rename name="name" label=(texts.new_name)(&name) value=name.clone() required=true/>
                 <button class="button" type="submit">{texts.rename}</button>
             </form>
             <FormProblem form=Form::Remove(id)/>
-            <form class="line" action="/api/remove" method="post">
+            <form class="line" action=api::Remove::PATH method="post">
                 <MeetingFields viewer/>
                 <input type="hidden" name="participant" value=id.0/>
                 {elsewhere.then(|| view! { <a class="button" href=seat>{texts.edit_days}</a> })}

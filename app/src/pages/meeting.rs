@@ -14,10 +14,10 @@ use super::parts::{Alert, Legend, PageTitle};
 use super::range_card::RangeCard;
 use super::viewer::Viewer;
 use crate::api::Form;
+use crate::api::Visit;
 use crate::domain::{Board, Meeting, ParticipantId, UrlCode};
 use crate::islands::{MeetingProps, MeetingView};
 use crate::meetings::{EntryForViewer, Error, MeetingForViewer, Refusal};
-use crate::visit::Visit;
 
 /// The page, or that there is none.
 #[component]

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::parts::PageTitle;
-use crate::visit::Visit;
+use crate::api::Visit;
 
 /// A title, a hint, and the way to the first page.
 #[component]

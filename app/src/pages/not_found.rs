@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::Message;
-use crate::visit::Visit;
+use crate::api::Visit;
 
 /// The page with status 404.
 #[component]

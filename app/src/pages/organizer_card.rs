@@ -1,13 +1,14 @@
 //! The organizer's part.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::fields::{FormProblem, TextField};
 use super::parts::{Alert, MeetingFields};
 use super::viewer::Viewer;
-use crate::api::{Form, Refused};
+use crate::api::{self, Visit};
+use crate::api::{Form, RefusedForm};
 use crate::domain::Meeting;
-use crate::visit::Visit;
 
 /// Title, location, and the end of it all; folded away unless a form came back.
 #[component]
@@ -18,15 +19,15 @@ pub(super) fn OrganizerCard(
 ) -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let texts = visit.language.pages();
-    let came_back = |form| Refused::of(visit.refused.as_ref(), form).is_some();
+    let came_back = |form| RefusedForm::of(visit.refused.as_ref(), form).is_some();
     // A form that came back was shown with what it says it was.
-    let described = Refused::of(visit.refused.as_ref(), Form::Describe);
+    let described = RefusedForm::of(visit.refused.as_ref(), Form::Describe);
     let seen = |name, now: &str| described.and_then(|form| form.typed(name)).unwrap_or(now).to_owned();
     Some(view! {
         <details class="card" open=came_back(Form::Describe) || came_back(Form::Delete)>
             <summary><h2>{texts.organize}</h2></summary>
             <FormProblem form=Form::Describe/>
-            <form action="/api/describe" method="post">
+            <form action=api::Describe::PATH method="post">
                 <MeetingFields viewer/>
                 <input type="hidden" name="seen_title" value=seen("seen_title", meeting.title.as_str())/>
                 <input type="hidden" name="seen_location" value=seen("seen_location", meeting.location.as_str())/>
@@ -56,10 +57,10 @@ pub(super) fn OrganizerCard(
 fn DeleteForm(viewer: StoredValue<Viewer>) -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let texts = visit.language.pages();
-    let refused = Refused::of(visit.refused.as_ref(), Form::Delete);
+    let refused = RefusedForm::of(visit.refused.as_ref(), Form::Delete);
     let problem = refused.and_then(|refused| refused.problem("confirm")).map(ToOwned::to_owned);
     Some(view! {
-        <form class="delete" action="/api/delete" method="post">
+        <form class="delete" action=api::Delete::PATH method="post">
             <h3>{texts.delete}</h3>
             <p class="quiet">{texts.delete_hint}</p>
             <FormProblem form=Form::Delete/>

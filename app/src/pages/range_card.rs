@@ -1,13 +1,14 @@
 //! The range of a meeting that has none yet.
 
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 
 use super::date_choice::DateChoice;
 use super::fields::FormProblem;
 use super::parts::MeetingFields;
 use super::viewer::Viewer;
-use crate::api::Form;
-use crate::visit::Visit;
+use crate::api::Visit;
+use crate::api::{self, Form};
 
 /// The form that sets the range, for who may; for others, that there is nothing to do yet.
 #[component]
@@ -19,7 +20,7 @@ pub(super) fn RangeCard(organizes: bool, viewer: StoredValue<Viewer>) -> impl In
             <section class="card best" aria-labelledby="set-dates">
                 <h2 id="set-dates">{texts.set_dates}</h2>
                 <FormProblem form=Form::SetDates/>
-                <form action="/api/set_dates" method="post">
+                <form action=api::SetDates::PATH method="post">
                     <MeetingFields viewer/>
                     <DateChoice form=Form::SetDates may_decide_later=false/>
                     <button class="button primary wide" type="submit">{texts.set_dates_button}</button>

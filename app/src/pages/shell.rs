@@ -8,8 +8,8 @@ use leptos_meta::{MetaTags, provide_meta_context};
 use super::Message;
 use super::app::{App, Frame};
 use super::ask_for_cookie::AskForCookie;
+use crate::api::Visit;
 use crate::texts::Language;
-use crate::visit::Visit;
 
 /// How the browser's files are called in this build.
 #[derive(Debug, Clone)]

@@ -45,6 +45,7 @@ pub(super) const LIVE: LiveTexts = LiveTexts {
     away: "Not connected. What you mark is kept and sent when the connection is back.",
     waits: "not sent yet",
     dropped: "Some marks were not sent: the person they were for has left this meeting.",
+    refused_for_other: "Some marks for another person were not saved:",
     outdated: "This meeting has changed.",
     show_anew: "Show it",
     and_more: |count| match count {

@@ -41,6 +41,7 @@ pub(super) const LIVE: LiveTexts = LiveTexts {
     away: "연결이 끊겼어요. 표시한 날은 보관했다가 다시 연결되면 보내요.",
     waits: "아직 보내지 않음",
     dropped: "보내지 못한 표시가 있어요. 그 사람이 이 미팅에서 빠졌어요.",
+    refused_for_other: "다른 사람의 표시를 저장하지 못했어요:",
     outdated: "미팅이 바뀌었어요.",
     show_anew: "새로 보기",
     and_more: |count| format!("그 밖에 {count}건이 바뀌었어요."),

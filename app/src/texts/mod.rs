@@ -131,6 +131,8 @@ pub struct LiveTexts {
     pub waits: &'static str,
     /// What waited was for somebody who is out.
     pub dropped: &'static str,
+    /// Before the reason why marks for somebody else were refused.
+    pub refused_for_other: &'static str,
     /// The page does not show the meeting as it is.
     pub outdated: &'static str,
     /// Shows it.

@@ -55,13 +55,13 @@ test("others' changes take away neither focus nor what is typed nor a stroke in 
 test("who listens hears of others in one sentence, and not of oneself", async ({ me, somebody }) => {
   const url = await meetingOf(me);
   const kit = await joined(await somebody(), url, "Kit");
-  const heard = me.page.locator(".news .sr-only");
+  const heard = me.page.locator(".status-bar .sr-only");
   await expect(heard).toHaveText("Kit 님이 들어왔어요");
   await kit.meeting.busy(0, 1, 2);
   await expect(heard).toHaveText(/^Kit 님의 표시: 안 되는 날 \d일(\. 그 밖에 \d건이 바뀌었어요\.)?$/);
   await me.meeting.day(4).focus();
   await me.page.keyboard.press("Space");
-  await expect(kit.page.locator(".news .sr-only")).toHaveText(/^Sunny/);
+  await expect(kit.page.locator(".status-bar .sr-only")).toHaveText(/^Sunny/);
   // What one does oneself is heard of the day alone.
   await expect(heard).toHaveText("12월 5일 토요일: 안 돼요");
 });

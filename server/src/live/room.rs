@@ -23,7 +23,7 @@ const GONE: u64 = u64::MAX;
 /// How many messages a viewer may be behind; after that they read what happened by themselves.
 const BUFFERED_MESSAGES: usize = 8;
 
-/// MeetingUpdate of a meeting, written once for all who look on.
+/// An update of a meeting, encoded once for all its viewers.
 #[derive(Debug, Clone)]
 pub(super) struct Message {
     /// The number of the first entry that it tells; 1 where it tells everything; beyond the last where it

@@ -144,7 +144,7 @@ responses!(SetDateRange: BadAddress, InvalidBody, TooLong, NoMeeting, NotOrganiz
 
 /// Set the date range
 ///
-/// IdempotencyKey: afterwards people join, and the range stays.
+/// This works once: afterwards people can join, and the range stays.
 #[utoipa::path(patch, path = "/meetings/{url_code}/date_range", tag = "meetings",
     operation_id = "set_date_range", params(InPath<UrlCode>), request_body = NewDateRange,
     responses((status = 200, body = MeetingBody, description = "The meeting"), SetDateRange))]

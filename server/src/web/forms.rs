@@ -6,10 +6,10 @@
 
 use std::sync::Arc;
 
-use app::api::{Form, Refused, WireError};
+use app::api::{EncodedDone, Form, FormRefusal, RefusedForm, Visit, WireError};
 use app::domain::UrlCode;
-use app::visit::{Outcome, Visit};
-use axum::body::{Body, Bytes};
+use app::live_protocol;
+use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CONTENT_TYPE, LOCATION, REFERER};
 use axum::http::request::Parts;
@@ -75,17 +75,26 @@ pub(super) async fn answer(
         _ => {}
     }
     let SentForm { parts, fields } = form;
-    let response = call(visit.clone(), parts.clone(), body).await;
-    match (visit.outcome.take(), visitor.wants_page) {
-        (Some(Outcome::Done(page)), true) => see(&page),
-        (Some(Outcome::Refused { page, status, refused }), true) => {
-            let refused = Refused { typed: fields, ..refused };
-            come_back(&shared, visit, parts, &page, status, refused).await
+    match call(visit.clone(), parts.clone(), body).await {
+        Called::Done(EncodedDone { page, .. }) if visitor.wants_page => redirect(&page),
+        Called::Done(EncodedDone { content_type, value, .. }) => {
+            ([(CONTENT_TYPE, content_type)], value).into_response()
         }
-        (Some(Outcome::Refused { status, .. }), false) => with_status(response, status),
-        (Some(Outcome::Done(_)), false) => response,
-        (None, wants_page) => unreadable(&shared, visit, parts, response, wants_page).await,
+        Called::Refused(FormRefusal { page, status, form }, _) if visitor.wants_page => {
+            let refused = RefusedForm { typed: fields, ..form };
+            show_again(&shared, visit, parts, &page, status, refused).await
+        }
+        Called::Refused(FormRefusal { status, .. }, error) => error_for_programs(error, status),
+        Called::Unreadable(response) => unreadable(&shared, visit, parts, response, visitor.wants_page).await,
     }
+}
+
+/// How the call of a server function ended.
+enum Called {
+    Done(EncodedDone),
+    Refused(FormRefusal, WireError),
+    /// There is no such server function, or it could not read its fields.
+    Unreadable(Response),
 }
 
 /// A form that was not carried out.
@@ -126,13 +135,12 @@ impl SentForm {
     /// program as much.
     async fn refuse(self, shared: &Shared, visit: Visit, sentence: String, status: u16) -> Response {
         if !Visitor::wants_page(&self.parts.headers) {
-            let error = WireError { detail: sentence, retry: status != 403 };
-            return with_status(Json(error).into_response(), status);
+            return error_for_programs(WireError::new(sentence, status != 403), status);
         }
         let (page, form) = (self.page(), self.form().unwrap_or(Form::Days));
         let problems = vec![(String::new(), sentence)];
-        let refused = Refused { form, typed: self.fields, problems };
-        come_back(shared, visit, self.parts, &page, status, refused).await
+        let refused = RefusedForm { form, typed: self.fields, problems };
+        show_again(shared, visit, self.parts, &page, status, refused).await
     }
 
     /// Shows a page that sets a cookie, and sends the form on by a button.
@@ -158,32 +166,52 @@ pub(super) async fn go_back(
         let response = pages::page(state, visitor, Some(Extension(too_many)), request).await;
         return limit_rate::refuse(too_many, response);
     }
-    see(&came_from(&request.into_parts().0))
+    redirect(&came_from(&request.into_parts().0))
 }
 
 /// Runs the server function, as for a program: what becomes of forms is decided here.
-async fn call(visit: Visit, mut parts: Parts, body: Bytes) -> Response {
+async fn call(visit: Visit, mut parts: Parts, body: Bytes) -> Called {
     parts.headers.remove(ACCEPT);
     let request = Request::from_parts(parts, Body::from(body));
     let context = move || provide_context(visit.clone());
-    leptos_axum::handle_server_fns_with_context(context, request).await.into_response()
+    let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
+    let (parts, body) = response.into_parts();
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+        return Called::Unreadable(StatusCode::INTERNAL_SERVER_ERROR.into_response());
+    };
+    if parts.status.is_success()
+        && let Some(done) = live_protocol::decode(&bytes)
+    {
+        return Called::Done(done);
+    }
+    match serde_json::from_slice::<WireError>(&bytes) {
+        Ok(WireError { detail, retry, refusal: Some(refusal) }) => {
+            Called::Refused(*refusal, WireError::new(detail, retry))
+        }
+        _ => Called::Unreadable(Response::from_parts(parts, Body::from(bytes))),
+    }
 }
 
-/// Leads the browser to a page.
-fn see(page: &str) -> Response {
+/// What programs read if a server function did not do what it should.
+fn error_for_programs(error: WireError, status: u16) -> Response {
+    with_status(Json(error).into_response(), status)
+}
+
+/// Redirects the browser to a page.
+fn redirect(page: &str) -> Response {
     // Pages' addresses are made of url codes and numbers.
     let page = HeaderValue::from_str(page).unwrap_or_else(|_| HeaderValue::from_static("/"));
     (StatusCode::SEE_OTHER, [(LOCATION, page)]).into_response()
 }
 
 /// Shows the page that the form stands on, with the form as it was sent.
-async fn come_back(
+async fn show_again(
     shared: &Shared,
     mut visit: Visit,
     parts: Parts,
     page: &str,
     status: u16,
-    refused: Refused,
+    refused: RefusedForm,
 ) -> Response {
     // Sent again, it is the same request: it may have been carried out although nobody heard so.
     if let Some(key) = refused.typed("key") {
@@ -214,7 +242,7 @@ async fn unreadable(
     let page = came_from(&parts);
     let problem = (String::new(), visit.language.refusals().unreadable.to_owned());
     let form = if page == "/" { Form::Create } else { Form::Days };
-    visit.refused = Some(Refused { form, typed: Vec::new(), problems: vec![problem] });
+    visit.refused = Some(RefusedForm { form, typed: Vec::new(), problems: vec![problem] });
     with_status(pages::render(shared, visit, page_request(parts, &page)).await, 422)
 }
 

@@ -1,7 +1,7 @@
 //! Pages as answers.
 
+use app::api::Visit;
 use app::pages::{Assets, shell};
-use app::visit::Visit;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -52,7 +52,7 @@ pub(super) async fn document<V: IntoView + 'static>(
         }
     };
     let mut response = leptos_axum::render_app_async_with_context(context, written)(request).await;
-    if let Some(status) = status.take().and_then(|status| StatusCode::from_u16(status).ok()) {
+    if let Some(status) = status.get().and_then(|status| StatusCode::from_u16(status).ok()) {
         *response.status_mut() = status;
     }
     response

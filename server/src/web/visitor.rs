@@ -1,8 +1,8 @@
 //! Who asks.
 
+use app::api::{PageStatus, Visit};
 use app::meetings::Device;
 use app::texts::Language;
-use app::visit::{Slot, Visit};
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CACHE_CONTROL, SET_COOKIE, VARY};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -50,8 +50,7 @@ impl Visitor {
             form_key: random::token(),
             origin: self.origin.clone(),
             refused: None,
-            status: Slot::default(),
-            outcome: Slot::default(),
+            status: PageStatus::default(),
         }
     }
 

@@ -40,6 +40,18 @@ pub(in crate::islands) fn jitter(max: u32) -> u64 {
     return (f64::from(max) * share) as u64;
 }
 
+/// A random text of 32 hexadecimal digits: an idempotency key that no other comment has.
+pub(in crate::islands) fn random_token() -> String {
+    #[cfg_attr(not(feature = "hydrate"), expect(unused_mut, reason = "only a browser fills it"))]
+    let mut bytes = [0; 16];
+    #[cfg(feature = "hydrate")]
+    if let Ok(crypto) = leptos::prelude::window().crypto() {
+        // It fails only for more than 65,536 bytes.
+        let _ = crypto.get_random_values_with_u8_array(&mut bytes);
+    }
+    bytes.map(|byte| format!("{byte:02x}")).concat()
+}
+
 /// The offset of the browser's time zone from UTC at a moment, in minutes.
 pub(in crate::islands) fn utc_offset(at: NaiveDateTime) -> i32 {
     #[cfg(feature = "hydrate")]

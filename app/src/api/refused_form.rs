@@ -1,10 +1,12 @@
-//! A form that came back.
+//! A form that was refused and is shown again.
+
+use serde::{Deserialize, Serialize};
 
 use super::Form;
 
 /// What was typed into a form that was refused, and why it was: the page shows both.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RefusedForm {
     /// Which form of the page it was.
     pub form: Form,
     /// Names and values of its fields, as they were sent.
@@ -13,7 +15,7 @@ pub struct Refused {
     pub problems: Vec<(String, String)>,
 }
 
-impl Refused {
+impl RefusedForm {
     /// This, if `form` is the form that was refused.
     #[must_use]
     pub fn of(refused: Option<&Self>, form: Form) -> Option<&Self> {
@@ -36,4 +38,15 @@ impl Refused {
     pub fn problem(&self, field: &str) -> Option<&str> {
         self.problems.iter().find(|(name, _)| name == field).map(|(_, text)| text.as_str())
     }
+}
+
+/// The refusal of a form, for the wrapper that answers forms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FormRefusal {
+    /// The path of the page that shows the form again.
+    pub page: String,
+    /// The status for programs; people get the page with a status of its own.
+    pub status: u16,
+    /// The form, with what to say beside which field.
+    pub form: RefusedForm,
 }

@@ -1,0 +1,67 @@
+//! Sends the call of a server function from the browser.
+
+use leptos::web_sys::UrlSearchParams;
+use send_wrapper::SendWrapper;
+use serde::Serialize;
+
+use super::WireError;
+use super::form_fields::form_fields;
+
+/// How long a response is waited for.
+#[cfg(feature = "hydrate")]
+const RESPONSE_LIMIT: std::time::Duration = std::time::Duration::from_secs(10);
+
+/// Sends arguments as the fields of a form, and returns the encoded result.
+///
+/// # Errors
+/// [`WireError`], also if the server was not reached or what answered is not this server.
+pub(super) fn post<T: Serialize>(
+    path: &str,
+    arguments: T,
+) -> impl Future<Output = Result<Vec<u8>, WireError>> + Send {
+    // The browser has one thread, but the trait asks for futures that could move between several.
+    SendWrapper::new(async move {
+        let fields = form_fields(&arguments).ok_or_else(WireError::unreachable)?;
+        send(path, &fields).await
+    })
+}
+
+#[cfg(feature = "hydrate")]
+async fn send(path: &str, fields: &UrlSearchParams) -> Result<Vec<u8>, WireError> {
+    use leptos::prelude::{set_timeout, window};
+    use leptos::wasm_bindgen::{JsCast, JsValue};
+    use leptos::web_sys::{AbortController, RequestInit, Response};
+    use wasm_bindgen_futures::JsFuture;
+
+    let unreachable = |_: JsValue| WireError::unreachable();
+    let request = RequestInit::new();
+    request.set_method("POST");
+    request.set_body(fields);
+    // Nobody reports that a connection is dead: calls are idempotent, and are sent again.
+    let controller = AbortController::new().map_err(unreachable)?;
+    request.set_signal(Some(&controller.signal()));
+    set_timeout(move || controller.abort(), RESPONSE_LIMIT);
+    let sent = window().fetch_with_str_and_init(path, &request);
+    let response: Response = JsFuture::from(sent).await.map_err(unreachable)?.unchecked_into();
+    if response.ok() {
+        let buffer = JsFuture::from(response.array_buffer().map_err(unreachable)?).await;
+        let bytes = js_sys::Uint8Array::new(&buffer.map_err(unreachable)?).to_vec();
+        // What begins like a text comes from elsewhere: a network wants a login, or is closed.
+        let is_ours = bytes.first().is_some_and(|version| *version < b'\t');
+        return if is_ours { Ok(bytes) } else { Err(WireError::unreachable()) };
+    }
+    let detail = async {
+        let json = JsFuture::from(response.json().ok()?).await.ok()?;
+        js_sys::Reflect::get(&json, &"detail".into()).ok()?.as_string()
+    };
+    let detail = detail.await.unwrap_or_default();
+    // Proxies and restarts answer too, and pass; only a sentence of the rules is final.
+    let retry = response.status() >= 500 || response.status() == 429 || detail.is_empty();
+    Err(WireError::new(detail, retry))
+}
+
+/// On the server pages are rendered without calling anybody.
+#[cfg(not(feature = "hydrate"))]
+async fn send(_: &str, _: &UrlSearchParams) -> Result<Vec<u8>, WireError> {
+    std::future::ready(Err(WireError::unreachable())).await
+}

@@ -1,0 +1,120 @@
+//! How pages call server functions, with and without JavaScript.
+//!
+//! Arguments travel as the fields of a form, because the forms of the pages send them so: a page that was
+//! opened before a new version of the server goes on working as long as the names stay. On the server the
+//! result travels, with the page that shows it, as one encoded value to the wrapper that answers forms
+//! (`server/src/web/forms.rs`). leptos's own protocol would bring `serde_qs` and `gloo-net` into the
+//! browser; docs/ARCHITECTURE.md has the figures.
+
+use std::marker::PhantomData;
+
+use http::Method;
+use leptos::server_fn::codec::{Encoding, FromReq, PostUrl};
+use leptos::server_fn::response::TryRes;
+use leptos::server_fn::{self, Protocol};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use super::WireError;
+use crate::live_protocol;
+
+/// What a server function returns if it did what it should.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done<T> {
+    /// The result; none in a page that cannot read what a newer server says.
+    pub value: Option<T>,
+    /// The page that shows the result, for forms; empty in the browser.
+    pub page: String,
+}
+
+/// [`Done`] on its way from a server function to the wrapper that answers forms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EncodedDone {
+    /// The page that shows the result.
+    pub page: String,
+    /// The media type of the result.
+    pub content_type: String,
+    /// The result, as programs read it.
+    pub value: Vec<u8>,
+}
+
+impl<T> Done<T> {
+    /// A result, and the page that shows it.
+    pub fn new(value: T, page: impl Into<String>) -> Self {
+        Self { value: Some(value), page: page.into() }
+    }
+}
+
+/// How a result is encoded for programs.
+pub trait ResultFormat: Send + Sync + 'static {
+    /// Its media type.
+    const CONTENT_TYPE: &'static str;
+    /// Encodes it.
+    fn encode<T: Serialize>(value: &T) -> Vec<u8>;
+    /// Decodes it; none for what another version encoded.
+    fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T>;
+}
+
+/// The format of the live protocol: few bytes, and little code in the browser.
+pub struct Compact;
+
+impl ResultFormat for Compact {
+    const CONTENT_TYPE: &'static str = "application/octet-stream";
+
+    fn encode<T: Serialize>(value: &T) -> Vec<u8> {
+        live_protocol::encode(value)
+    }
+
+    fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+        live_protocol::decode(bytes)
+    }
+}
+
+/// JSON, for server functions that only forms and programs call.
+#[cfg(feature = "ssr")]
+pub struct Json;
+
+#[cfg(feature = "ssr")]
+impl ResultFormat for Json {
+    const CONTENT_TYPE: &'static str = "application/json";
+
+    fn encode<T: Serialize>(value: &T) -> Vec<u8> {
+        // Numbers, texts and nothing can always be encoded.
+        leptos::serde_json::to_vec(value).unwrap_or_default()
+    }
+
+    fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+        leptos::serde_json::from_slice(bytes).ok()
+    }
+}
+
+/// The protocol of all server functions: form fields in, [`Done`] or [`WireError`] out.
+pub struct FormProtocol<F>(PhantomData<F>);
+
+impl<F, Input, T, Client, Server> Protocol<Input, Done<T>, Client, Server, WireError> for FormProtocol<F>
+where
+    F: ResultFormat,
+    Input: Serialize + DeserializeOwned + Send,
+    T: Serialize + DeserializeOwned + Send,
+    Client: server_fn::client::Client<WireError>,
+    Server: server_fn::server::Server<WireError>,
+{
+    const METHOD: Method = PostUrl::METHOD;
+
+    async fn run_server<R, Fut>(request: Server::Request, server_fn: R) -> Result<Server::Response, WireError>
+    where
+        R: Fn(Input) -> Fut + Send,
+        Fut: Future<Output = Result<Done<T>, WireError>> + Send,
+    {
+        let input = <Input as FromReq<PostUrl, _, _>>::from_req(request).await?;
+        let Done { value, page } = server_fn(input).await?;
+        let value = value.as_ref().map(F::encode).unwrap_or_default();
+        let done = EncodedDone { page, content_type: F::CONTENT_TYPE.to_owned(), value };
+        Server::Response::try_from_bytes(Compact::CONTENT_TYPE, live_protocol::encode(&done).into())
+    }
+
+    async fn run_client(path: &str, input: Input) -> Result<Done<T>, WireError> {
+        let bytes = super::client::post(path, input).await?;
+        Ok(Done { value: F::decode(&bytes), page: String::new() })
+    }
+}
