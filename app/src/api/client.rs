@@ -1,28 +1,25 @@
 //! Sends the call of a server function from the browser.
 
+use std::pin::Pin;
+
 use leptos::web_sys::UrlSearchParams;
-use send_wrapper::SendWrapper;
-use serde::Serialize;
 
 use super::WireError;
-use super::form_fields::form_fields;
+use crate::live_protocol::{Envelope, decode};
 
 /// How long a response is waited for.
 #[cfg(feature = "hydrate")]
 const RESPONSE_LIMIT: std::time::Duration = std::time::Duration::from_secs(10);
 
-/// Sends arguments as the fields of a form, and returns the encoded result.
-///
-/// # Errors
-/// [`WireError`], also if the server was not reached or what answered is not this server.
-pub(super) fn post<T: Serialize>(
-    path: &str,
-    arguments: T,
-) -> impl Future<Output = Result<Vec<u8>, WireError>> + Send {
-    // The browser has one thread, but the trait asks for futures that could move between several.
-    SendWrapper::new(async move {
-        let fields = form_fields(&arguments).ok_or_else(WireError::unreachable)?;
-        send(path, &fields).await
+/// The response to a call, once it has arrived; its update is none if a newer server answered. One type
+/// for all server functions: each further type of future would be code that a visitor downloads.
+pub type Response = Pin<Box<dyn Future<Output = Result<Option<Envelope>, WireError>>>>;
+
+/// Posts the fields of a form to the path of a server function.
+pub(super) fn call(path: &'static str, fields: Option<UrlSearchParams>) -> Response {
+    Box::pin(async move {
+        let fields = fields.ok_or_else(WireError::unreachable)?;
+        send(path, &fields).await.map(|bytes| decode(&bytes))
     })
 }
 
@@ -30,7 +27,7 @@ pub(super) fn post<T: Serialize>(
 async fn send(path: &str, fields: &UrlSearchParams) -> Result<Vec<u8>, WireError> {
     use leptos::prelude::{set_timeout, window};
     use leptos::wasm_bindgen::{JsCast, JsValue};
-    use leptos::web_sys::{AbortController, RequestInit, Response};
+    use leptos::web_sys::{self, AbortController, RequestInit};
     use wasm_bindgen_futures::JsFuture;
 
     let unreachable = |_: JsValue| WireError::unreachable();
@@ -42,7 +39,7 @@ async fn send(path: &str, fields: &UrlSearchParams) -> Result<Vec<u8>, WireError
     request.set_signal(Some(&controller.signal()));
     set_timeout(move || controller.abort(), RESPONSE_LIMIT);
     let sent = window().fetch_with_str_and_init(path, &request);
-    let response: Response = JsFuture::from(sent).await.map_err(unreachable)?.unchecked_into();
+    let response: web_sys::Response = JsFuture::from(sent).await.map_err(unreachable)?.unchecked_into();
     if response.ok() {
         let buffer = JsFuture::from(response.array_buffer().map_err(unreachable)?).await;
         let bytes = js_sys::Uint8Array::new(&buffer.map_err(unreachable)?).to_vec();

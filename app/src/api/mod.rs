@@ -43,7 +43,7 @@ mod visit;
 pub use all_days_work::{AllDaysWork, all_days_work};
 pub use comment::{Comment, comment};
 pub use mark::{Mark, mark};
-pub use protocol::{Compact, Done, FormProtocol, ResultFormat};
+pub use protocol::{Compact, Done, FormProtocol, ResultFormat, call};
 #[cfg(feature = "ssr")]
 pub use protocol::{EncodedDone, Json};
 pub use remove_comment::{RemoveComment, remove_comment};

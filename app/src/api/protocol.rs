@@ -3,27 +3,30 @@
 //! Arguments travel as the fields of a form, because the forms of the pages send them so: a page that was
 //! opened before a new version of the server goes on working as long as the names stay. On the server the
 //! result travels, with the page that shows it, as one encoded value to the wrapper that answers forms
-//! (`server/src/web/forms.rs`). leptos's own protocol would bring `serde_qs` and `gloo-net` into the
-//! browser; docs/ARCHITECTURE.md has the figures.
+//! (`server/src/web/forms.rs`). Islands call a server function by its struct of arguments, see [`call`].
+//! leptos's own protocol would bring `serde_qs` and `gloo-net` into the browser, and its futures are larger:
+//! docs/ARCHITECTURE.md has the figures.
 
 use std::marker::PhantomData;
 
 use http::Method;
 use leptos::server_fn::codec::{Encoding, FromReq, PostUrl};
 use leptos::server_fn::response::TryRes;
-use leptos::server_fn::{self, Protocol};
+use leptos::server_fn::{self, Protocol, ServerFn};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::WireError;
-use crate::live_protocol;
+pub use super::client::Response;
+use super::form_fields::form_fields;
+use super::{WireError, client};
+use crate::live_protocol::{self, Envelope};
 
 /// What a server function returns if it did what it should.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Done<T> {
-    /// The result; none in a page that cannot read what a newer server says.
-    pub value: Option<T>,
-    /// The page that shows the result, for forms; empty in the browser.
+    /// The result.
+    pub value: T,
+    /// The page that shows the result, for forms.
     pub page: String,
 }
 
@@ -41,7 +44,7 @@ pub struct EncodedDone {
 impl<T> Done<T> {
     /// A result, and the page that shows it.
     pub fn new(value: T, page: impl Into<String>) -> Self {
-        Self { value: Some(value), page: page.into() }
+        Self { value, page: page.into() }
     }
 }
 
@@ -51,8 +54,6 @@ pub trait ResultFormat: Send + Sync + 'static {
     const CONTENT_TYPE: &'static str;
     /// Encodes it.
     fn encode<T: Serialize>(value: &T) -> Vec<u8>;
-    /// Decodes it; none for what another version encoded.
-    fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T>;
 }
 
 /// The format of the live protocol: few bytes, and little code in the browser.
@@ -63,10 +64,6 @@ impl ResultFormat for Compact {
 
     fn encode<T: Serialize>(value: &T) -> Vec<u8> {
         live_protocol::encode(value)
-    }
-
-    fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-        live_protocol::decode(bytes)
     }
 }
 
@@ -81,10 +78,6 @@ impl ResultFormat for Json {
     fn encode<T: Serialize>(value: &T) -> Vec<u8> {
         // Numbers, texts and nothing can always be encoded.
         leptos::serde_json::to_vec(value).unwrap_or_default()
-    }
-
-    fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
-        leptos::serde_json::from_slice(bytes).ok()
     }
 }
 
@@ -108,13 +101,25 @@ where
     {
         let input = <Input as FromReq<PostUrl, _, _>>::from_req(request).await?;
         let Done { value, page } = server_fn(input).await?;
-        let value = value.as_ref().map(F::encode).unwrap_or_default();
-        let done = EncodedDone { page, content_type: F::CONTENT_TYPE.to_owned(), value };
+        let (content_type, value) = (F::CONTENT_TYPE.to_owned(), F::encode(&value));
+        let done = EncodedDone { page, content_type, value };
         Server::Response::try_from_bytes(Compact::CONTENT_TYPE, live_protocol::encode(&done).into())
     }
 
-    async fn run_client(path: &str, input: Input) -> Result<Done<T>, WireError> {
-        let bytes = super::client::post(path, input).await?;
-        Ok(Done { value: F::decode(&bytes), page: String::new() })
+    /// Nobody calls it: islands use [`call`].
+    async fn run_client(_: &str, _: Input) -> Result<Done<T>, WireError> {
+        Err(WireError::unreachable())
     }
+}
+
+/// Calls a server function from an island. The arguments are the struct that `#[server]` generates from the
+/// function: `call(&Mark { url_code, .. })` calls `mark`. The value is none if a newer server answered.
+///
+/// # Errors
+/// [`WireError`], also if the server was not reached or what answered is not this server.
+pub fn call<F>(arguments: &F) -> Response
+where
+    F: ServerFn<Output = Done<Envelope>, Error = WireError> + Serialize,
+{
+    client::call(F::PATH, form_fields(arguments))
 }

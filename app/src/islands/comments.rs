@@ -10,7 +10,7 @@ use super::browser::clock;
 use super::comment_form::{self, CommentFields};
 use super::live_board::LiveBoard;
 use super::meeting_props::MeetingProps;
-use crate::api::{WireError, comment, remove_comment};
+use crate::api::{Comment, RemoveComment, WireError, call};
 use crate::components::{Timeline, TimelineView};
 
 /// What happened, and a form to say something.
@@ -65,19 +65,20 @@ pub(super) fn Comments(
 /// Adds or removes a comment without leaving the page. What was typed stays until it is saved.
 async fn send(form: HtmlFormElement, live: LiveBoard, problem: RwSignal<String>) {
     let (url_code, seat, after) = (live.url_code(), live.seat(), Some(live.version()));
-    let (response, entered) = if let Some(number) = comment_form::number_to_remove(&form) {
-        (remove_comment(url_code, number, seat, after).await, None)
+    let mut entered = None;
+    let response = if let Some(comment) = comment_form::number_to_remove(&form) {
+        call(&RemoveComment { url_code, comment, seat, after })
     } else {
         let Some(CommentFields { text, name, key }) = comment_form::fields(&form) else { return };
-        let entered = Some(text.clone());
-        (comment(url_code, text, name, live.signer(), seat, key, after).await, entered)
+        entered = Some(text.clone());
+        call(&Comment { url_code, text, name, participant: live.signer(), seat, key, after })
     };
-    problem.set(match response {
-        Ok(done) => {
+    problem.set(match response.await {
+        Ok(response) => {
             if let Some(entered) = entered {
                 comment_form::begin_next(&form, &entered);
             }
-            live.apply_response(done);
+            live.apply_response(response);
             String::new()
         }
         Err(WireError { detail, retry: true, .. }) => [live.language().live().not_sent, &detail].join(" "),

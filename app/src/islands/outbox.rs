@@ -8,7 +8,7 @@ use super::local_edits::my_days;
 use super::outbox_storage::{self, SavedEdits};
 use super::pending_edit::PendingEdit;
 use super::saving::Saving;
-use crate::api::{Done, WireError, all_days_work, mark};
+use crate::api::{AllDaysWork, Mark, WireError, call};
 use crate::domain::{DateRange, ParticipantId};
 use crate::live_protocol::{Envelope, MeetingUpdate};
 
@@ -56,7 +56,7 @@ impl LiveBoard {
             // The identifier of the page that stored them: whoever takes them over next gives that up.
             let given_up = saved.given_up.clone();
             match self.send(saved.participant, &edit, marks, saved.page(), given_up).await {
-                Ok(done) => self.apply_response(done),
+                Ok(response) => self.apply_response(response),
                 Err(WireError { retry: true, .. }) => return,
                 Err(WireError { detail, .. }) => {
                     let texts = self.language().live();
@@ -104,8 +104,8 @@ impl LiveBoard {
         let given_up = self.edits.with_untracked(|edits| edits.given_up.clone());
         leptos::task::spawn_local(async move {
             match self.send(me, &edit, marks, &page_id(), given_up.clone()).await {
-                Ok(done) => {
-                    self.apply_response(done);
+                Ok(response) => {
+                    self.apply_response(response);
                     self.drop_edits_taken_over();
                     self.edits.update(|edits| {
                         edits.given_up.clear();
@@ -144,14 +144,17 @@ impl LiveBoard {
         marks: String,
         page: &str,
         given_up: String,
-    ) -> Result<Done<Envelope>, WireError> {
+    ) -> Result<Option<Envelope>, WireError> {
         self.edits.update(|edits| edits.attempt = now_micros().max(edits.attempt + 1));
         let attempt = page.to_owned() + "-" + &self.edits.with_untracked(|edits| edits.attempt.to_string());
-        let (url_code, after) = (self.url_code(), Some(self.version()));
+        let (url_code, participant, after) = (self.url_code(), participant.0, Some(self.version()));
         match edit {
-            PendingEdit::Stroke(_) => mark(url_code, participant.0, marks, after, attempt, given_up).await,
+            PendingEdit::Stroke(_) => {
+                call(&Mark { url_code, participant, marks, after, attempt, given_up }).await
+            }
             PendingEdit::AllDaysWork => {
-                all_days_work(url_code, participant.0, String::new(), after, attempt, given_up).await
+                let seat = String::new();
+                call(&AllDaysWork { url_code, participant, seat, after, attempt, given_up }).await
             }
         }
     }
@@ -159,8 +162,8 @@ impl LiveBoard {
     /// Applies the response to something that the viewer did. A newer server may use another version of
     /// the protocol: then its page is another too, and the viewer is asked to load it. While servers are
     /// replaced one after another, a page that reloads by itself might go on doing so.
-    pub(super) fn apply_response(self, done: Done<Envelope>) {
-        match done.value {
+    pub(super) fn apply_response(self, response: Option<Envelope>) {
+        match response {
             // Something newer arrived meanwhile.
             Some(Envelope { update: MeetingUpdate::Whole(board), .. }) if board.version < self.version() => {}
             Some(Envelope { update, written, .. }) => {
