@@ -4,30 +4,30 @@ import { test as base, expect, type BrowserContext, type Page } from "@playwrigh
 import { HomePage } from "./pages/home.ts";
 import { MeetingPage } from "./pages/meeting.ts";
 
-/** How people use the pages in a project. */
+/** How people use the pages in a Playwright project. */
 export type Way = {
-  /** Whether scripts run. */
+  /** Whether JavaScript is enabled. */
   alive: boolean;
   /** Whether a finger taps instead of a mouse. */
   touch: boolean;
 };
 
-/** Somebody with a browser of their own. */
+/** A person with their own browser. */
 export type Person = { page: Page; context: BrowserContext; way: Way; home: HomePage; meeting: MeetingPage };
 
 type Fixtures = {
   way: Way;
-  /** Lets the test expect complaints of the browser that match; all others fail it. */
+  /** Lets the test expect browser errors that match; all others fail it. */
   announce: (complaint: RegExp) => void;
-  /** Somebody with a browser that has never been here. */
+  /** A person with a new browser context. */
   somebody: (wishes?: { locale?: string; timezoneId?: string }) => Promise<Person>;
-  /** The person whose page the test has. */
+  /** The person who uses the test's page. */
   me: Person;
 };
 
 type Complaints = { said: string[]; announced: RegExp[] };
 
-/** Collects what a page complains of: errors, warnings, requests that failed. */
+/** Collects the errors of a page: console errors and warnings, exceptions, failed requests. */
 function listen(page: Page, complaints: Complaints) {
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) complaints.said.push(`console: ${message.text()}`);
@@ -48,9 +48,9 @@ function person(page: Page, way: Way): Person {
 
 export const test = base.extend<Fixtures & { complaints: Complaints }>({
   complaints: async ({ way }, use) => {
-    // The browser gives up what nobody waits for when a page is left.
+    // The browser aborts requests that are in flight when a page is left.
     const announced = [/favicon\.svg net::ERR_ABORTED$/, /fetch \S+\/m\/\w+ net::ERR_ABORTED$/];
-    // Without scripts it refuses the one that a page preloads, and misses its use.
+    // Without JavaScript it blocks the script that a page preloads, and warns that the preload was not used.
     if (!way.alive) announced.push(/pkg\/.*\.js csp$/, /\.wasm net::ERR_ABORTED$/, /was preloaded using link preload but not used/);
     const complaints: Complaints = { said: [], announced };
     await use(complaints);
@@ -94,9 +94,9 @@ export const test = base.extend<Fixtures & { complaints: Complaints }>({
   },
 });
 
-/** Fails where the page keeps somebody out (WCAG 2.2, A and AA). */
+/** Fails if the page has accessibility violations (WCAG 2.2, A and AA). */
 export async function expectAccessible({ page, way, context }: Person) {
-  // The checker needs scripts: where the page has none, it gets a copy of the page that may run them.
+  // The checker needs scripts: if the page has none, it gets a copy of the page in which they are allowed.
   const copy = way.alive ? undefined : await copyWithScripts(page, context);
   const { violations } = await new AxeBuilder({ page: copy ?? page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"])
@@ -106,7 +106,7 @@ export async function expectAccessible({ page, way, context }: Person) {
   expect(found, "accessibility").toEqual([]);
 }
 
-/** The page as it stands, without scripts of its own, in a context that runs those of the checker. */
+/** The current page without its own scripts, in a context that can run those of the checker. */
 async function copyWithScripts(page: Page, context: BrowserContext): Promise<Page> {
   const body = (await page.content()).replace(/<script[^]*?<\/script>/g, "");
   const scripted = await context.browser()!.newContext({ viewport: page.viewportSize(), javaScriptEnabled: true });

@@ -1,6 +1,6 @@
 import { defineConfig, devices } from "@playwright/test";
 
-// script/test starts the tests: it builds the server and says where it is and where it may listen.
+// script/test starts the tests: it builds the server and sets its path and its address.
 const server = process.env.MEETIFYR_SERVER;
 const address = process.env.MEETIFYR_LISTEN;
 if (!server || !address) {
@@ -15,7 +15,7 @@ const chromium = {
   },
 };
 
-// What needs JavaScript by its nature stands in a folder of its own.
+// Tests of features that need JavaScript are in a folder of their own.
 const alive = "**/alive/**";
 
 export default defineConfig({
@@ -24,7 +24,7 @@ export default defineConfig({
   forbidOnly: !!process.env.CI,
   retries: 0,
   workers: 2,
-  // A browser on a busy machine may take long; only what fails waits for so long.
+  // A browser on a busy machine may be slow; only failing tests wait this long.
   timeout: 90_000,
   expect: { timeout: 20_000 },
   outputDir: "test-results",

@@ -1,4 +1,4 @@
-// Requests, good and bad.
+// HTTP helpers: valid, malformed and aborted requests.
 import { Agent, request, type IncomingHttpHeaders } from "node:http";
 import { connect, type Socket } from "node:net";
 
@@ -6,15 +6,16 @@ export type Answer = { status: number; headers: IncomingHttpHeaders; text: strin
 export type Question = {
   method?: string;
   headers?: Record<string, string>;
-  /** An object is sent as JSON, a text as a form. */
+  /** An object is sent as JSON, a string as a form. */
   body?: object | string;
   agent?: Agent;
-  /** The address that the connection comes from. */
+  /** The local address of the connection. */
   from?: string;
   timeout?: number;
 };
 
-/** Asks, on a connection of its own where no agent is given. Without an answer the status is 0 and the text says why. */
+/** Sends a request, on a connection of its own if no agent is given. Without a response the status is 0 and
+ * the text is the reason. */
 export function ask(url: string, { method, headers = {}, body, agent, from, timeout = 10_000 }: Question = {}): Promise<Answer> {
   const begin = Date.now();
   return new Promise((done) => {
@@ -45,10 +46,10 @@ export function ask(url: string, { method, headers = {}, body, agent, from, time
   });
 }
 
-/** A client that keeps its connections. */
+/** A client with keep-alive connections. */
 export const client = (maxSockets = 8) => new Agent({ keepAlive: true, maxSockets });
 
-/** Makes a meeting through the API, with dates where days are given; gives its code. */
+/** Creates a meeting through the API, with a date range if `days` is given; returns its url code. */
 export async function newMeeting(url: string, days = 0, headers: Record<string, string> = {}): Promise<string> {
   const made = await ask(`${url}/v1/meetings`, { body: { title: "Dinner", location: "Mapo" }, headers });
   if (made.status !== 200) throw new Error(`no meeting was made: ${made.status} ${made.text}`);
@@ -63,7 +64,7 @@ export async function newMeeting(url: string, days = 0, headers: Record<string, 
   return code;
 }
 
-/** A meeting of 500 people and 62 days, 2 MB as JSON. The server needs MEETIFYR_LIMITS=off for it. */
+/** A meeting of 500 participants and 62 days, 2 MB as JSON. The server needs MEETIFYR_LIMITS=off for it. */
 export async function fullMeeting(url: string): Promise<string> {
   const code = await newMeeting(url, 62);
   const agent = client();
@@ -76,7 +77,7 @@ export async function fullMeeting(url: string): Promise<string> {
   return code;
 }
 
-/** Does something `count` times, so many of it at a time. */
+/** Runs `deed` `count` times, `many` of them concurrently. */
 export async function atATime<T>(many: number, count: number, deed: (number: number) => Promise<T>): Promise<T[]> {
   const results: T[] = [];
   let next = 0;
@@ -90,7 +91,7 @@ export async function atATime<T>(many: number, count: number, deed: (number: num
   return results;
 }
 
-/** A bare connection that says this first, and whose errors are nobody's concern. */
+/** A raw connection that sends this first; its errors are ignored. */
 export function open(port: number, said: string | Buffer, from?: string): Promise<Socket> {
   return new Promise((done) => {
     const socket = connect({ port, host: "127.0.0.1", localAddress: from });
@@ -99,7 +100,8 @@ export function open(port: number, said: string | Buffer, from?: string): Promis
   });
 }
 
-/** Says a whole request and is gone after some milliseconds; gives whether an answer had begun by then. */
+/** Sends a whole request and hangs up after some milliseconds; returns whether a response had begun by
+ * then. */
 export function hangUp(port: number, said: string, milliseconds: number): Promise<boolean> {
   return new Promise((done) => {
     const socket = connect({ port, host: "127.0.0.1" });
@@ -115,13 +117,13 @@ export function hangUp(port: number, said: string, milliseconds: number): Promis
   });
 }
 
-/** A request as it is on the wire. */
+/** A request as the text that is sent over the connection. */
 export function wire(method: string, path: string, headers: Record<string, string> = {}, body = ""): string {
   const all = { host: "127.0.0.1", ...(body && { "content-length": String(Buffer.byteLength(body)) }), ...headers };
   const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
   return `${method} ${path} HTTP/1.1\r\n${lines.join("")}\r\n${body}`;
 }
 
-/** Requests whose answers nobody will take. The system's own buffers hold two full meetings of 2 MB or
- * three, and the server is done with those: so there are six, one after another. */
+/** Requests whose responses are never read. The operating system's own buffers hold two or three full
+ * meetings of 2 MB, and the server would be done with those: so there are six, one after another. */
 export const untaken = (code: string) => wire("GET", `/v1/meetings/${code}`).repeat(6);

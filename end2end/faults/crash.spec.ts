@@ -1,4 +1,4 @@
-// What was acknowledged survives any number of deaths of the process, and is there once.
+// Everything that was acknowledged survives any number of crashes of the process, and exists exactly once.
 import { ask, client, newMeeting } from "./asking.ts";
 import { expect, test } from "./server.ts";
 import { freePort, pause, report } from "./waiting.ts";
@@ -6,7 +6,7 @@ import { freePort, pause, report } from "./waiting.ts";
 const DEATHS = Number(process.env.DEATHS ?? 30);
 const WRITERS = 8;
 
-/** Numbers from 0 to 1 that are the same for the same seed. */
+/** Pseudorandom numbers from 0 to 1, the same for the same seed. */
 function randomly(seed: number) {
   return () => {
     seed = (seed + 0x6d2b79f5) | 0;
@@ -28,7 +28,8 @@ test("no acknowledged comment is lost or doubled however often the process is ki
 
   const acknowledged: string[] = [];
   let [ending, retries] = [false, 0];
-  /** Writes one comment after another; one that was not acknowledged is sent again with its key. */
+  /** Writes one comment after another; one that was not acknowledged is sent again with the same
+   * idempotency key. */
   const writer = async (number: number) => {
     const { device } = JSON.parse((await ask(`${url}/v1/devices`, { body: {} })).text) as { device: string };
     const agent = client(1);
@@ -38,7 +39,7 @@ test("no acknowledged comment is lost or doubled however often the process is ki
       for (let tries = 0; ; tries++) {
         const { status, text: said } = await ask(`${url}/v1/meetings/${code}/comments`, { body: { text, name: `Kit ${number}` }, headers, agent, timeout: 5_000 });
         if (status === 200) break;
-        // Only what a dying or starting server answers is tried again.
+        // Only responses of a dying or starting server are retried.
         if (status !== 0 && status < 500) throw new Error(`${text}: ${status} ${said}`);
         if (tries > 2_000) throw new Error(`${text} was never acknowledged: ${status} ${said}`);
         retries++;

@@ -1,4 +1,4 @@
-// A MySQL server that has few connections, is locked, or says nothing.
+// A MySQL server that allows few connections, has locked tables, or never responds.
 import { createServer, type Socket } from "node:net";
 import { once } from "node:events";
 
@@ -45,7 +45,7 @@ test("reads are answered while writers wait for a lock on all tables", async ({ 
     const writing = atATime(40, 40, async () => {
       while (Date.now() < unlocked) await ask(`${server.url}/v1/meetings/${code}/comments`, { body, timeout: 20_000 });
     });
-    // Until as many writers wait as ever will.
+    // Wait until the maximum number of writers is waiting.
     await pause(1_000);
     const reading = [];
     for (let wave = 0; wave < 3; wave++) {
@@ -75,7 +75,7 @@ test("a database that accepts connections and says nothing is complained of, and
     const server = await serve({ database: `mysql://meetifyr:meetifyr@127.0.0.1:${port}/meetifyr`, ready: false });
     const first = await until(() => server.lines().length > 0, 2_000);
     const line = server.lines()[0];
-    // Where it says nothing now, it is known that it hangs.
+    // If there was no line yet, the server is known to hang, so 10 s are enough.
     const ended = await until(() => !server.running, first === undefined ? 10_000 : 90_000);
     report(`a silent database: the first line ${first === undefined ? "never" : `after ${first} ms (${line})`}, ${server.lines().length} lines, ${ended === undefined ? "not ended" : `exit ${server.end} after ${ended} ms`}`);
     expect.soft(first, "a line within 2 s").toBeDefined();

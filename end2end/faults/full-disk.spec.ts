@@ -1,4 +1,4 @@
-// What is wrong with the disk is said, and passes when the disk is well again.
+// Disk errors are reported, and the server recovers when the disk works again.
 import { execFileSync, spawnSync } from "node:child_process";
 import { copyFileSync, mkdirSync, renameSync, rmSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { report, until } from "./waiting.ts";
 
 const LONG = "A comment that takes room. ".repeat(35);
 
-/** A server whose database is in this folder, with a meeting, and how to write to it. */
+/** A server whose database is in this folder, with a meeting and a function that writes to it. */
 async function writing(serve: (wishes: object) => Promise<Server>, folder: string, limit?: string) {
   const server = await serve({ database: `sqlite:${folder}/meetifyr.db`, env: { MEETIFYR_LIMITS: "off" }, limit });
   const code = await newMeeting(server.url);
@@ -23,7 +23,7 @@ async function writing(serve: (wishes: object) => Promise<Server>, folder: strin
   return { server, write, ready };
 }
 
-/** Writes until it does not work; gives how many worked, and how the last one was answered. */
+/** Writes until a write fails; returns how many succeeded, and the status of the last one. */
 async function writeUntilRefused(write: () => Promise<number>, most = 3_000) {
   for (let written = 0; written < most; written++) {
     const status = await write();
@@ -32,7 +32,7 @@ async function writeUntilRefused(write: () => Promise<number>, most = 3_000) {
   return { written: most, status: 200 };
 }
 
-/** What the log warns of, from this line on. */
+/** The warnings and errors in the log, from this line on. */
 const complaints = (server: Server, from: number) => server.lines().slice(from).filter((line) => /WARN|ERROR/.test(line));
 
 test("a full disk answers 503, and the server writes again as soon as there is room", async ({ serve, folder }) => {
@@ -42,7 +42,7 @@ test("a full disk answers 503, and the server writes again as soon as there is r
   try {
     const { server, write, ready } = await writing(serve, disk);
     const filler = join(disk, "filler");
-    // dd fills what there is and complains then.
+    // dd fills the disk and then reports an error.
     spawnSync("dd", ["if=/dev/zero", `of=${filler}`, "bs=4k"]);
     const { written, status } = await writeUntilRefused(write);
     const unready = await until(async () => (await ready()) === 503, 10_000);
@@ -62,7 +62,7 @@ test("a full disk answers 503, and the server writes again as soon as there is r
 });
 
 test("a limit on the size of files does not end the process, and the log names the cause", async ({ serve, folder }) => {
-  // 2 MiB, which the write-ahead log reaches before it begins anew.
+  // 2 MiB, which the write-ahead log reaches before it is reset.
   const { server, write } = await writing(serve, folder, "ulimit -f 2048");
   const { written, status } = await writeUntilRefused(write);
   await until(() => !server.running, 500);
@@ -86,7 +86,7 @@ for (const [what, spoil] of [
     const { server, write, ready } = await writing(serve, place);
     const before = server.lines().length;
     spoil(place);
-    // What is acknowledged from here on is lost.
+    // Whatever is acknowledged from here on is lost.
     let lost = 0;
     const refused = await until(async () => {
       const status = await write();
@@ -103,7 +103,7 @@ for (const [what, spoil] of [
 }
 
 test("a database that became read-only answers 503, and writes again as soon as it may", async ({ serve, folder }) => {
-  // Root is above file modes, but not above this attribute.
+  // File modes do not restrict root, but this attribute does.
   const probe = join(folder, "probe");
   writeFileSync(probe, "");
   expect(spawnSync("chattr", ["+i", probe]).status, "immutable files need root rights and ext4 or the like").toBe(0);

@@ -1,4 +1,4 @@
-// Many connections that want nothing good, from a few addresses; everybody else is served meanwhile.
+// Many hostile connections from a few addresses; all other clients are served meanwhile.
 import { connect as connect2, type ClientHttp2Session } from "node:http2";
 import { connect, type Socket } from "node:net";
 
@@ -8,10 +8,10 @@ import { pause, report, until, within } from "./waiting.ts";
 
 const PAGE = { accept: "text/html" };
 const FORM = { ...PAGE, "content-type": "application/x-www-form-urlencoded", "content-length": "1000" };
-/** Nobody else comes from here. */
+/** An address that no hostile connection comes from. */
 const GUEST = "127.0.2.1";
 
-/** An HTTP/2 connection with open streams that say nothing more. Without it where it is refused. */
+/** An HTTP/2 connection with open but idle streams; without streams if the server refuses it. */
 async function idleStreams(server: Server, from: string): Promise<ClientHttp2Session> {
   const socket = connect({ port: server.port, host: "127.0.0.1", localAddress: from });
   socket.on("error", () => {});
@@ -24,7 +24,7 @@ async function idleStreams(server: Server, from: string): Promise<ClientHttp2Ses
   return session;
 }
 
-/** Asks a page and a sign of life 20 times from another address. */
+/** Requests a page and `/healthz` 20 times from another address. */
 async function guestsSee(server: Server) {
   let slowest = 0;
   const failed: string[] = [];
@@ -34,7 +34,7 @@ async function guestsSee(server: Server) {
       slowest = Math.max(slowest, milliseconds);
       if (status !== 200) failed.push(`${path} ${status} ${status ? "" : text}`);
     }
-    // Four seconds in all, so that it is also seen what comes later.
+    // Four seconds in total, so that delayed effects are seen too.
     await pause(100);
   }
   return { slowest, failed };
@@ -42,7 +42,7 @@ async function guestsSee(server: Server) {
 
 test("1,000 hostile connections keep nobody else from being served, and take less than 100 MB", async ({ serve }) => {
   test.setTimeout(90_000);
-  // Without limits the meeting is made quickly; with them the server stands what comes then.
+  // Without limits the meeting is created quickly; the attack runs against a server with limits.
   const making = await serve({ env: { MEETIFYR_LIMITS: "off" } });
   const code = await fullMeeting(making.url);
   await making.stop();
@@ -57,7 +57,8 @@ test("1,000 hostile connections keep nobody else from being served, and take les
     if (number % 5 === 3) return idleStreams(server, from(number));
     return open(server.port, "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-More:", from(number));
   };
-  // The source address changes with each connection, and a server that takes no more is not waited for.
+  // The source address changes with each connection; a connection that the server does not accept is not
+  // waited for.
   const made = await within(30_000, atATime(10, 1_000, (number) => within<Socket | ClientHttp2Session>(2_000, ways(number))));
   const fds = server.fds();
   const { slowest, failed } = await guestsSee(server);
@@ -88,10 +89,10 @@ test("2,000 connections from one address leave room for the others, and the log 
   expect(said.length, "lines of the log about refused connections").toBe(1);
 });
 
-/** What an HTTP/2 client says first: the preface, and that it wants no settings of its own. */
+/** The first bytes of an HTTP/2 client: the preface and empty settings. */
 const PREFACE = Buffer.concat([Buffer.from("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"), frame(4, 0, 0)]);
 
-/** A frame of HTTP/2. */
+/** An HTTP/2 frame. */
 function frame(type: number, flags: number, stream: number, payload: Buffer = Buffer.alloc(0)): Buffer {
   const head = Buffer.alloc(9);
   head.writeUIntBE(payload.length, 0, 3);
@@ -101,7 +102,7 @@ function frame(type: number, flags: number, stream: number, payload: Buffer = Bu
   return Buffer.concat([head, payload]);
 }
 
-/** Speaks HTTP/2 without having asked; gives what came, and whether the server closed the connection. */
+/** Sends raw HTTP/2 bytes; returns what was received, and whether the server closed the connection. */
 async function speak(server: Server, said: Buffer, milliseconds: number) {
   const socket = await open(server.port, said);
   const parts: Buffer[] = [];
@@ -122,7 +123,7 @@ test("HTTP/2 without TLS is not spoken where nobody asked for it", async ({ serv
 
 test("a flood of 2,000 streams that are opened and reset ends the connection, and nothing else", async ({ serve }) => {
   const server = await serve({ env: { MEETIFYR_HTTP2: "true" } });
-  // GET http://a/: the first three are in the static table of HPACK, the last is written out.
+  // GET http://a/: the first three headers are in the static table of HPACK, the last is a literal.
   const headers = Buffer.concat([Buffer.from([0x82, 0x86, 0x84, 0x41, 1]), Buffer.from("a")]);
   const flood: Buffer[] = [PREFACE];
   for (let stream = 1; stream < 4_000; stream += 2) {

@@ -1,5 +1,5 @@
-// Databases on a MySQL server that is there, and MariaDB servers of one's own. Spoken to through the
-// client program `mariadb`, so that no driver is needed.
+// Databases on an existing MySQL server, and private MariaDB servers. Uses the client program `mariadb`, so
+// that no driver is needed.
 import { execFile, spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -10,7 +10,7 @@ import { freePort, until } from "./waiting.ts";
 
 const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin` };
 
-/** The address of a new database; the server makes it when it starts. */
+/** The URL of a new database; the server creates it when it starts. */
 export function newDatabase(server = process.env.TEST_MYSQL_URL): string {
   if (!server) throw new Error("TEST_MYSQL_URL is not set: run through script/with-mariadb");
   return `${server}/faults_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
@@ -22,20 +22,20 @@ export async function dropDatabase(url: string) {
   await query(url, `DROP DATABASE IF EXISTS ${databaseName(url)}`);
 }
 
-/** The arguments with which `mariadb` reaches a server. */
+/** The arguments with which `mariadb` connects to a server. */
 function reach(url: string): string[] {
   const { hostname, port, username, password } = new URL(url);
   return ["--no-defaults", "-N", "-B", "-h", hostname, "-P", port, "-u", username, `-p${password}`];
 }
 
-/** Runs statements and gives what they print, a row a line. */
+/** Runs statements and returns their output, a line per row. */
 export function query(url: string, sql: string): Promise<string> {
   return new Promise((done, fail) => {
     execFile("mariadb", [...reach(url), "-e", sql], { env, timeout: 20_000 }, (error, out) => (error ? fail(error) : done(out.trim())));
   });
 }
 
-/** A session that takes statements, and says what it has printed. */
+/** A session that accepts statements and returns what it has printed. */
 export function session(url: string) {
   const child = spawn("mariadb", [...reach(url), "--unbuffered"], { env, stdio: ["pipe", "pipe", "inherit"] });
   let printed = "";
@@ -47,7 +47,7 @@ export function session(url: string) {
       if (child.exitCode !== null) return;
       const exit = once(child, "exit");
       child.stdin.end();
-      // One that still waits for a lock would not hear of the end.
+      // A session that still waits for a lock would not notice the end of its input.
       const timer = setTimeout(() => child.kill("SIGKILL"), 3_000);
       await exit;
       clearTimeout(timer);
@@ -55,7 +55,7 @@ export function session(url: string) {
   };
 }
 
-/** A MariaDB of one's own; see script/with-mariadb. */
+/** A private MariaDB server; see script/with-mariadb. */
 export class MariaDb {
   private constructor(
     private readonly folder: string,

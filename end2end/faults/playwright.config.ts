@@ -1,6 +1,6 @@
-// Fault-injection tests; script/test-faults starts them. Playwright only runs them: there is no browser.
+// Fault-injection tests, started by script/test-faults. Playwright is only the runner: there is no browser.
 //   MEETIFYR_SERVER     the server's executable
-//   MEETIFYR_SITE_ROOT  the folder with the browser's files; without it, a minimal one is made
+//   MEETIFYR_SITE_ROOT  the folder with the browser's files; without it, a minimal one is created
 //   TEST_MYSQL_URL      a MySQL server (mysql://USER:PASSWORD@HOST:PORT); the project `mysql` needs it
 import { defineConfig } from "@playwright/test";
 

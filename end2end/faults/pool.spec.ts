@@ -1,11 +1,11 @@
-// Requests whose visitors are gone before the answer must not cost the server a database connection.
+// Requests whose clients hang up before the response must not cost the server a database connection.
 import { ask, atATime, client, hangUp, newMeeting, wire } from "./asking.ts";
 import { databaseName, query, session } from "./mysql.ts";
 import { expect, test } from "./server.ts";
 import { pause, report, until } from "./waiting.ts";
 
 const COMMENTS = 20_000;
-/** After so many of them it is looked how the server is. */
+/** The state of the server is checked after each batch of this many requests. */
 const STEP = 2_000;
 
 test("no database connection is lost when visitors hang up", async ({ engine, serve }) => {
@@ -17,12 +17,13 @@ test("no database connection is lost when visitors hang up", async ({ engine, se
     const body = JSON.stringify({ text: `Comment ${number}`, name: "Kit" });
     return wire("POST", `${path}/comments`, { "content-type": "application/json" }, body);
   };
-  /** How many of 60 reads at once are answered 200 within 5 s. */
+  /** How many of 60 concurrent reads get status 200 within 5 s. */
   const reads = async () => {
     const answers = await atATime(60, 60, () => ask(server.url + path, { timeout: 5_000 }));
     return answers.filter(({ status }) => status === 200).length;
   };
-  /** How many connections the server uses at once: those that wait for a table that another session holds. */
+  /** How many connections the server can use at once, counted as those that wait for a table locked by
+   * another session. */
   const usable = async () => {
     const name = databaseName(server.database);
     const locking = session(server.database);
@@ -42,13 +43,13 @@ test("no database connection is lost when visitors hang up", async ({ engine, se
     return most;
   };
 
-  /** Whether no connection sleeps in a transaction: one that was given up does, and holds its locks. */
+  /** Whether no connection sleeps in a transaction: an abandoned one does, and holds its locks. */
   const settled = () => {
     const sql = `SELECT COUNT(*) FROM information_schema.innodb_trx t
       JOIN information_schema.processlist p ON p.id = t.trx_mysql_thread_id
       WHERE p.db = '${databaseName(server.database)}' AND p.command = 'Sleep'`;
     return until(async () => {
-      // InnoDB shows what it showed before where it is asked more often than every 100 ms.
+      // InnoDB returns cached data if it is queried more often than every 100 ms.
       await pause(250);
       return (await query(server.database, sql)) === "0";
     }, 10_000);

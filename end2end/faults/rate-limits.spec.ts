@@ -1,9 +1,10 @@
-// Nobody can fill the database on their own, and people who meet are never in each other's way.
+// No single client can fill the database, and people behind one address never block each other.
 import { ask, atATime, client, newMeeting, type Answer } from "./asking.ts";
 import { expect, test } from "./server.ts";
 import { pause, report } from "./waiting.ts";
 
-/** Asks as fast as one client can for 5 s; gives how many were done, and the first that was refused. */
+/** Sends requests as fast as one client can for 5 s; returns how many succeeded, and the first that was
+ * refused. */
 async function flood(request: (number: number) => Promise<Answer>) {
   const end = Date.now() + 5_000;
   let [done, other] = [0, 0];
@@ -44,7 +45,7 @@ test("100 people behind one address join and mark within half a minute, and nobo
   const count = (what: string, { status }: Answer) => statuses.set(`${what} ${status}`, (statuses.get(`${what} ${status}`) ?? 0) + 1);
   const begin = Date.now();
   const person = async (number: number) => {
-    // They come one after another, over half a minute.
+    // They arrive one after another, spread over half a minute.
     await pause(number * 280);
     const agent = client(1);
     const page = { url: `${server.url}/m/${code}`, accept: "text/html" };
@@ -89,14 +90,14 @@ test("behind a trusted proxy each visitor has limits of their own, whatever they
   const make = (visitor: string) => ask(`${server.url}/v1/meetings`, { body: { title: "Dinner" }, agent, headers: { "x-forwarded-for": visitor } });
   const { done, refused } = await flood(() => make("203.0.113.1"));
   const other = await make("203.0.113.2");
-  // The proxy writes the right end of the list; what stands left of it the visitor made up.
+  // The proxy writes the right end of the list; everything left of it was forged by the visitor.
   const forged = await atATime(1, 20, (number) => make(`198.51.100.${number}, 203.0.113.1`));
   const passed = forged.filter(({ status }) => status !== 429).length;
   agent.destroy();
   report(`behind a proxy: one visitor made ${done}${refused ? ", then 429" : ", none refused"}; another one: ${other.status}; ${passed} of 20 forged ones passed`);
   expect.soft(refused?.status, "the first visitor in the end").toBe(429);
   expect.soft(other.status, "the other visitor").toBe(200);
-  // One may pass where room for it came back meanwhile.
+  // One may pass, because the limit recovers with time.
   expect(passed, "forged ones that passed").toBeLessThanOrEqual(2);
 });
 

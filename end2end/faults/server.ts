@@ -1,4 +1,4 @@
-// A server process of its own for each test, on a database of its own.
+// A separate server process for each test, with its own database.
 import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
@@ -14,20 +14,20 @@ import { freePort, pause } from "./waiting.ts";
 export type Engine = "sqlite" | "mysql";
 export type Options = { engine: Engine };
 
-/** How a server is started. */
+/** The options with which a server is started. */
 export type Wishes = {
-  /** More environment variables. */
+  /** Additional environment variables. */
   env?: Record<string, string>;
   /** What bash runs before the server, such as `ulimit -n 1024`. */
   limit?: string;
-  /** The database; without it a new one of the project's engine. */
+  /** The database; by default a new one of the project's engine. */
   database?: string;
   port?: number;
-  /** Whether it is waited for until it can serve; else it may fail to start. */
+  /** Whether to wait until the server is ready; otherwise it may fail to start. */
   ready?: boolean;
 };
 
-/** The browser's files: those that are given, else the few that a server asks for. */
+/** The browser's files: those of MEETIFYR_SITE_ROOT, or the few that a server requires. */
 export function siteRoot(): string {
   if (process.env.MEETIFYR_SITE_ROOT) return process.env.MEETIFYR_SITE_ROOT;
   const root = "/tmp/nosite";
@@ -58,7 +58,7 @@ export class Server {
       MEETIFYR_LISTEN: `127.0.0.1:${chosen}`,
       ...env,
     };
-    // `exec` keeps the process id, so that signals and /proc are about the server itself.
+    // `exec` keeps the process id, so that signals and /proc refer to the server itself.
     const before = limit ? `${limit} && ` : "";
     const child = spawn("bash", ["-c", `${before}exec "$MEETIFYR_SERVER"`], { env: all, stdio: ["ignore", "pipe", "pipe"] });
     const server = new Server(child, chosen, database);
@@ -66,7 +66,7 @@ export class Server {
     return server;
   }
 
-  /** Waits until it can serve. */
+  /** Waits until the server is ready. */
   async ready(milliseconds = 20_000) {
     const end = Date.now() + milliseconds;
     while ((await ask(`${this.url}/readyz`, { timeout: 2_000 })).status !== 200) {
@@ -84,18 +84,18 @@ export class Server {
   get running() {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
-  /** How it ended: a code or a signal; null while it runs. */
+  /** The exit code or the signal; null while it runs. */
   get end() {
     return this.child.exitCode ?? this.child.signalCode;
   }
-  /** What it wrote, without colours. */
+  /** The output of the server, without colours. */
   log() {
     return this.said.replace(/\x1b\[[0-9;]*m/g, "");
   }
   lines() {
     return this.log().split("\n").filter((line) => line.trim());
   }
-  /** Memory that it has now, and that it had at most, in MB. */
+  /** Current memory and peak memory, in MB. */
   rss() {
     return this.status("VmRSS");
   }
@@ -105,16 +105,16 @@ export class Server {
   fds() {
     return readdirSync(`/proc/${this.pid}/fd`).length;
   }
-  /** Begins the peak of memory anew. */
+  /** Resets the peak of memory. */
   forgetPeak() {
     writeFileSync(`/proc/${this.pid}/clear_refs`, "5");
   }
-  /** Seconds of processor time that it has used; the system counts in hundredths. */
+  /** The processor time that it has used, in seconds; the system counts in hundredths. */
   cpu() {
     const parts = readFileSync(`/proc/${this.pid}/stat`, "utf8").split(") ")[1].split(" ");
     return (Number(parts[11]) + Number(parts[12])) / 100;
   }
-  /** Waits until it has nothing to do for a second. */
+  /** Waits until the server has been idle for a second. */
   async idle(milliseconds: number) {
     const end = Date.now() + milliseconds;
     for (let before = -1; this.running && Date.now() < end && this.cpu() - before > 0.05; ) {
@@ -127,8 +127,8 @@ export class Server {
     return found ? Number(found[1]) / 1024 : Number.NaN;
   }
 
-  /** Whether it still has its end of the connection from this local port of the client. What the client
-   * sees is no answer: where it does not read, it does not hear of the end. */
+  /** Whether the server still has its end of the connection from this local port of the client. The client
+   * cannot tell: if it does not read, it does not notice the end of the connection. */
   holds(address: string, clientPort: number) {
     const hex = (host: string, port: number) =>
       host.split(".").reverse().map((byte) => Number(byte).toString(16).padStart(2, "0")).join("").toUpperCase() +

@@ -1,4 +1,4 @@
-// The browser's files, and the address that pages give as their own.
+// The browser's files, and the host that pages use in their links.
 import { connect as connect2 } from "node:http2";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { newMeeting, open, wire } from "./asking.ts";
 import { expect, siteRoot, test, type Server } from "./server.ts";
 import { report, until } from "./waiting.ts";
 
-/** Says something as it is, and gives the answer as it is. */
+/** Sends text as it is and returns the response as it is. */
 async function raw(server: Server, said: string): Promise<string> {
   const socket = await open(server.port, said);
   let answer = "";

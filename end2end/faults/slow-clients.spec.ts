@@ -1,4 +1,4 @@
-// Clients that take their time, or only take, cost neither connections for good nor memory.
+// Clients that are slow, or that do not read responses, must not hold connections forever or use up memory.
 import { once } from "node:events";
 import { connect as connect2 } from "node:http2";
 import { connect, type Socket } from "node:net";
@@ -23,14 +23,14 @@ test("who stalls, trickles, does not read or says nothing more is gone within 45
   sockets.set("a body that stalls", await open(server.port, stalled));
   const trickling = await open(server.port, stalled);
   sockets.set("a body that trickles", trickling);
-  // Nobody reads: a socket without a reader stays as it is.
+  // Nobody reads: a socket without a reader stays open.
   sockets.set("answers of 2 MB that nobody reads", await open(server.port, untaken(code)));
   const silent = connect({ port: server.port, host: "127.0.0.1" }).on("error", () => {});
   await once(silent, "connect");
   const { localAddress: address, localPort: port } = silent;
   const session = connect2(server.url, { createConnection: () => silent });
   session.on("error", () => {});
-  // It has asked once, so that it is no matter of a first request that never comes.
+  // Send one request first, so that this does not test the timeout of the first request.
   const stream = session.request({ ":path": "/healthz" }).on("error", () => {}).resume();
   const spoke = await within(5_000, once(stream, "response"));
 
@@ -62,7 +62,7 @@ test("200 forms of 4 MiB at once take less than 50 MB of memory", async ({ serve
   const before = server.rss();
   server.forgetPeak();
   const size = 4 * 1024 * 1024 - 1;
-  // All but the last byte, so that all of them are under way at the same time.
+  // Send all but the last byte, so that all requests are in flight at the same time.
   const body = Buffer.alloc(size - 1, "x");
   const head = wire("POST", "/api/create", { ...FORM, "content-length": String(size), connection: "close" });
   const answers = new Map<string, number>();
@@ -97,7 +97,7 @@ test("answers that nobody takes on 150 connections need less than 100 MB of memo
   server.forgetPeak();
   const sockets: Socket[] = [];
   for (let number = 0; number < 150; number++) sockets.push(await open(server.port, untaken(code)));
-  // A build without optimization takes a while for 450 answers.
+  // A build without optimization takes a while for 450 responses.
   await server.idle(80_000);
   const stand = sockets.filter((socket) => held(server, socket)).length;
   report(`150 untaken answers: ${before.toFixed(0)} MB, at most ${server.peak().toFixed(0)} MB, then ${server.rss().toFixed(0)} MB with ${stand} connections`);

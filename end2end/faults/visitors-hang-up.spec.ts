@@ -1,9 +1,9 @@
-// Visitors who leave while their page is written leave no trace in the log.
+// Visitors who leave while their page is rendered leave no trace in the log.
 import { atATime, hangUp, newMeeting, wire } from "./asking.ts";
 import { expect, test } from "./server.ts";
 import { report } from "./waiting.ts";
 
-/** A server that panicked did so 1 to 8 times in 20,000: fewer would often see nothing. */
+/** A server with the bug panicked 1 to 8 times in 20,000 requests: fewer requests would often miss it. */
 const COUNT = Number(process.env.HANG_UPS ?? 20_000);
 
 test("nothing panics when visitors hang up on their pages", async ({ serve }) => {
@@ -13,7 +13,7 @@ test("nothing panics when visitors hang up on their pages", async ({ serve }) =>
   const headers = { accept: "text/html" };
   await atATime(64, COUNT, (number) => {
     const path = number % 2 === 0 ? "/" : `/m/${code}`;
-    // Most panics were seen where visitors left within 2 ms; the others leave within 30.
+    // Most panics were seen when visitors left within 2 ms; the others leave within 30 ms.
     return hangUp(server.port, wire("GET", path, headers), Math.random() * (number % 8 < 6 ? 2 : 30));
   });
   const panics = server.lines().filter((line) => line.includes("panicked"));

@@ -1,8 +1,8 @@
-// Ports, waiting and saying what was measured.
+// Helpers for free ports, waiting, and reporting measurements.
 import { once } from "node:events";
 import { createServer } from "node:net";
 
-/** A port that nobody listens on, below those that the system gives to clients. */
+/** A port that nobody listens on, below the range that the system assigns to clients. */
 export async function freePort(): Promise<number> {
   for (let tries = 0; tries < 100; tries++) {
     const port = 20_000 + Math.floor(Math.random() * 12_000);
@@ -19,10 +19,11 @@ export async function freePort(): Promise<number> {
   throw new Error("no port is free");
 }
 
-/** Lets time pass between two looks at something. */
+/** Waits for some milliseconds. */
 export const pause = (milliseconds: number) => new Promise<void>((done) => setTimeout(done, milliseconds));
 
-/** Looks until it is so; gives the milliseconds that it took, or undefined where the time is over. */
+/** Polls until the condition is true; returns the milliseconds that it took, or undefined after the
+ * timeout. */
 export async function until(is: () => boolean | Promise<boolean>, milliseconds: number): Promise<number | undefined> {
   const begin = Date.now();
   for (;;) {
@@ -32,9 +33,9 @@ export async function until(is: () => boolean | Promise<boolean>, milliseconds: 
   }
 }
 
-/** What comes of it within the time; else undefined. */
+/** The result of the promise, or undefined after the timeout. */
 export const within = <T>(milliseconds: number, deed: Promise<T>): Promise<T | undefined> =>
   Promise.race([deed, pause(milliseconds).then(() => undefined)]);
 
-/** Prints the figure that a test measured. */
+/** Prints a figure that a test measured. */
 export const report = (figure: string) => console.log(`    measured: ${figure}`);

@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 
 import type { Way } from "../fixtures.ts";
 
-/** The first page. */
+/** The home page. */
 export class HomePage {
   constructor(
     readonly page: Page,
@@ -14,7 +14,7 @@ export class HomePage {
     await this.ready();
   }
 
-  /** Waits for the page's own sign that it is alive. */
+  /** Waits until the page is hydrated. */
   async ready() {
     if (this.way.alive) await expect(this.page.locator("html[data-hydrated]")).toBeAttached();
   }
@@ -36,7 +36,7 @@ export class HomePage {
     await this.field("어디서?").fill(location);
   }
 
-  /** Chooses any first and last day. What a field for dates does not take is typed as text. */
+  /** Chooses any first and last day. A value that a date input does not accept is typed as text. */
   async selectDates(first: string, last: string) {
     await this.option("직접 고르기").check();
     await this.field("첫날").fill(first);
@@ -47,7 +47,7 @@ export class HomePage {
     await this.page.getByRole("button", { name: "미팅 만들기" }).click();
   }
 
-  /** The day that the page shows as today. */
+  /** The day that the page displays as today. */
   async today(): Promise<string> {
     return this.page.locator("input[name=today]").inputValue();
   }

@@ -2,7 +2,7 @@ import { expect, type Locator, type Page } from "@playwright/test";
 
 import type { Way } from "../fixtures.ts";
 
-/** The page of a meeting. Days are named by their place among the candidate days, from 0. */
+/** The meeting page. Days are identified by their index among the candidate days, from 0. */
 export class MeetingPage {
   constructor(
     readonly page: Page,
@@ -14,21 +14,21 @@ export class MeetingPage {
     await this.ready();
   }
 
-  /** Waits for the page's own sign that it is alive. */
+  /** Waits until the page is hydrated. */
   async ready() {
     if (this.way.alive) await expect(this.page.locator("html[data-hydrated]")).toBeAttached();
   }
 
-  /** Waits until the page of a meeting has come and is alive. */
+  /** Waits until a meeting page has been loaded and hydrated. */
   async arrive(): Promise<string> {
-    // Asked again and again, because of two clicks the second takes the place of the first.
+    // This polls, because after two clicks the second navigation replaces the first.
     await expect(this.page).toHaveURL(/\/m\/[A-Za-z0-9]+$/);
     await this.page.waitForLoadState("load");
     await this.ready();
     return this.page.url();
   }
 
-  /** Sends a form or follows a link, and waits for the page that answers. */
+  /** Submits a form or follows a link, and waits until the response is loaded. */
   async send(button: Locator) {
     const answered = this.page.waitForEvent("load");
     await button.click();
@@ -41,13 +41,13 @@ export class MeetingPage {
     await expect(this.page.getByRole("heading", { name: "내 날짜" })).toBeVisible();
   }
 
-  /** Sends a name without expecting that it is taken in. */
+  /** Types and submits a name without expecting that it is accepted. */
   async typeName(name: string) {
     await this.page.getByLabel("이름", { exact: true }).fill(name);
     await this.send(this.page.getByRole("button", { name: "시작하기" }));
   }
 
-  /** The day at a place, where one's own days can be marked. */
+  /** The day at an index, in the calendar in which the viewer marks their own days. */
   day(place: number): Locator {
     const days = this.way.alive ? this.page.locator("[data-place]") : this.page.locator(".days .choice");
     return days.nth(place);
@@ -57,14 +57,14 @@ export class MeetingPage {
     await (this.way.touch ? this.day(place).tap() : this.day(place).click());
   }
 
-  /** Makes days busy that are free, one by one. */
+  /** Makes free days busy, one by one. */
   async busy(...places: number[]) {
     if (this.way.alive) await this.brush("안 돼요");
     for (const place of places) await this.touch(place);
     await this.save();
   }
 
-  /** Stars days that are free, one by one. */
+  /** Stars free days, one by one. */
   async star(...places: number[]) {
     if (this.way.alive) await this.brush("좋아요");
     for (const place of places) {
@@ -75,7 +75,7 @@ export class MeetingPage {
     await this.save();
   }
 
-  /** Makes a day busy that is starred. */
+  /** Makes a starred day busy. */
   async busyInsteadOfStarred(place: number) {
     if (this.way.alive) return this.busy(place);
     await this.touch(place);
@@ -83,7 +83,7 @@ export class MeetingPage {
     await this.save();
   }
 
-  /** Makes the days from one to another busy in a stroke: with a mouse that is dragged. */
+  /** Makes the days from one to another busy in one stroke, by dragging the mouse. */
   async busyStroke(first: number, last: number) {
     const places = Array.from({ length: last - first + 1 }, (_, index) => first + index);
     if (!this.way.alive || this.way.touch) return this.busy(...places);
@@ -92,7 +92,7 @@ export class MeetingPage {
     await this.save();
   }
 
-  /** Presses the mouse on the first day and lets it go on the last. */
+  /** Presses the mouse button on the first day and releases it on the last. */
   async drag(places: number[]) {
     await this.day(places[0]).scrollIntoViewIfNeeded();
     for (const place of places) {
@@ -113,7 +113,7 @@ export class MeetingPage {
     await this.saved();
   }
 
-  /** Sees to it that what was marked is saved. */
+  /** Makes sure that the marks are saved. */
   async save() {
     if (this.way.alive) await this.saved();
     else await this.send(this.page.getByRole("button", { name: "저장", exact: true }));
@@ -132,7 +132,7 @@ export class MeetingPage {
     return (await this.page.locator("[data-place]").evaluateAll((days) => days.map((day) => day.getAttribute("data-mine")))).join("");
   }
 
-  /** The best days, first to last, as `2026-12-01 8/8 ★2`. */
+  /** The best days, best first, as `2026-12-01 8/8 ★2`. */
   async bestDays(): Promise<string[]> {
     const items = this.page.locator(".best-days > li");
     const days: string[] = [];
@@ -145,17 +145,17 @@ export class MeetingPage {
     return days;
   }
 
-  /** Everybody's names, in order. */
+  /** The names of all participants, in order. */
   async names(): Promise<string[]> {
     return this.page.locator(".people .name").allInnerTexts();
   }
 
-  /** Waits until the page hears what others do. */
+  /** Waits until the page receives live updates. */
   async connected() {
     await expect(this.page.locator(".status-bar[data-connected]")).toBeAttached();
   }
 
-  /** Says something, under a name where the viewer is not in. */
+  /** Adds a comment, with a typed name if the viewer has not joined. */
   async comment(text: string, name?: string) {
     if (name) await this.page.getByLabel("댓글에 쓸 이름").fill(name);
     await this.page.getByLabel("한마디 남기기").fill(text);
@@ -165,12 +165,12 @@ export class MeetingPage {
     await expect(this.page.getByLabel("한마디 남기기")).toHaveValue("");
   }
 
-  /** An entry of the timeline by what it says. */
+  /** The timeline entry with this text. */
   entry(text: string | RegExp): Locator {
     return this.page.locator(".timeline > li").filter({ hasText: text });
   }
 
-  /** What can be done with a participant. */
+  /** The controls for managing a participant. */
   async manage(name: string): Promise<Locator> {
     const card = this.page.locator("#manage-people");
     if ((await card.getAttribute("open")) === null) await card.locator("summary").click();
@@ -188,14 +188,14 @@ export class MeetingPage {
     await this.send(person.getByRole("button", { name: `${name} 빼기` }));
   }
 
-  /** Opens the organizer's part. */
+  /** Opens the organizer's card. */
   async organize(): Promise<Locator> {
     const card = this.page.locator("details.card").filter({ hasText: "미팅 관리" });
     if ((await card.getAttribute("open")) === null) await card.locator("summary").click();
     return card;
   }
 
-  /** What the page says is wrong. */
+  /** The error messages of the page. */
   problem() {
     return this.page.getByRole("alert");
   }

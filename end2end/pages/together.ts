@@ -1,6 +1,6 @@
 import type { Person } from "../fixtures.ts";
 
-/** A meeting on three weeks with its organizer in it, who looks on; gives its address. */
+/** Creates a meeting on three weeks whose organizer has joined and views it; returns its address. */
 export async function meetingOf(organizer: Person, home = "/"): Promise<string> {
   await organizer.page.goto(home);
   await organizer.meeting.ready();
@@ -12,7 +12,7 @@ export async function meetingOf(organizer: Person, home = "/"): Promise<string> 
   return url;
 }
 
-/** Somebody who opens the link, is in, and looks on. */
+/** Makes a person open the link, join, and stay on the page. */
 export async function joined(person: Person, url: string, name: string): Promise<Person> {
   await person.meeting.open(url);
   await person.meeting.join(name);

@@ -20,7 +20,7 @@ test.describe("the form that makes a meeting", () => {
     await expect(me.home.weekday("토요일")).toBeChecked();
     await me.home.ready();
     await expectAccessible(me);
-    // And what was typed can be put right.
+    // The typed text can be corrected.
     await me.home.field("무슨 모임인가요?").fill("회식");
     await me.home.create();
     await me.meeting.arrive();
@@ -93,7 +93,7 @@ test.describe("the form that joins", () => {
       await guest.meeting.typeName(name);
       await expect(guest.meeting.problem()).toHaveText("이 이름은 이미 있어요. 다른 이름을 적어 주세요.");
       await expect(guest.page.getByLabel("이름", { exact: true })).toHaveValue(name);
-      // To load it again leads back to the meeting.
+      // A reload leads back to the meeting.
       if (guest.way.alive) await expect(guest.page).toHaveURL(url);
     }
     expect(await guest.meeting.names()).toEqual(["Zoë"]);

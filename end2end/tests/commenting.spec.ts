@@ -17,7 +17,7 @@ test("comments stand among what happened, and their author takes them back", asy
   await expect(guest.meeting.entry("눈 오면").getByRole("button")).toBeHidden();
   await expectAccessible(guest);
 
-  // The organizer could remove it too; the author does.
+  // The organizer could remove it too; here the author does.
   const remove = comment.getByRole("button", { name: "지우기" });
   await (guest.way.alive ? remove.click() : guest.meeting.send(remove));
   await expect(guest.meeting.entry("지워진 댓글이에요.")).toBeVisible();

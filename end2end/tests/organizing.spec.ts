@@ -25,7 +25,7 @@ test("dates that are set cannot be set again from a page that was left open", as
   await me.home.create();
   const url = await me.meeting.arrive();
   const second = await me.context.newPage();
-  // It does not hear of what happens meanwhile.
+  // This page does not receive live updates.
   await second.routeWebSocket(/\/live\//, () => {});
   await second.goto(url);
   await me.home.option("이번 달").check();
@@ -82,7 +82,7 @@ test("somebody answers for somebody else", async ({ me }) => {
 });
 
 test("a double click and a form that is sent again make one meeting", async ({ me, announce }) => {
-  // The second click takes the place of the first.
+  // The second click's request replaces the first.
   announce(/\/api\/create net::ERR_ABORTED$/);
   await me.home.open();
   await me.home.describe("한 번만", "");

@@ -44,13 +44,13 @@ test("eight people settle on a day", async ({ me: organizer, somebody, announce 
   await (await guest("Kit")).allDaysWork();
   await (await guest("지우")).busy(17);
 
-  // By hand: days 16 and 18 to 23 are busy for nobody; two starred 16, one starred 18.
+  // Computed by hand: days 16 and 18 to 23 are busy for nobody; two starred 16, one starred 18.
   await organizer.meeting.open(url);
   expect(await organizer.meeting.bestDays()).toEqual([`${days[16]} 8/8 ★2`, `${days[18]} 8/8 ★1`, `${days[19]} 8/8`]);
   expect(await organizer.meeting.names()).toEqual(["Sunny", "곰돌이", "팀장", "막내", "Robin", "하늘", "Kit", "지우"]);
   await expectAccessible(organizer);
 
-  // Somebody who comes back on the same device finds their days, and changes them.
+  // A participant who returns on the same device finds their days, and changes them.
   await robin.open(url);
   expect(await robin.myDays()).toBe("ffffffffff" + "bbbbb" + "f" + "s" + "fffffff");
   await robin.busyInsteadOfStarred(16);
@@ -67,7 +67,7 @@ test("eight people settle on a day", async ({ me: organizer, somebody, announce 
   expect(await organizer.meeting.names()).toEqual(["Sunny", "곰돌이", "팀장", "막내", "Robin", "하늘이", "Kit", "지우"]);
   expect(await organizer.meeting.bestDays()).toEqual([`${days[18]} 8/8 ★1`, `${days[19]} 8/8`, `${days[20]} 8/8`]);
 
-  // A stranger's browser changes nobody's days, neither by form nor by a direct request.
+  // A stranger's browser cannot change anybody's days, neither by form nor by a direct request.
   const stranger = await somebody();
   await stranger.meeting.open(url);
   await expect(stranger.page.locator("#manage-people")).toHaveCount(0);

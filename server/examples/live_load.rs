@@ -1,5 +1,5 @@
-//! Many people look at meetings while days are marked: how long until everybody knows, and what it
-//! costs the server. Run by `script/bench live`.
+//! Load test of the live view: many viewers while days are marked. Measures the delay until all of them have
+//! a change, and the cost for the server. Run by `script/bench live`.
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -25,41 +25,41 @@ use tokio_tungstenite::tungstenite::Message;
 use tokio_tungstenite::tungstenite::protocol::WebSocketConfig;
 use tokio_tungstenite::{client_async_with_config, tungstenite::client::IntoClientRequest};
 
-/// Measures how long it takes from the request of a mark until all who look on have it.
+/// Measures the time from the request that marks a day until all viewers have the change.
 #[derive(Parser)]
 struct Options {
-    /// The servers; viewers and marks are spread over them
+    /// The addresses of the servers; viewers and marks are spread over them
     #[arg(long, value_delimiter = ',', required = true)]
     servers: Vec<SocketAddr>,
-    /// The processes of the servers, whose memory and time are read
+    /// The process ids of the servers, whose memory and processor time are read
     #[arg(long, value_delimiter = ',', required = true)]
     processes: Vec<u32>,
-    /// How many look on
+    /// The number of viewers
     #[arg(long, default_value_t = 10_000)]
     viewers: usize,
-    /// At how many meetings
+    /// The number of meetings that they view
     #[arg(long, default_value_t = 1_000)]
     meetings: usize,
-    /// How many marks a second, over all meetings
+    /// The number of marks per second, over all meetings
     #[arg(long, default_value_t = 50)]
     rate: u64,
-    /// For how many seconds
+    /// The duration in seconds
     #[arg(long, default_value_t = 30)]
     seconds: u64,
 }
 
-/// A meeting with one participant, and when each of its versions was asked for.
+/// A meeting with one participant, and the time of the request for each of its versions.
 struct Meeting {
     code: String,
     dates: Vec<Value>,
     version: AtomicU64,
     asked: Mutex<HashMap<u64, Instant>>,
     viewers: usize,
-    /// One mark at a time, so that the number of each is known before.
+    /// One mark at a time, so that the version of each is known in advance.
     turn: tokio::sync::Mutex<usize>,
 }
 
-/// How long things took, in milliseconds, and how many there were of each.
+/// A histogram of durations, in milliseconds.
 struct Times([AtomicUsize; 10_000]);
 
 impl Times {
@@ -72,7 +72,7 @@ impl Times {
         self.0.iter().map(|count| count.load(Ordering::Relaxed)).sum()
     }
 
-    /// The time that so many of a thousand do not exceed.
+    /// The duration that `part` of a thousand measurements do not exceed.
     fn of_thousand(&self, part: usize) -> usize {
         let wanted = self.count() * part / 1000;
         let mut seen = 0;
@@ -126,7 +126,7 @@ async fn mark(http: &Http, server: SocketAddr, meeting: &Meeting) {
     *turn += 1;
 }
 
-/// Looks on until the connection ends.
+/// Views the meeting until the connection ends.
 async fn look_on(server: SocketAddr, meeting: Arc<Meeting>, times: Arc<Times>, ready: Arc<AtomicUsize>) {
     let after = meeting.version.load(Ordering::SeqCst);
     let address = format!("ws://{server}/live/{}?after={after}", meeting.code).into_client_request().unwrap();
@@ -149,7 +149,7 @@ async fn look_on(server: SocketAddr, meeting: Arc<Meeting>, times: Arc<Times>, r
     ready.fetch_sub(1, Ordering::SeqCst);
 }
 
-/// The memory of a process in bytes, and the processor time that it took.
+/// The memory of a process in bytes, and its processor time.
 fn usage(process: u32) -> (u64, Duration) {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
     let resident = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();

@@ -1,13 +1,13 @@
-//! The adapter for time: the only place that reads a clock.
+//! The system clock: the adapter for time, and the only place that reads a clock.
 
 use app::meetings::Clock;
 use chrono::{NaiveDate, NaiveDateTime, Offset, Utc};
 use chrono_tz::Tz;
 
-/// The system's clock, and the zone of viewers whose own zone is unknown.
+/// The system clock, with the time zone of viewers whose own zone is unknown.
 #[derive(Debug, Clone, Copy)]
 pub struct SystemClock {
-    /// That zone.
+    /// The time zone of viewers whose own zone is unknown.
     pub zone: Tz,
 }
 

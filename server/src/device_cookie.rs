@@ -1,31 +1,31 @@
 //! The cookies that carry a browser's device.
 //!
-//! A page that is opened without one offers a device, in a cookie of its own; it becomes the browser's
-//! device with the answer to the first change. So the answer to a page that was opened twice, and comes
-//! late, cannot replace a device that has changed something already.
+//! A page that is opened without a device cookie offers a device in a second cookie. The response to the
+//! first change turns the offered device into the browser's device. So a late response to a page that was
+//! opened twice cannot replace a device that has already changed something.
 
 use app::meetings::Device;
 use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, SameSite};
 
-/// The longest that browsers keep a cookie, in days; it begins anew with every page.
+/// Lifetime of the cookies in days, the longest that browsers allow; every page renews it.
 const KEPT_DAYS: i64 = 400;
 
-/// The cookies of this server. Over https their names begin with `__Host-`: no other host can set those,
-/// and the plain ones are not read, because a sibling could have set them.
+/// Reads and writes the device cookies. Over https their names begin with `__Host-`, a prefix that no other
+/// host can set; the plain names are not read then, because a sibling domain could have set them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct DeviceCookies {
     pub(crate) is_https: bool,
 }
 
-/// What a request has of a cookie.
+/// What the cookie headers of a request contain under one name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Found {
     None,
     One(Device),
-    /// It is there and has not the form of a device.
+    /// There is a cookie, but it does not have the form of a device.
     Malformed,
-    /// There are several that differ: one of them may be that of somebody else.
+    /// There are several cookies that differ: one of them may belong to somebody else.
     Several,
 }
 
@@ -38,46 +38,46 @@ impl DeviceCookies {
         if self.is_https { "__Host-meetifyr_offer" } else { "meetifyr_offer" }
     }
 
-    /// The device that a browser has.
+    /// The device in the browser's device cookie.
     pub(crate) fn device(self, headers: &HeaderMap) -> Found {
         find(headers, self.name())
     }
 
-    /// The device that a page offered.
+    /// The device that a page offered, from the offer cookie.
     pub(crate) fn offer(self, headers: &HeaderMap) -> Found {
         find(headers, self.offer_name())
     }
 
-    /// The header that gives a browser its device.
+    /// The value of the `Set-Cookie` header that gives a browser its device.
     pub(crate) fn write_device(self, device: &Device) -> String {
         self.write(self.name(), device)
     }
 
-    /// The header that offers a device.
+    /// The value of the `Set-Cookie` header that offers a device.
     pub(crate) fn write_offer(self, device: &Device) -> String {
         self.write(self.offer_name(), device)
     }
 
-    /// For this site's own requests only, and out of the reach of scripts.
+    /// The cookie is sent only with requests from this site, and scripts cannot read it.
     fn write(self, name: &'static str, device: &Device) -> String {
         let cookie = Cookie::build((name, device.secret()))
             .path("/")
             .http_only(true)
             .same_site(SameSite::Lax)
             .secure(self.is_https);
-        // The builder's own type for a span of time is one of another crate; the text is as plain.
+        // The builder's max age is a type of another crate; formatting it here avoids that dependency.
         format!("{cookie}; Max-Age={}", KEPT_DAYS * 24 * 60 * 60)
     }
 }
 
-/// All cookies with a name; a jar would keep the last of them.
+/// Looks at all cookies with this name; a cookie jar would keep only the last one.
 fn find(headers: &HeaderMap, name: &str) -> Found {
     let texts = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let cookies = texts.flat_map(Cookie::split_parse).filter_map(Result::ok);
     let mut found = Found::None;
     for cookie in cookies.filter(|cookie| cookie.name() == name) {
         found = match (found, Device::parse(cookie.value())) {
-            // What is malformed is nobody's device, and hides none.
+            // A malformed cookie is no device, and does not hide a valid one.
             (Found::None, Err(_)) => Found::Malformed,
             (Found::None | Found::Malformed, Ok(device)) => Found::One(device),
             (Found::One(one), Ok(other)) if one != other => Found::Several,

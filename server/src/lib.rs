@@ -1,6 +1,6 @@
-//! Everything with input and output: the database, HTTP, the settings, time and randomness.
+//! The server, with everything that does input and output: the database, HTTP, settings, time, randomness.
 
-// A view is one type, nested as deeply as the page.
+// A page's view is a single type, nested as deeply as the page.
 #![recursion_limit = "256"]
 
 pub mod clock;

@@ -1,4 +1,4 @@
-//! From the first request to the last.
+//! The server's lifecycle: serving until a signal, graceful shutdown, and deleting expired meetings.
 
 use std::time::Duration;
 
@@ -12,28 +12,28 @@ use crate::listener::Listener;
 use crate::live::Hub;
 use crate::web;
 
-/// How long requests have to end after the server was told to.
+/// Time limit for requests in progress to finish after the signal to terminate.
 const GRACE: Duration = Duration::from_secs(10);
 
-/// How often expired meetings are looked for.
+/// How often expired meetings are deleted.
 const EXPIRY_INTERVAL: Duration = Duration::from_hours(1);
 
-/// The signal of a file that would grow beyond the size the process may write, on Linux and the BSDs.
+/// `SIGXFSZ`, sent when a file would grow beyond the process's limit; its number on Linux and the BSDs.
 const SIGXFSZ: i32 = 25;
 
-/// Lets a file that may not grow be an error of the one who writes, not the end of the process.
+/// Makes a write beyond the file size limit return an error, instead of killing the process.
 ///
 /// # Errors
-/// Where the signal cannot be listened to.
+/// If the signal handler cannot be installed.
 pub fn survive_file_size_limits() -> std::io::Result<()> {
-    // As soon as there is a listener, the signal no longer ends the process.
+    // Once a handler is installed, the signal no longer kills the process.
     signal(SignalKind::from_raw(SIGXFSZ)).map(drop)
 }
 
-/// Serves until the process is told to end; what is under way is finished, within limits.
+/// Serves until SIGTERM or SIGINT; requests in progress are then finished, within a time limit.
 ///
 /// # Errors
-/// Where signals fail.
+/// If the signal handlers cannot be installed.
 pub async fn serve(listener: Listener, router: Router, hub: &Hub) -> std::io::Result<()> {
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let (say, said) = oneshot::channel();
@@ -42,11 +42,11 @@ pub async fn serve(listener: Listener, router: Router, hub: &Hub) -> std::io::Re
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
-        tracing::info!("Meetifyr ends; requests under way are finished");
-        // Nobody hears it only where the other half of this function is gone.
+        tracing::info!("shutting down; requests in progress are finished");
+        // Sending fails only if the other half of this function is gone.
         let _ = say.send(());
     };
-    // Those who look on are sent to where they find another server.
+    // Viewers are disconnected, so that they reconnect to another server.
     let viewers_leave = async {
         if said.await.is_ok() {
             let _ = tokio::time::timeout(GRACE, hub.close()).await;

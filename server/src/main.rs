@@ -1,4 +1,4 @@
-//! Meetifyr's server: settings, store, router, lifecycle.
+//! The `meetifyr` binary: reads the settings, opens the store, and serves until it is told to stop.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -19,7 +19,8 @@ async fn main() -> ExitCode {
     match run().await {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            // One line for whoever started it, whatever the environment says of traces.
+            // One line for whoever started the server, without a backtrace even if the environment asks for
+            // one.
             eprintln!("error: {error:#}");
             ExitCode::FAILURE
         }
@@ -29,7 +30,7 @@ async fn main() -> ExitCode {
 async fn run() -> anyhow::Result<()> {
     let settings = Settings::read();
     telemetry::start();
-    lifecycle::survive_file_size_limits().context("signals cannot be listened to")?;
+    lifecycle::survive_file_size_limits().context("signal handlers cannot be installed")?;
     let site = Site::open(&settings.site_root, settings.public_url.clone())?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock { zone: settings.time_zone });
     let opening = settings.opening(clock.now().date());
@@ -48,10 +49,10 @@ async fn run() -> anyhow::Result<()> {
     let router = web::router(meetings.clone(), store.clone(), &site, live, &request_limits);
     let reserved = settings.database_descriptors() + limits::FILES;
     let socket = std::net::TcpListener::bind(settings.listen)
-        .with_context(|| format!("{} could not be listened on", settings.listen))?;
-    let address = socket.local_addr().context("the address that is listened on has no name")?;
+        .with_context(|| format!("cannot listen on {}", settings.listen))?;
+    let address = socket.local_addr().context("the local address of the socket is unknown")?;
     let listener = Listener::new(socket, settings.connections.clone(), settings.addresses.clone(), reserved)
-        .with_context(|| format!("{address} could not be listened on"))?;
+        .with_context(|| format!("cannot listen on {address}"))?;
     tracing::info!("Meetifyr is ready at http://{address}");
     let forgetting = request_limits.rates.map(|rates| tokio::spawn(rates.forget()));
     let polling = live::poll_versions(hub.clone(), meetings.clone());

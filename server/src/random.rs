@@ -1,4 +1,4 @@
-//! The adapter for randomness: the only place that draws it.
+//! The adapter for randomness: the only place that draws random numbers.
 
 use std::time::Duration;
 
@@ -7,7 +7,7 @@ use app::meetings::{Device, UrlCodes};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sqids::Sqids;
 
-/// Random bytes from a cryptographic generator that the system seeds.
+/// Random bytes from a cryptographically secure generator that the operating system seeds.
 #[expect(clippy::disallowed_methods, reason = "this is the adapter for randomness")]
 fn bytes<const N: usize>() -> [u8; N] {
     rand::random()
@@ -19,21 +19,21 @@ pub fn device() -> Device {
     Device::from_secret(bytes())
 }
 
-/// A text of 128 random bits in 22 characters: an idempotency key for a form, a nonce for a page.
+/// A random token: 128 bits in 22 characters, as an idempotency key for a form or a nonce for a page.
 #[must_use]
 pub fn token() -> String {
     URL_SAFE_NO_PAD.encode(bytes::<16>())
 }
 
-/// How long to wait before try number `tries + 1`: random, up to 2 ms for the second try, twice
-/// that for each further one, at most 256 ms.
+/// A random pause before attempt number `tries + 1`: up to 2 ms before the second attempt, twice as much for
+/// each further one, at most 256 ms.
 #[must_use]
 pub fn jitter(tries: u32) -> Duration {
     let limit = 1000_u64 << tries.clamp(1, 8);
     Duration::from_micros(u64::from_le_bytes(bytes()) % limit)
 }
 
-/// Url codes: Sqids over 64 random bits. Sqids keeps them short and out of the blocklist of words
+/// Generates url codes: Sqids over 64 random bits. Sqids keeps them short and avoids a blocklist of words
 /// that nobody wants in a link.
 #[derive(Debug, Default)]
 pub struct RandomCodes(Sqids);
@@ -42,7 +42,8 @@ impl UrlCodes for RandomCodes {
     fn next(&self) -> UrlCode {
         loop {
             let code = self.0.encode(&[u64::from_le_bytes(bytes())]);
-            // It fails only where every variant of a number is on the blocklist: draw another number.
+            // Encoding fails only if every variant of a number is on the blocklist; then another number is
+            // drawn.
             if let Some(code) = code.ok().and_then(|code| UrlCode::parse(&code).ok()) {
                 return code;
             }

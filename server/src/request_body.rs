@@ -1,4 +1,4 @@
-//! Reading the body of a request, within limits; the same for pages and for the HTTP API.
+//! Reads the body of a request, with size and time limits; used for pages and for the HTTP API.
 
 use std::time::Duration;
 
@@ -9,32 +9,33 @@ use axum::response::Response;
 use http_body_util::BodyExt;
 use tokio::time::timeout;
 
-/// The largest body, in bytes: a title, a location and 62 days fit in many times over.
+/// The largest request body, in bytes: many times as much as a title, a location and 62 days need.
 pub(crate) const LIMIT: usize = 64 * 1024;
 
-/// Up to how many bytes a body is small: nearly all are.
+/// Up to this many bytes a body is small and needs no permit; nearly all bodies are small.
 const SMALL: usize = 4 * 1024;
 
-/// How much of a body that is too large is read, and forgotten, so that a browser is there for the answer.
+/// How many bytes of a body that is too large are read and discarded, so that the browser still reads the
+/// response.
 const FORGOTTEN: usize = 4 * 1024 * 1024;
 
-/// How long a body may take: 64 KiB in that time are as slow as the slowest connections of phones.
+/// Time limit for receiving a body: 64 KiB in this time are as slow as the slowest phone connections.
 const TIME: Duration = Duration::from_secs(20);
 
-/// Why there is no body.
+/// Why the body of a request could not be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BodyError {
-    /// It is over the limit.
+    /// It is larger than the limit.
     TooLarge,
-    /// It did not come in time.
+    /// It did not arrive in time.
     TooSlow,
-    /// It did not arrive whole.
+    /// It did not arrive completely.
     Broken,
-    /// Too many that are not small are being received.
+    /// Too many bodies that are not small are being received.
     Busy,
 }
 
-/// The body that was received with a request, or why there is none.
+/// The body of a request, or the error that `receive_body` left in the request's extensions.
 pub(crate) async fn of(extensions: &Extensions, body: Body) -> Result<Bytes, BodyError> {
     match extensions.get::<BodyError>() {
         Some(error) => Err(*error),
@@ -42,7 +43,7 @@ pub(crate) async fn of(extensions: &Extensions, body: Body) -> Result<Bytes, Bod
     }
 }
 
-/// Reads a body; one that is not small needs a permit.
+/// Reads a body. One that is not small needs a permit, which `take_permit` tries to take.
 pub(crate) async fn read(body: Body, take_permit: impl FnMut() -> bool) -> Result<Bytes, BodyError> {
     timeout(TIME, collect(body, take_permit)).await.unwrap_or(Err(BodyError::TooSlow))
 }
@@ -69,7 +70,7 @@ async fn collect(mut body: Body, mut take_permit: impl FnMut() -> bool) -> Resul
     if length <= LIMIT { Ok(kept.into()) } else { Err(BodyError::TooLarge) }
 }
 
-/// Ends the connection with an answer: a body that was not read to its end is still to come.
+/// Makes a response close the connection: the rest of a body that was not read completely is still to come.
 pub(crate) fn closing(mut response: Response) -> Response {
     response.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
     response

@@ -1,4 +1,4 @@
-//! From which address a visitor asks.
+//! The IP address of the visitor who sent a request, also behind reverse proxies.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
@@ -13,12 +13,12 @@ use axum::middleware::Next;
 use axum::response::Response;
 use ipnet::IpNet;
 
-/// The header in which a reverse proxy says a visitor's address, such as `X-Forwarded-For`.
+/// The header in which a reverse proxy passes on a visitor's address, such as `X-Forwarded-For`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AddressHeader(HeaderName);
 
 impl AddressHeader {
-    /// The header that nearly all proxies write.
+    /// The header that nearly all proxies set.
     #[must_use]
     pub fn usual() -> Self {
         Self(HeaderName::from_static("x-forwarded-for"))
@@ -33,7 +33,7 @@ impl FromStr for AddressHeader {
     }
 }
 
-/// The address, or the network, of a reverse proxy.
+/// The address or the network of a reverse proxy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Proxy(IpNet);
 
@@ -46,7 +46,7 @@ impl FromStr for Proxy {
     }
 }
 
-/// Whom to believe where visitors come from.
+/// Which header and which proxies are trusted to name a visitor's address.
 #[derive(Debug, Clone, Default)]
 pub struct AddressRules(Arc<Rules>);
 
@@ -57,13 +57,12 @@ struct Rules {
     warned: AtomicBool,
 }
 
-/// The address of the visitor who sent a request: the one that limits count by.
+/// The address of the visitor who sent a request, which limits count by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct VisitorAddress(pub IpAddr);
 
 impl AddressRules {
-    /// The header counts where the connection comes from one of the proxies; without proxies, wherever it
-    /// comes from.
+    /// Trusts the header on connections from one of the proxies; if none are listed, on every connection.
     #[must_use]
     pub fn new(header: Option<AddressHeader>, proxies: &[Proxy]) -> Self {
         let proxies = proxies.iter().map(|Proxy(network)| *network).collect();
@@ -77,8 +76,8 @@ impl AddressRules {
         self.0.header.is_some() && (self.0.proxies.is_empty() || self.is_listed(peer))
     }
 
-    /// The visitor's address. The lists in the header are read from the right, where the nearest proxy
-    /// writes: what stands left of the first address that is no proxy's, anybody may have written.
+    /// The visitor's address. The list in the header is read from the right, where the nearest proxy appends:
+    /// whatever is left of the first address that is not a proxy's may be forged.
     #[must_use]
     pub fn visitor(&self, headers: &HeaderMap, peer: IpAddr) -> VisitorAddress {
         let mut visitor = peer;
@@ -95,14 +94,14 @@ impl AddressRules {
         VisitorAddress(network_of(visitor))
     }
 
-    /// Whether a setting names this address as that of a proxy.
+    /// Whether the settings list this address as a proxy.
     #[must_use]
     pub fn is_listed(&self, address: IpAddr) -> bool {
         self.0.proxies.iter().any(|proxy| proxy.contains(&address.to_canonical()))
     }
 
-    /// Says once that a proxy seems to be in between that no setting tells of: then all visitors share the
-    /// limits of one address.
+    /// Warns once if requests seem to come through a proxy that the settings do not mention: then all
+    /// visitors share the limits of one address.
     fn warn_of_unknown_proxy(&self, headers: &HeaderMap) {
         let forwarded = ["x-forwarded-for", "forwarded", "x-real-ip"];
         if self.0.header.is_none()
@@ -110,14 +109,14 @@ impl AddressRules {
             && !self.0.warned.swap(true, Ordering::Relaxed)
         {
             tracing::warn!(
-                "requests come through a proxy, but MEETIFYR_ADDRESS_HEADER does not say which header has the \
-                 visitors' addresses: all visitors together have the limits of one"
+                "requests come through a proxy, but MEETIFYR_ADDRESS_HEADER does not name the header with \
+                 the visitors' addresses: all visitors share the limits of one address"
             );
         }
     }
 }
 
-/// An address in a list: alone, with a port, or as `for=` of the header `Forwarded`.
+/// The address in an entry of a list: alone, with a port, or as `for=` in the header `Forwarded`.
 fn address_in(entry: &str) -> Option<IpAddr> {
     let forwarded = entry.split(';').find_map(|part| {
         let (name, value) = part.split_once('=')?;
@@ -129,7 +128,7 @@ fn address_in(entry: &str) -> Option<IpAddr> {
     text.parse().ok().or_else(with_port).or_else(in_brackets)
 }
 
-/// The network that one visitor has to themselves: 64 bits of an IPv6 address.
+/// The network that belongs to one visitor: for IPv6 the first 64 bits, for IPv4 the address itself.
 #[must_use]
 pub fn network_of(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
@@ -138,9 +137,9 @@ pub fn network_of(address: IpAddr) -> IpAddr {
     }
 }
 
-/// Finds out who asks, for everything behind it.
+/// Middleware that finds the visitor's address and adds it to the request's extensions.
 pub async fn find(State(rules): State<AddressRules>, mut request: Request, next: Next) -> Response {
-    // Requests that did not come by a connection are those of tests.
+    // Only requests of tests come without a connection.
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::from([127, 0, 0, 1]), |ConnectInfo(peer)| peer.ip());
     rules.warn_of_unknown_proxy(request.headers());

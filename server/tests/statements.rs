@@ -1,7 +1,7 @@
-//! Every call costs the same number of statements whatever the size of the meeting, on both engines.
+//! Every call uses a fixed number of SQL statements whatever the size of the meeting, on both engines.
 //!
-//! A test binary of its own with one test, because it listens to what the drivers say they ran, and
-//! SQLite's driver says it on threads of its own.
+//! This is a test binary of its own with one test, because it counts the statements that the drivers log, and
+//! SQLite's driver logs them on threads of its own.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod support;
@@ -28,11 +28,11 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
 static STATEMENTS: AtomicUsize = AtomicUsize::new(0);
 
-/// Counts the statements that the drivers say they ran, without those that begin and end transactions
-/// and those that set up a connection: the pool may open one at any time.
+/// Counts the statements that the drivers log, except those that begin and end transactions and those that
+/// set up a connection: the pool may open one at any time.
 struct Counter;
 
-/// Whether a statement is one of those.
+/// Whether a statement is one of these exceptions.
 #[derive(Default)]
 struct Frames(bool);
 
@@ -55,7 +55,7 @@ impl<S: tracing::Subscriber> Layer<S> for Counter {
     }
 }
 
-/// How many statements each call costs.
+/// The number of statements of each call.
 const COSTS: [(&str, usize); 24] = [
     ("POST /devices", 0),
     ("POST /meetings", 3),
@@ -83,7 +83,7 @@ const COSTS: [(&str, usize); 24] = [
     ("DELETE /meetings/{code}", 3),
 ];
 
-/// A program that counts what its calls cost.
+/// An API client that counts the statements of its calls.
 struct Accountant {
     router: Router,
     device: String,
@@ -128,7 +128,7 @@ impl Accountant {
         self.costs.push((name, STATEMENTS.load(Ordering::SeqCst) - before));
     }
 
-    /// Every call once, in a meeting on the days until `last` with so many people more.
+    /// Makes every call once, in a meeting on the days until `last` with this number of further participants.
     async fn go_through(
         mut self,
         meetings: &Meetings,

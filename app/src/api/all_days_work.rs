@@ -1,4 +1,4 @@
-//! Says that all days work.
+//! Server function: all days work for a participant.
 
 #[cfg(feature = "ssr")]
 use super::Form;
@@ -14,8 +14,8 @@ use crate::live_protocol::Envelope;
 use crate::meetings::Attempt;
 use leptos::prelude::*;
 
-/// Makes every day of a participant free and keeps the stars; gives what happened in the meeting
-/// `after` the entry that the page knows last. `attempt` and `given_up` are as in `mark`.
+/// Makes every day of a participant free and keeps the stars. Returns the update of the meeting since the
+/// entry `after`, the newest that the page has. `attempt` and `given_up` are as in `mark`.
 ///
 /// # Errors
 /// See `Meetings::mark`.

@@ -1,4 +1,4 @@
-//! How every server function ends.
+//! Helpers of the server functions: error conversion, logging, redirect targets and the update to return.
 
 use std::error::Error as _;
 
@@ -9,8 +9,8 @@ use crate::domain::UrlCode;
 use crate::live_protocol::{Envelope, MeetingUpdate};
 use crate::meetings::Error;
 
-/// Runs an operation and turns its problem into an error with sentences. `page` is the page that the form
-/// stands on.
+/// Runs an operation and converts its problem into an error with sentences. `page` is the path of the page
+/// that contains the form.
 pub(super) async fn answer<T>(
     visit: &Visit,
     form: Form,
@@ -28,30 +28,30 @@ pub(super) async fn answer<T>(
     })
 }
 
-/// Failures are logged here and nowhere else; what people did is no failure.
+/// Logs failures; this is the only place that does. Refusals and invalid input are not failures.
 fn log(problem: &Problem) {
     if let Problem::Operation(Error::Failed(error)) = problem {
         tracing::error!(%error, cause = ?error.source(), "an operation failed");
     }
 }
 
-/// The code of a meeting in an address.
+/// Parses the url code of a meeting.
 pub(super) fn url_code(text: &str) -> Result<UrlCode, Problem> {
     UrlCode::parse(text).map_err(|_| Problem::NoSuchMeeting)
 }
 
-/// The page of a meeting, seen from a participant's seat where the page was.
+/// The path of a meeting's page, with the participant of `?seat=` (whose days are "your days") if it had one.
 pub(super) fn meeting_page(url_code: &str, seat: &str) -> String {
     match (UrlCode::parse(url_code), seat.parse::<i64>()) {
         (Ok(code), Ok(id)) => format!("/m/{code}?seat={id}"),
         (Ok(code), Err(_)) => format!("/m/{code}"),
-        // A text that is no code must not become a part of an address.
+        // Text that is not a url code must not become a part of an address.
         (Err(_), _) => "/m/-".to_owned(),
     }
 }
 
-/// What happened in a meeting after what a page knows; for a form, which says nothing of it, nothing. Where
-/// it cannot be read nothing either: what was asked for is done, and the page hears of the rest later.
+/// The update of a meeting since the entry `after`. It is empty for a form, which sends no `after`, and also
+/// if it cannot be read: the operation itself has succeeded, and the page receives the update later.
 pub(super) async fn update_since(visit: &Visit, code: &UrlCode, after: Option<u64>) -> Envelope {
     let update = match after {
         Some(after) => visit.meetings.update_since(code, after).await.unwrap_or_else(|error| {

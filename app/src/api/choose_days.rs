@@ -1,4 +1,4 @@
-//! Marks days by a form that shows all of them.
+//! Server function: marks days by a form that shows all of them.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Says something about a meeting.
+//! Server function: adds a comment.
 
 #[cfg(feature = "ssr")]
 use super::Form;
@@ -16,11 +16,11 @@ use crate::live_protocol::Envelope;
 use crate::meetings::{IdempotencyKey, Signature};
 use leptos::prelude::*;
 
-/// Adds a comment, signed by a participant of the visitor or by the `name` that was typed. Gives what
-/// happened in the meeting `after` the entry that the page knows last, and the comment's number.
+/// Adds a comment, signed by a participant of the visitor or by the typed `name`. Returns the update of the
+/// meeting since the entry `after`, the newest that the page has, and the comment's number.
 ///
 /// # Errors
-/// A text or name that cannot be; see `Meetings::comment`.
+/// An invalid text or name; see `Meetings::comment`.
 #[server(prefix = "/api", endpoint = "comment", protocol = FormProtocol<Compact>)]
 pub async fn comment(
     url_code: String,

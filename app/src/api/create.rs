@@ -1,4 +1,4 @@
-//! Makes a meeting.
+//! Server function: creates a meeting.
 #![expect(clippy::too_many_arguments, reason = "a form has as many fields as it has")]
 
 use leptos::prelude::*;
@@ -11,10 +11,10 @@ use crate::{
     meetings::IdempotencyKey,
 };
 
-/// Makes a meeting and gives its url code.
+/// Creates a meeting and returns its url code.
 ///
 /// # Errors
-/// A field that cannot be; see `Meetings::create`.
+/// An invalid field; see `Meetings::create`.
 #[server(prefix = "/api", endpoint = "create", protocol = FormProtocol<Json>)]
 pub async fn create(
     #[server(default)] title: String,

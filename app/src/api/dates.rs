@@ -1,4 +1,4 @@
-//! The choice of dates that a form sends.
+//! Parses the date fields of a form into a date range.
 
 use chrono::NaiveDate;
 
@@ -6,23 +6,23 @@ use super::problem::{FieldProblem, Problem, both, field};
 use super::visit::Visit;
 use crate::domain::{DateRange, DateRangeError, Preset, Weekdays};
 
-/// The name of the choice of any first and last day.
+/// The value of the field `when` for any first and last day.
 pub(crate) const SELECT_DATES: &str = "select_dates";
 
-/// The fields as they came.
+/// The fields as they were sent.
 pub(super) struct DateFields<'a> {
-    /// The day that the page showed as today.
+    /// The day that the page displayed as today.
     pub(super) today: &'a str,
-    /// The preset, or `select_dates`; anything else decides later.
+    /// The preset, or `select_dates`; any other value means to decide later.
     pub(super) when: &'a str,
     pub(super) first: &'a str,
     pub(super) last: &'a str,
-    /// ISO numbers of weekdays.
+    /// ISO numbers of the excluded weekdays.
     pub(super) exclude: &'a [String],
 }
 
 impl DateFields<'_> {
-    /// The range that was chosen; none to decide later.
+    /// The chosen range; `None` to decide later.
     pub(super) fn parse(&self, visit: &Visit) -> Result<Option<DateRange>, Problem> {
         let (first, last) = if let Some(preset) = Preset::named(self.when) {
             preset.days(self.today(visit)?)
@@ -40,8 +40,8 @@ impl DateFields<'_> {
         })
     }
 
-    /// The day that the page showed, if it still can be today; a form without one means the
-    /// server's.
+    /// The day that the page displayed, if it can still be today. If the form has no such field, the server's
+    /// current day.
     fn today(&self, visit: &Visit) -> Result<NaiveDate, Problem> {
         if self.today.is_empty() {
             return Ok(visit.meetings.today());
@@ -51,14 +51,14 @@ impl DateFields<'_> {
         field("today", today.map(crate::domain::Today::date))
     }
 
-    /// The weekdays to leave out; what is no weekday was not offered and leaves out nothing.
+    /// The excluded weekdays. Values that are not weekdays are ignored: no form offers them.
     fn excluded(&self) -> Weekdays {
         let numbers = self.exclude.iter().filter_map(|number| number.parse().ok());
         Weekdays::from_iso(numbers.filter(|number| (1..=7).contains(number))).unwrap_or_default()
     }
 }
 
-/// A day as fields for dates write it, `YYYY-MM-DD`.
+/// Parses a day in the format of date inputs, `YYYY-MM-DD`.
 fn day(text: &str) -> Result<NaiveDate, FieldProblem> {
     let text = text.trim();
     let day: Option<NaiveDate> = text.parse().ok();

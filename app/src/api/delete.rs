@@ -1,4 +1,4 @@
-//! Deletes a meeting.
+//! Server function: deletes a meeting.
 
 use leptos::prelude::*;
 
@@ -10,10 +10,10 @@ use super::{
     problem::{FieldProblem, field},
 };
 
-/// Deletes a meeting with everything in it, if that was confirmed.
+/// Deletes a meeting with everything in it, if the deletion was confirmed.
 ///
 /// # Errors
-/// Where it was not; see `Meetings::delete`.
+/// A missing confirmation; see `Meetings::delete`.
 #[server(prefix = "/api", endpoint = "delete", protocol = FormProtocol<Json>)]
 pub async fn delete(
     url_code: String,

@@ -1,4 +1,4 @@
-//! Changes title and location.
+//! Server function: changes the title and the location of a meeting.
 
 use leptos::prelude::*;
 
@@ -11,11 +11,11 @@ use super::{
 };
 use crate::domain::{Location, Title};
 
-/// Changes title and location, each only where it differs from what the form showed (`seen_..`): what
-/// somebody else changed meanwhile stays.
+/// Changes title and location, each only if it differs from what the form showed (`seen_..`), so that a
+/// concurrent change by somebody else is kept.
 ///
 /// # Errors
-/// A field that cannot be; see `Meetings::describe`.
+/// An invalid field; see `Meetings::describe`.
 #[server(prefix = "/api", endpoint = "describe", protocol = FormProtocol<Json>)]
 pub async fn describe(
     url_code: String,

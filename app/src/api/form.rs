@@ -1,4 +1,4 @@
-//! The forms of the pages.
+//! The identifiers of the forms on the pages.
 
 use std::fmt;
 
@@ -6,22 +6,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::ParticipantId;
 
-/// A form of a page; as text, what the names of its parts begin with.
+/// A form of a page. Its `Display` text is the prefix of the ids of its elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Form {
-    /// Makes a meeting.
+    /// Creates a meeting.
     Create,
     /// Sets the range.
     SetDates,
     /// Adds a participant.
     Join,
-    /// Marks days of the viewer, or says that all of them work.
+    /// Marks the viewer's days, or says that all of them work.
     Days,
     /// Changes title and location.
     Describe,
     /// Deletes the meeting.
     Delete,
-    /// Gives this participant another name.
+    /// Renames this participant.
     Rename(ParticipantId),
     /// Removes this participant.
     Remove(ParticipantId),
@@ -32,7 +32,7 @@ pub enum Form {
 }
 
 impl Form {
-    /// The form that is sent to this operation, about the participant or the comment with this number.
+    /// The form that is sent to this server function; `number` is that of its participant or comment.
     #[must_use]
     pub fn sent_to(operation: &str, number: Option<u64>) -> Option<Self> {
         let participant = || Some(ParticipantId(number?.try_into().ok()?));

@@ -1,4 +1,4 @@
-//! Turns the arguments of a server function into the fields of a form.
+//! A serde serializer that turns the arguments of a server function into form fields.
 
 use std::fmt;
 
@@ -6,13 +6,13 @@ use leptos::web_sys::UrlSearchParams;
 use serde::Serialize;
 use serde::ser::{Error, Impossible, SerializeStruct, Serializer};
 
-/// The fields of `arguments`, a struct of texts, numbers and booleans; without those that are none. None if
-/// a field is anything else.
+/// The fields of `arguments`, a struct of strings, numbers and booleans; options that are `None` are left
+/// out. `None` if a field has any other type.
 pub(super) fn form_fields<T: Serialize>(arguments: &T) -> Option<UrlSearchParams> {
     arguments.serialize(Fields(UrlSearchParams::new().ok()?)).ok()
 }
 
-/// Something that a field cannot hold.
+/// The error for a type that a form field cannot represent.
 #[derive(Debug)]
 struct Unsupported;
 
@@ -53,10 +53,10 @@ impl SerializeStruct for Fields {
     }
 }
 
-/// Writes one field as a text; an option that is none is no field.
+/// Serializes one field to text; an option that is `None` becomes no field.
 struct Value;
 
-/// Answers [`Unsupported`] for types that serde knows and forms do not.
+/// Defines methods that return [`Unsupported`] for types that serde supports and forms do not.
 macro_rules! unsupported {
     ($($method:ident($($type:ty),*)),+ $(,)?) => {
         $(fn $method(self, $(_: $type),*) -> Result<Self::Ok, Unsupported> {
@@ -65,7 +65,7 @@ macro_rules! unsupported {
     };
 }
 
-/// Answers [`Unsupported`] for everything that holds several values.
+/// Defines methods that return [`Unsupported`] for all types with several values.
 macro_rules! unsupported_compounds {
     ($ok:ty) => {
         type SerializeSeq = Impossible<$ok, Unsupported>;

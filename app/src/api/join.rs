@@ -1,4 +1,4 @@
-//! Adds a participant.
+//! Server function: adds a participant.
 
 use leptos::prelude::*;
 
@@ -11,11 +11,11 @@ use super::{
 };
 use crate::{domain::ParticipantName, meetings::IdempotencyKey};
 
-/// Adds a participant and gives its number. Somebody else than oneself (`another`) is shown from
-/// their seat.
+/// Adds a participant and returns its id. For somebody else (`another`), the page then opens with that
+/// participant's days as "your days".
 ///
 /// # Errors
-/// A name that cannot be; see `Meetings::join`.
+/// An invalid name; see `Meetings::join`.
 #[server(prefix = "/api", endpoint = "join", protocol = FormProtocol<Json>)]
 pub async fn join(
     url_code: String,
@@ -30,7 +30,7 @@ pub async fn join(
         let name = field("name", ParticipantName::parse(&name))?;
         let idempotency_key = IdempotencyKey::of_form(&key, &[&url_code, name.as_str()]);
         let id = visit.meetings.join(code_of(&url_code)?, visit.device, name, idempotency_key).await?.0;
-        // Without a device nothing but the address tells whose days are the visitor's.
+        // Without a device, only the address (`?seat=`) can tell whose days are the visitor's.
         let seat = if another || visit.device.is_none() { id.to_string() } else { String::new() };
         Ok(Done::new(id, meeting_page(&url_code, &seat)))
     })

@@ -1,4 +1,4 @@
-//! Marks days from a page that is alive.
+//! Server function: marks days, called by the islands.
 
 #[cfg(feature = "ssr")]
 use super::Form;
@@ -14,9 +14,9 @@ use crate::live_protocol::Envelope;
 use crate::meetings::Attempt;
 use leptos::prelude::*;
 
-/// Marks days of a participant by the text of a stroke (`marks`), and gives what happened in the
-/// meeting `after` the entry that the page knows last. `attempt` names the request among those of the
-/// page, and `given_up` those that are not to be carried out any more.
+/// Marks days of a participant by the text of a stroke (`marks`). Returns the update of the meeting since the
+/// entry `after`, the newest that the page has. `attempt` identifies this request among those of the page;
+/// `given_up` lists earlier requests that must not be carried out any more.
 ///
 /// # Errors
 /// See `Meetings::mark`.

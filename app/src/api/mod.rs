@@ -1,6 +1,6 @@
-//! Server functions, one operation each: parse what was typed, run the operation, return its result or a
-//! small error. Their paths are fixed, so that a page that was opened before a new version of the server
-//! keeps working. The browser has the client half of those that islands call.
+//! Server functions, one operation per file: each parses the input, runs the operation, and returns its
+//! result or a small error. Their paths are fixed, so that a page that was opened before a new version of the
+//! server keeps working. The browser contains the client half of those that islands call.
 
 mod all_days_work;
 mod client;

@@ -1,21 +1,21 @@
-//! Why a server function did not do it: for people a sentence beside a field, for programs a status.
+//! Why a server function failed: sentences beside the fields for people, an HTTP status for programs.
 
 use crate::domain::{DateRangeError, TextError};
 use crate::meetings::{Error, Refusal};
 use crate::texts::Language;
 
-/// Why it was not done.
+/// Why a server function failed.
 #[derive(Debug)]
 pub(super) enum Problem {
-    /// Fields hold what cannot be: their names, and why.
+    /// Invalid fields: their names, and what is wrong.
     Fields(Vec<(&'static str, FieldProblem)>),
-    /// The address names no meeting.
+    /// The url code in the address is not valid.
     NoSuchMeeting,
-    /// The operation said no, or failed.
+    /// The operation was refused or failed.
     Operation(Error),
 }
 
-/// What is wrong with a field.
+/// Why a field is invalid.
 #[derive(Debug)]
 pub(super) enum FieldProblem {
     Text(TextError),
@@ -32,7 +32,7 @@ impl From<Error> for Problem {
     }
 }
 
-/// Names the field that was parsed.
+/// Attaches the name of the field to a parse error.
 pub(super) fn field<T, E>(name: &'static str, parsed: Result<T, E>) -> Result<T, Problem>
 where
     E: Into<FieldProblem>,
@@ -40,7 +40,7 @@ where
     parsed.map_err(|error| Problem::Fields(vec![(name, error.into())]))
 }
 
-/// Both, or what is wrong with either, so that people see all of it at once.
+/// Combines two results. If both are errors, their problems are merged, so that people see all at once.
 pub(super) fn both<A, B>(a: Result<A, Problem>, b: Result<B, Problem>) -> Result<(A, B), Problem> {
     match (a, b) {
         (Ok(a), Ok(b)) => Ok((a, b)),
@@ -59,7 +59,7 @@ impl From<TextError> for FieldProblem {
 }
 
 impl Problem {
-    /// The status for programs.
+    /// The HTTP status.
     pub(super) fn status(&self) -> u16 {
         match self {
             Self::Fields(_) => 422,
@@ -68,7 +68,7 @@ impl Problem {
         }
     }
 
-    /// The fields and what to do about them; an empty name stands for the whole form.
+    /// The names of fields with a sentence on how to fix them; an empty name stands for the whole form.
     pub(super) fn sentences(&self, language: Language) -> Vec<(String, String)> {
         let texts = language.refusals();
         let whole = |text: String| vec![(String::new(), text)];
@@ -104,7 +104,7 @@ impl FieldProblem {
     }
 }
 
-/// What the rules say no with, as people read it.
+/// The sentence for a refusal, for people.
 fn sentence(refusal: &Refusal, language: Language) -> String {
     let texts = language.refusals();
     match refusal {

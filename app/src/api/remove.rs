@@ -1,4 +1,4 @@
-//! Removes a participant.
+//! Server function: removes a participant.
 
 use leptos::prelude::*;
 

@@ -1,4 +1,4 @@
-//! Takes back a comment.
+//! Server function: removes a comment.
 
 #[cfg(feature = "ssr")]
 use super::Form;
@@ -10,8 +10,8 @@ use super::{Compact, Done, FormProtocol, WireError};
 use crate::live_protocol::Envelope;
 use leptos::prelude::*;
 
-/// Removes the text of a comment; gives what happened in the meeting `after` the entry that the page
-/// knows last.
+/// Removes the text of a comment. Returns the update of the meeting since the entry `after`, the newest that
+/// the page has.
 ///
 /// # Errors
 /// See `Meetings::remove_comment`.

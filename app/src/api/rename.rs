@@ -1,4 +1,4 @@
-//! Gives a participant another name.
+//! Server function: renames a participant.
 
 use leptos::prelude::*;
 
@@ -11,10 +11,10 @@ use super::{
 };
 use crate::domain::{ParticipantId, ParticipantName};
 
-/// Gives a participant another name.
+/// Renames a participant.
 ///
 /// # Errors
-/// A name that cannot be; see `Meetings::rename`.
+/// An invalid name; see `Meetings::rename`.
 #[server(prefix = "/api", endpoint = "rename", protocol = FormProtocol<Json>)]
 pub async fn rename(
     url_code: String,

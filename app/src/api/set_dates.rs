@@ -1,4 +1,4 @@
-//! Sets the range of a meeting.
+//! Server function: sets the date range of a meeting.
 
 use leptos::prelude::*;
 
@@ -11,10 +11,10 @@ use super::{
     problem::{FieldProblem, field},
 };
 
-/// Sets the range, once.
+/// Sets the range, which is possible only once.
 ///
 /// # Errors
-/// A field that cannot be; see `Meetings::set_dates`.
+/// An invalid field; see `Meetings::set_dates`.
 #[server(prefix = "/api", endpoint = "set_dates", protocol = FormProtocol<Json>)]
 pub async fn set_dates(
     url_code: String,

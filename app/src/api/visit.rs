@@ -1,4 +1,4 @@
-//! The request that a page or a server function answers.
+//! The context of one browser request: device, language and operations for pages and server functions.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU16, Ordering};
@@ -9,27 +9,27 @@ use super::{RefusedForm, WireError};
 use crate::meetings::{DeviceHash, Meetings};
 use crate::texts::Language;
 
-/// One request of a browser, as the server provides it in the context of pages and server functions.
+/// One request of a browser, which the server provides as Leptos context for pages and server functions.
 #[derive(Clone)]
 pub struct Visit {
-    /// The operations.
+    /// The operations on meetings.
     pub meetings: Meetings,
-    /// The browser's device; none if it keeps no cookies.
+    /// The browser's device; `None` if the browser keeps no cookies.
     pub device: Option<DeviceHash>,
     /// The language of the response.
     pub language: Language,
-    /// The idempotency key for the forms of the page that is rendered.
+    /// The idempotency key for the forms of the rendered page.
     pub form_key: String,
-    /// Scheme, host and port under which the server is reached, for links to share.
+    /// Scheme, host and port of the server's public address, for links to share.
     pub origin: String,
-    /// The form that was refused and is shown again.
+    /// The refused form to show again.
     pub refused: Option<RefusedForm>,
-    /// The status of the page that is rendered.
+    /// The HTTP status of the rendered page.
     pub status: PageStatus,
 }
 
-/// The HTTP status of a page, which is known only when the page has read what it shows. leptos has no type
-/// for it that does not depend on the web framework.
+/// The HTTP status of a page, which is known only after the page has read its data. Leptos has no type for
+/// this that does not depend on the web framework.
 #[derive(Debug, Clone, Default)]
 pub struct PageStatus(Arc<AtomicU16>);
 
@@ -39,17 +39,17 @@ impl PageStatus {
         self.0.store(status, Ordering::Relaxed);
     }
 
-    /// The status that was set.
+    /// The status, if it was set.
     #[must_use]
     pub fn get(&self) -> Option<u16> {
         Some(self.0.load(Ordering::Relaxed)).filter(|status| *status != 0)
     }
 }
 
-/// The visit of the running request.
+/// The [`Visit`] of the current request.
 ///
 /// # Errors
-/// If the server did not provide one, as when routes are only listed.
+/// If the server did not provide one, for example while the routes are listed.
 pub fn visit() -> Result<Visit, WireError> {
     use_context().ok_or_else(WireError::unreachable)
 }

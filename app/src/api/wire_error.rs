@@ -1,4 +1,4 @@
-//! Why a server function did not do what it should.
+//! The error type that server functions send to the browser.
 
 use leptos::prelude::FromServerFnError;
 use leptos::server_fn::codec::JsonEncoding;
@@ -8,15 +8,15 @@ use serde::{Deserialize, Serialize};
 #[cfg(feature = "ssr")]
 use super::FormRefusal;
 
-/// The error of all server functions. Programs get its `detail` and `retry` as JSON.
+/// The error of all server functions. Programs receive its `detail` and `retry` as JSON.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct WireError {
-    /// What to do about it, in the visitor's language; empty if the server was not reached or did not
-    /// understand, which the page says in its own words.
+    /// What to do about it, in the visitor's language. It is empty if the server was not reached or could not
+    /// parse the request; the page then shows its own sentence.
     pub detail: String,
     /// Whether the same request may succeed later.
     pub retry: bool,
-    /// What the wrapper that answers forms needs to know; it stays on the server.
+    /// The refused form, for the wrapper that responds to forms; it stays on the server.
     #[cfg(feature = "ssr")]
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub refusal: Option<Box<FormRefusal>>,
@@ -46,8 +46,8 @@ impl FromServerFnError for WireError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            // The same request will not be understood later either. Without a sentence: a page that is older
-            // than the server keeps what waits to be sent, and gives it up only for a sentence of the rules.
+            // A retry of the same request cannot succeed. `detail` stays empty, because a page that is older
+            // than the server keeps its pending edits and drops them only for a refusal with a sentence.
             ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::new(String::new(), false),
             _ => Self::unreachable(),
         }

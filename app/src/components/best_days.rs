@@ -1,17 +1,17 @@
-//! The best days, and why each is best.
+//! The card that lists the best days, with the reason for each.
 
 use leptos::prelude::*;
 
 use crate::domain::{BestDay, Board, best_days};
 use crate::texts::Language;
 
-/// How many of those who cannot come are named.
+/// How many of the people who cannot come are named at most.
 const NAMED: usize = 3;
 
 /// The card of the best days.
 #[component]
 pub fn BestDays(
-    /// The meeting's days and people.
+    /// The meeting's days and participants.
     board: Memo<Board>,
     /// The language of the card.
     language: Language,
@@ -43,7 +43,7 @@ pub fn BestDays(
     }
 }
 
-/// A day, how many can, how many like it, and who cannot.
+/// A day with the number of people who can and who starred it, and the names of those who cannot.
 fn item(board: &Board, day: &BestDay, language: Language) -> impl IntoView + use<> {
     let texts = language.live();
     let all = board.participants.len();

@@ -1,4 +1,4 @@
-//! What the next tap does.
+//! The brush picker: it sets the availability that the next tap marks.
 
 use leptos::prelude::*;
 
@@ -9,12 +9,12 @@ use crate::texts::Language;
 /// The brushes, busy first: most people mark what they cannot make.
 const ORDER: [Availability; 3] = [Availability::Busy, Availability::Free, Availability::Starred];
 
-/// The choice of a brush; it waits until the calendar is alive.
+/// The radio buttons for the brush; they are disabled until the calendar is hydrated.
 #[component]
 pub fn Brushes(
-    /// The brush in the hand.
+    /// The selected brush.
     brush: RwSignal<Availability>,
-    /// Whether the calendar is alive.
+    /// Whether the calendar is hydrated.
     alive: RwSignal<bool>,
     /// The language of the brushes' names.
     language: Language,

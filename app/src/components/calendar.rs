@@ -1,4 +1,4 @@
-//! The one calendar: months of weeks, with whatever stands in their cells.
+//! The calendar of a date range: months of weeks, with cells that the caller renders.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use leptos::either::Either;
@@ -8,25 +8,25 @@ use super::months::{Month, months};
 use crate::domain::DateRange;
 use crate::texts::Language;
 
-/// A candidate day and its place.
+/// A candidate day and its index.
 #[derive(Debug, Clone, Copy)]
 pub struct Cell {
     /// The day.
     pub date: NaiveDate,
-    /// Its place among the candidate days.
+    /// The index among the candidate days.
     pub place: usize,
 }
 
-/// The months of a range; `cell` writes each candidate day.
+/// The months of a range; `cell` renders each candidate day.
 #[component]
 pub fn Calendar<F, V>(
     /// The range.
     dates: DateRange,
-    /// What stands in a candidate day's cell, the cell itself included.
+    /// Renders a candidate day, including its `<td>`.
     cell: F,
-    /// Whether it is a grid that the keyboard moves in.
+    /// Whether it is a `grid` with keyboard navigation.
     grid: bool,
-    /// The language of its headings.
+    /// The language of the headings.
     language: Language,
 ) -> impl IntoView
 where
@@ -57,6 +57,6 @@ where
     months(&dates).into_iter().map(month).collect_view()
 }
 
-/// As a calendar shows them.
+/// All weekdays, in the order of the calendar's columns.
 const WEEKDAYS: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];

@@ -1,4 +1,4 @@
-//! The calendar with what everybody can.
+//! The calendar that shows how many participants can make each day.
 
 use leptos::prelude::*;
 
@@ -6,19 +6,19 @@ use super::{Calendar, Cell, Day, DayTile};
 use crate::domain::DateRange;
 use crate::texts::Language;
 
-/// The candidate days, to look at or to mark.
+/// The candidate days with their counts, read-only or as a grid in which days can be marked.
 #[component]
 pub fn CountedDays(
     /// The range.
     dates: DateRange,
-    /// How each candidate day looks.
+    /// The state of each candidate day's tile.
     day_tiles: Memo<Vec<DayTile>>,
-    /// The place of the grid's one tab stop, where the days can be marked.
+    /// The index of the day that is the grid's only tab stop; `None` if days cannot be marked.
     tabbable: Option<RwSignal<usize>>,
     /// The language.
     language: Language,
 ) -> impl IntoView {
-    // One closure for both: each kind of it would be a calendar of its own in the visitor's download.
+    // One closure for both cases: a second `Calendar` type would be compiled into the visitor's download.
     let day = move |Cell { date, place }: Cell| {
         let tile =
             Memo::new(move |_| day_tiles.with(|day_tiles| day_tiles.get(place).copied().unwrap_or_default()));

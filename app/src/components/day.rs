@@ -1,4 +1,4 @@
-//! One candidate day in the calendar.
+//! One candidate day in the calendar, and its accessible description.
 
 use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
@@ -7,18 +7,18 @@ use super::DayTile;
 use crate::domain::Availability;
 use crate::texts::Language;
 
-/// A cell with a tile in it: to look at, or to mark where it can have the focus.
+/// A cell with a tile; it can be focused and marked if `tabbable` is given.
 #[component]
 pub fn Day(
     /// The day.
     date: NaiveDate,
-    /// Its place among the candidate days.
+    /// The index among the candidate days.
     place: usize,
-    /// How it looks.
+    /// The state of the tile.
     tile: Memo<DayTile>,
-    /// The place of the grid's one tab stop, where the days can be marked.
+    /// The index of the day that is the grid's only tab stop; `None` if days cannot be marked.
     tabbable: Option<RwSignal<usize>>,
-    /// The language of what is heard.
+    /// The language of the screen reader text.
     language: Language,
 ) -> impl IntoView {
     let words = move || spoken(language, date, tile.get());
@@ -42,12 +42,12 @@ pub fn Day(
     }
 }
 
-/// What everyone sees of a day: its number, how many can, a bar, and the viewer's own sign.
+/// The visible part of a day: its number, how many can make it, a bar, and the viewer's own sign.
 #[component]
 pub fn Face(
     /// The day.
     date: NaiveDate,
-    /// How it looks.
+    /// The state of the tile.
     tile: Memo<DayTile>,
 ) -> impl IntoView {
     view! {
@@ -60,7 +60,7 @@ pub fn Face(
     }
 }
 
-/// An availability as people say it.
+/// The word for an availability.
 #[must_use]
 pub fn word(language: Language, availability: Availability) -> &'static str {
     let texts = language.live();
@@ -71,7 +71,7 @@ pub fn word(language: Language, availability: Availability) -> &'static str {
     }
 }
 
-/// All that a tile shows, for those who listen.
+/// Everything that a tile shows, as text for screen readers.
 #[must_use]
 pub fn spoken(language: Language, date: NaiveDate, tile: DayTile) -> String {
     let texts = language.live();

@@ -1,28 +1,29 @@
-//! How a candidate day looks: three layers, none of them colour alone.
+//! The state of a candidate day's tile: counts, the viewer's own mark, and best days.
 
 use crate::domain::{Availability, BEST_DAYS, Board, ParticipantId, best_days, count_days};
 
-/// What a tile of the calendar shows.
+/// The state of a tile of the calendar. Its three layers (counts, own mark, best days) never rely on colour
+/// alone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DayTile {
-    /// How many people can make it.
+    /// The number of participants who can make it.
     pub free: usize,
-    /// Of how many.
+    /// The number of participants.
     pub of: usize,
-    /// How many starred it.
+    /// The number of participants who starred it.
     pub starred: usize,
-    /// What the viewer said, where "your days" are shown.
+    /// The viewer's own availability, if "your days" are shown.
     pub mine: Option<Availability>,
     /// Whether it is one of the best days.
     pub best: bool,
-    /// Whether what the viewer said waits for the connection.
+    /// Whether the viewer's own mark waits for the connection.
     pub waits: bool,
-    /// Turns over each time when somebody else changes the number; none until then.
+    /// Toggles each time somebody else changes the number; `None` until then.
     pub changed_by_others: Option<bool>,
 }
 
 impl DayTile {
-    /// How long the bar is, in tenths: full only where everyone can, empty only where nobody can.
+    /// The length of the bar in tenths: full only if everyone can make it, empty only if nobody can.
     #[must_use]
     pub fn tenths(self) -> usize {
         match (self.free, self.of) {
@@ -32,7 +33,7 @@ impl DayTile {
         }
     }
 
-    /// The look that comes after another one of the same day.
+    /// The next state of the tile, given the state `before` of the same day.
     #[must_use]
     pub fn after(self, before: Self) -> Self {
         let by_others = self.free != before.free && self.mine == before.mine;
@@ -48,13 +49,13 @@ impl DayTile {
     }
 }
 
-/// The looks of all candidate days, in order, as `me` sees them.
+/// The tiles of all candidate days, in order, as the participant `me` sees them.
 #[must_use]
 pub fn day_tiles(board: &Board, me: Option<ParticipantId>) -> Vec<DayTile> {
     let Some(dates) = board.dates else { return Vec::new() };
     let people = &board.participants;
     let my_days = people.iter().find(|participant| Some(participant.id) == me).map(|mine| &mine.days);
-    // Where every day is among the best, saying so of each says nothing.
+    // If every day is among the best, marking all of them has no meaning.
     let best = best_days(&dates, people);
     let best = if dates.len() > BEST_DAYS { best } else { Vec::new() };
     dates

@@ -1,4 +1,5 @@
-//! What the islands are made of, one component a file; the browser has them too, so they are small.
+//! Components that the islands consist of, one per file. They are compiled for the browser too, so they are
+//! small.
 
 mod best_days;
 mod brushes;

@@ -1,19 +1,19 @@
-//! A date range as the months and weeks of a calendar.
+//! Splits a date range into the months and weeks of a calendar.
 
 use chrono::{Datelike, Days, NaiveDate};
 
 use crate::domain::DateRange;
 
-/// A month with those of its weeks that hold days of the range.
+/// A month with those of its weeks that contain days of the range.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Month {
-    /// Some day of the month.
+    /// Any day of the month.
     pub(super) any: NaiveDate,
-    /// Monday to Sunday; nothing where a day belongs to another month.
+    /// Monday to Sunday; `None` for days of another month.
     pub(super) weeks: Vec<[Option<DayOfMonth>; 7]>,
 }
 
-/// A day in the calendar, and its place among the candidate days if it is one.
+/// A day in the calendar, and its index among the candidate days if it is one.
 pub(super) type DayOfMonth = (NaiveDate, Option<usize>);
 
 /// The months of a range.
@@ -40,7 +40,7 @@ pub(super) fn months(dates: &DateRange) -> Vec<Month> {
     months
 }
 
-/// The days of the week of `date` that are in its month, without places.
+/// The days of the week of `date` that are in its month, without indexes.
 fn week(date: NaiveDate, weekday: usize) -> [Option<DayOfMonth>; 7] {
     std::array::from_fn(|column| {
         let day = if column < weekday {

@@ -1,17 +1,17 @@
-//! Who is in, and who has not answered.
+//! The card that lists the participants and who has not answered.
 
 use leptos::prelude::*;
 
 use crate::domain::{Board, Participant, ParticipantId};
 use crate::texts::Language;
 
-/// How many colours the round signs of people have.
+/// The number of avatar colours.
 const COLOURS: i64 = 8;
 
 /// The card of all participants.
 #[component]
 pub fn People(
-    /// The meeting's days and people.
+    /// The meeting's days and participants.
     board: Memo<Board>,
     /// The participants of the viewer's device.
     mine: StoredValue<Vec<ParticipantId>>,

@@ -1,4 +1,4 @@
-//! What happened in a meeting, the newest first, comments among it.
+//! The timeline of a meeting, newest entry first, with the comments.
 
 use chrono::{NaiveDateTime, TimeDelta, Timelike};
 use leptos::either::Either;
@@ -9,12 +9,12 @@ use crate::api::RemoveComment;
 use crate::domain::{Actor, Board, Entry, Event, ParticipantId, as_read, takes_back};
 use crate::texts::Language;
 
-/// How one viewer sees the timeline.
+/// The data that the timeline needs about its viewer.
 #[derive(Debug, Clone)]
 pub struct TimelineView {
     /// The meeting's code.
     pub url_code: String,
-    /// The seat that the page is seen from, where its address names one.
+    /// The value of `?seat=` in the page's address (the participant shown as "your days"); empty without one.
     pub seat: String,
     /// The participants of the viewer's device.
     pub mine: Vec<ParticipantId>,
@@ -29,13 +29,13 @@ pub struct TimelineView {
 /// The list of entries.
 #[component]
 pub fn Timeline<W, Z>(
-    /// The meeting with its timeline.
+    /// The board with the timeline.
     board: RwSignal<Board>,
-    /// Whether the viewer's device wrote the comment with a number.
+    /// Whether the viewer's device wrote the comment with this number.
     wrote: W,
-    /// How far a zone is from UTC at a moment, in minutes.
+    /// The UTC offset at a point in time, in minutes.
     utc_offset: Z,
-    /// Who looks.
+    /// The viewer.
     view: StoredValue<TimelineView>,
 ) -> impl IntoView
 where
@@ -50,7 +50,7 @@ where
             .filter(|entry| before.is_none_or(|before| entry.number < before))
             .collect::<Vec<_>>()
     };
-    // A comment that loses its text is written anew.
+    // The key changes when a comment loses its text, so that it is rendered again.
     let key = |entry: &Entry| (entry.number, matches!(entry.event, Event::Commented { text: None, .. }));
     view! {
         <ol class="timeline">
@@ -114,13 +114,13 @@ where
     }
 }
 
-/// A moment in UTC as programs read it.
+/// A time in UTC in ISO 8601, for the `datetime` attribute.
 fn moment(at: NaiveDateTime) -> String {
     let (day, hour, minute, second) = (at.date(), at.hour(), at.minute(), at.second());
     format!("{day}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
-/// Whether the viewer may take a comment back, which their device `wrote` or did not.
+/// Whether the viewer may remove a comment; `wrote` says whether their device wrote it.
 fn removable(entry: &Entry, view: &TimelineView, wrote: bool) -> bool {
     let open = matches!(&entry.event, Event::Commented { open: true, .. });
     let signed = matches!(&entry.who, Actor::Participant(id, _) if view.mine.contains(id));

@@ -1,26 +1,26 @@
-//! What one participant said about one day.
+//! Availability of one participant on one day (free, busy, starred), and the marks that change it.
 
-/// Of one participant on one day. A starred day is a free day that is preferred: "busy and
+/// The availability of one participant on one day. A starred day is a free day that is preferred: "busy and
 /// starred" does not exist.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Availability {
-    /// Can make it; what every day is at first.
+    /// The participant can make it. This is the default.
     #[default]
     Free,
-    /// Cannot make it.
+    /// The participant cannot make it.
     Busy,
-    /// Can make it and would like it most.
+    /// The participant can make it and prefers this day.
     Starred,
 }
 
-/// What is done to one day of one participant. Each is idempotent.
+/// A change to one day of one participant. Each mark is idempotent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Mark {
     /// The day becomes free, without a star.
     Free,
-    /// The day becomes busy, and a star goes (the API's `off`).
+    /// The day becomes busy and loses its star (the API's `off`).
     Busy,
-    /// The day becomes free and starred, also when it was busy (the API's `star`).
+    /// The day becomes free and starred, even if it was busy (the API's `star`).
     Starred,
     /// A busy day becomes free; a star stays (the API's `on`, and "all days work").
     NotBusy,
@@ -29,10 +29,11 @@ pub enum Mark {
 }
 
 impl Availability {
-    /// All three, in the order in which a tap without a brush goes through them.
+    /// All three, in the order in which a tap without a brush cycles through them.
     pub const ALL: [Self; 3] = [Self::Free, Self::Busy, Self::Starred];
 
-    /// From the columns `enabled` and `starred`. Of a day that is not enabled the star means nothing.
+    /// The availability for the columns `enabled` and `starred`. The star of a day that is not enabled is
+    /// ignored.
     #[must_use]
     pub fn from_columns(enabled: bool, starred: bool) -> Self {
         match (enabled, starred) {
@@ -42,19 +43,19 @@ impl Availability {
         }
     }
 
-    /// The column `enabled`: whether the day is free.
+    /// The value of the column `enabled`: whether the day is free (starred counts as free).
     #[must_use]
     pub fn is_free(self) -> bool {
         self != Self::Busy
     }
 
-    /// The column `starred`.
+    /// The value of the column `starred`.
     #[must_use]
     pub fn is_starred(self) -> bool {
         self == Self::Starred
     }
 
-    /// The character that stands for it where a participant's days are one text.
+    /// The character for this availability in the text form of a participant's days (one character per day).
     #[must_use]
     pub fn letter(self) -> char {
         match self {
@@ -64,13 +65,13 @@ impl Availability {
         }
     }
 
-    /// The availability that `letter` stands for.
+    /// The availability for a character that [`Self::letter`] returned; `None` for any other character.
     #[must_use]
     pub fn from_letter(letter: char) -> Option<Self> {
         Self::ALL.into_iter().find(|availability| availability.letter() == letter)
     }
 
-    /// What the day is after `mark`.
+    /// The availability of the day after `mark`.
     #[must_use]
     pub fn after(self, mark: Mark) -> Self {
         match (mark, self) {
@@ -121,7 +122,7 @@ mod tests {
         fn a_starred_day_is_free_after_any_sequence_of_verbs(
             verbs in prop::collection::vec(prop::sample::select(vec![ON, OFF, STAR, UNSTAR]), 0..40),
         ) {
-            // The columns as the Python service keeps them, each verb by its own words.
+            // The columns as the Python service sets them, with each verb implemented separately.
             let (mut enabled, mut starred) = (true, false);
             let mut availability = Availability::Free;
             for verb in verbs {

@@ -1,4 +1,4 @@
-//! Which days work best.
+//! The ranking of candidate days: which days work best for a group.
 
 use std::cmp::Reverse;
 
@@ -6,19 +6,19 @@ use chrono::NaiveDate;
 
 use super::{DateRange, Participant};
 
-/// How many best days there are at most.
+/// The maximum number of best days.
 pub const BEST_DAYS: usize = 3;
 
-/// How many people said what about one day.
+/// How many participants are free on a day, and how many starred it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DayCount {
-    /// Who can make it, those who starred it and those who have not answered included.
+    /// Participants who can make it, including those who starred the day and those who have not answered.
     pub free: usize,
-    /// Who starred it.
+    /// Participants who starred the day.
     pub starred: usize,
 }
 
-/// A day that works well, and why.
+/// A day that works well, with the counts that explain why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct BestDay {
     /// The day.
@@ -40,8 +40,8 @@ pub fn count_days(dates: &DateRange, participants: &[Participant]) -> Vec<DayCou
     counts
 }
 
-/// The best days first: most free, then most starred, then earliest. At most three, fewer where
-/// there are fewer candidate days, none while nobody has joined.
+/// The best days, best first: most free, then most starred, then earliest. At most three; fewer if there are
+/// fewer candidate days; none while the meeting has no participants.
 #[must_use]
 pub fn best_days(dates: &DateRange, participants: &[Participant]) -> Vec<BestDay> {
     if participants.is_empty() {
@@ -52,7 +52,8 @@ pub fn best_days(dates: &DateRange, participants: &[Participant]) -> Vec<BestDay
         .zip(count_days(dates, participants))
         .map(|(date, count)| BestDay { date, count })
         .collect();
-    // Sorting all of them would be more code in the browser than everything else here.
+    // Picking the best day three times: sorting all days would add more wasm than everything else in this
+    // file.
     let next = |left: &mut Vec<BestDay>| {
         let better = |day: &BestDay| (Reverse(day.count.free), Reverse(day.count.starred), day.date);
         let best = (0..left.len()).min_by_key(|place| better(&left[*place]))?;
@@ -105,7 +106,7 @@ mod tests {
         assert!(best_places(9, &[]).is_empty());
     }
 
-    /// What the rule says in the slowest way: a day is the next best if no other that is left beats it.
+    /// The ranking rule in its slowest form: a day is the next best if no other remaining day beats it.
     fn next_best_one_by_one(dates: &DateRange, people: &[Participant]) -> Vec<NaiveDate> {
         let tally = |date: NaiveDate, wanted: fn(Availability) -> bool| {
             let place = dates.days().position(|day| day == date).unwrap();

@@ -1,35 +1,35 @@
-//! What people look at together.
+//! The board: the part of a meeting that all of its live viewers share and that timeline entries update.
 
 use serde::{Deserialize, Serialize};
 
 use super::{Availability, DateRange, Entry, Event, Location, Meeting, Participant, ParticipantId, Title};
 
-/// How many entries of the timeline come with a board.
+/// How many timeline entries are sent with a board.
 pub const NEWEST: u32 = 30;
 
-/// How many entries a board keeps at most while it takes over new ones.
+/// The maximum number of entries that a board keeps while it applies new ones.
 const KEPT: usize = 200;
 
-/// The part of a meeting that changes while people look at it; the same for all of them.
+/// The part of a meeting that changes while people view it; it is the same for every viewer.
 ///
-/// Taking over every entry of the timeline in order makes of a board what reading the meeting gives.
+/// Applying every timeline entry in order results in the same board as reading the meeting again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Board {
     /// The number of the newest entry of the timeline.
     pub version: u64,
-    /// What the meeting is about.
+    /// The title of the meeting.
     pub title: Title,
-    /// Where it will be.
+    /// The location of the meeting.
     pub location: Location,
-    /// The candidate days; none while nobody has set them.
+    /// The candidate days; `None` until they are set.
     pub dates: Option<DateRange>,
-    /// Who is in, in joining order.
+    /// The participants, in joining order.
     pub participants: Vec<Participant>,
     /// The newest entries of the timeline, in order.
     pub timeline: Vec<Entry>,
 }
 
-/// Entries between the board's version and this one are not known.
+/// The entries between the board's version and the applied entry are missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Missed;
 
@@ -41,10 +41,10 @@ impl Board {
         Self { version, title, location, dates, participants, timeline }
     }
 
-    /// Takes over what happened next; what is known already stays as it is.
+    /// Applies the next timeline entry; an entry that the board already contains changes nothing.
     ///
     /// # Errors
-    /// [`Missed`] where something lies between.
+    /// [`Missed`] if there are entries between the board's version and this entry.
     pub fn apply(&mut self, entry: &Entry) -> Result<(), Missed> {
         if entry.number <= self.version {
             return Ok(());

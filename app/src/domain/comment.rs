@@ -1,18 +1,18 @@
-//! What people say about a meeting.
+//! The text of a comment, and the rule for who may remove a comment.
 
 use serde::{Deserialize, Serialize};
 
 use super::text::{TextError, lines};
 
-/// The most characters (Unicode scalar values) of a comment.
+/// The maximum length of a comment, in characters (Unicode scalar values).
 pub const MAX_COMMENT_CHARS: usize = 1_000;
 
-/// What was said: plain text, trimmed, 1 to 1,000 characters, perhaps in several lines.
+/// The text of a comment: plain text, trimmed, 1 to 1,000 characters, possibly several lines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CommentText(String);
 
 impl CommentText {
-    /// Trims what was typed.
+    /// Trims `typed` and checks its length.
     ///
     /// # Errors
     /// [`TextError::Empty`] or [`TextError::TooLong`].
@@ -23,15 +23,15 @@ impl CommentText {
         }
     }
 
-    /// The text; its lines end with a line feed.
+    /// The text, with `\n` as line break.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Whether somebody takes a comment back: its author and the organizer do, and anybody where it was
-/// written without a device.
+/// Whether somebody may remove a comment: its author and the organizer may, and anybody may if it was written
+/// without a device (`open`).
 #[must_use]
 pub fn takes_back(open: bool, author: bool, organizer: bool) -> bool {
     open || author || organizer

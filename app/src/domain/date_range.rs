@@ -1,4 +1,4 @@
-//! The days a meeting could be on.
+//! The date range of a meeting, from which its candidate days follow.
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
@@ -6,13 +6,13 @@ use thiserror::Error;
 
 use super::Weekdays;
 
-/// The most days that a range may span, counting both ends.
+/// The maximum length of a date range in days, counting both ends.
 pub const MAX_DAYS: u64 = 62;
 
-/// First and last day, both included, without some weekdays; at least one day is left.
+/// First and last day, both included, optionally without some weekdays; at least one day is left.
 ///
-/// Days are calendar dates without a time zone, in the years 1000 to 9999. At most [`MAX_DAYS`], but
-/// for ranges that were [`kept`](Self::kept).
+/// Days are calendar dates without a time zone, in the years 1000 to 9999. The range spans at most
+/// [`MAX_DAYS`], unless it was made by [`kept`](Self::kept).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateRange {
     first: NaiveDate,
@@ -20,7 +20,7 @@ pub struct DateRange {
     excluded: Weekdays,
 }
 
-/// Why two days are not a range.
+/// Why two days do not form a date range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum DateRangeError {
     /// The range would end before it begins.
@@ -39,7 +39,7 @@ pub enum DateRangeError {
         /// The last day.
         last: NaiveDate,
     },
-    /// The excluded weekdays leave no day to meet on.
+    /// All days of the range fall on excluded weekdays.
     #[error("no day is left between start {first} and end {last}")]
     NoDayLeft {
         /// The first day.
@@ -47,7 +47,7 @@ pub enum DateRangeError {
         /// The last day.
         last: NaiveDate,
     },
-    /// A day lies outside the years that calendars and databases agree on.
+    /// A day lies outside the years that calendars and databases support.
     #[error("{0} should be in the years 1000 to 9999")]
     OutOfYears(NaiveDate),
 }
@@ -66,8 +66,8 @@ impl DateRange {
         }
     }
 
-    /// A range that a meeting has already. It may be longer than [`MAX_DAYS`]: meetings of the Python
-    /// service kept theirs when its database was taken over.
+    /// A range that a meeting already has. It may be longer than [`MAX_DAYS`], because meetings of the Python
+    /// service kept their ranges when its database was taken over.
     ///
     /// # Errors
     /// [`DateRangeError`], but not [`DateRangeError::TooLong`].
@@ -78,7 +78,7 @@ impl DateRange {
         if first > last {
             return Err(DateRangeError::Reversed { first, last });
         }
-        // After a week all weekdays have been seen.
+        // Seven days are enough: they cover all weekdays.
         let mut week = first.iter_days().take(7).take_while(|day| *day <= last);
         if week.all(|day| excluded.fall_on(day)) {
             return Err(DateRangeError::NoDayLeft { first, last });
@@ -86,13 +86,13 @@ impl DateRange {
         Ok(Self { first, last, excluded })
     }
 
-    /// The first day, which an excluded weekday may take out of the candidate days.
+    /// The first day. It is not a candidate day if it falls on an excluded weekday.
     #[must_use]
     pub fn first(&self) -> NaiveDate {
         self.first
     }
 
-    /// The last day, which an excluded weekday may take out of the candidate days.
+    /// The last day. It is not a candidate day if it falls on an excluded weekday.
     #[must_use]
     pub fn last(&self) -> NaiveDate {
         self.last
@@ -104,19 +104,19 @@ impl DateRange {
         self.excluded
     }
 
-    /// The candidate days in order; never none.
+    /// The candidate days in order; always at least one.
     pub fn days(&self) -> impl Iterator<Item = NaiveDate> {
         let Self { first, last, excluded } = *self;
         first.iter_days().take_while(move |day| *day <= last).filter(move |day| !excluded.fall_on(*day))
     }
 
-    /// How many candidate days there are; at least one.
+    /// The number of candidate days; at least one.
     #[must_use]
     pub fn len(&self) -> usize {
         self.days().count()
     }
 
-    /// Never: a range without a candidate day does not exist.
+    /// Always `false`: a range without a candidate day does not exist.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         false
@@ -128,20 +128,21 @@ impl DateRange {
         self.days().last().unwrap_or(self.last)
     }
 
-    /// The place of `day` among the candidate days, from 0; none where it is not one.
+    /// The index of `day` among the candidate days, from 0; `None` if it is not a candidate day.
     #[must_use]
     pub fn position(&self, day: NaiveDate) -> Option<usize> {
         self.days().position(|candidate| candidate == day)
     }
 }
 
-/// How many days there are from `first` to `last`, counting both.
+/// The number of days from `first` to `last`, counting both.
 fn span(first: NaiveDate, last: NaiveDate) -> u64 {
     (last - first).num_days().unsigned_abs() + 1
 }
 
-/// On the wire a day is its number from 1 January of the year 1: short, and read without a parser.
-/// First, last, and the weekdays left out: as people write them, or as numbers.
+/// First day, last day and excluded weekdays. JSON has `YYYY-MM-DD` and ISO weekday numbers. The binary wire
+/// format has days since the start of year 1 (1 January is day 1) and weekday bits: this is short and needs
+/// no date parser.
 impl Serialize for DateRange {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let Self { first, last, excluded } = self;

@@ -1,19 +1,19 @@
-//! What a meeting is about and where it will be.
+//! The title and the location of a meeting.
 
 use serde::{Deserialize, Serialize};
 
 use super::text::{TextError, line};
 
-/// What the meeting is about: trimmed, at most 255 characters, may be empty.
+/// The title of a meeting: trimmed, at most 255 characters, may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Title(String);
 
-/// Where the meeting will be: trimmed, at most 255 characters, may be empty.
+/// The location of a meeting: trimmed, at most 255 characters, may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location(String);
 
 impl Title {
-    /// Trims what was typed.
+    /// Trims `typed` and checks its length.
     ///
     /// # Errors
     /// [`TextError::TooLong`].
@@ -21,7 +21,7 @@ impl Title {
         line(typed).map(Self)
     }
 
-    /// The title; empty where nobody gave one.
+    /// The title; empty if none was entered.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -29,7 +29,7 @@ impl Title {
 }
 
 impl Location {
-    /// Trims what was typed.
+    /// Trims `typed` and checks its length.
     ///
     /// # Errors
     /// [`TextError::TooLong`].
@@ -37,7 +37,7 @@ impl Location {
         line(typed).map(Self)
     }
 
-    /// The location; empty where nobody gave one.
+    /// The location; empty if none was entered.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,4 +1,4 @@
-//! How long a meeting is kept.
+//! The rule for when a meeting is deleted.
 
 use chrono::{Days, NaiveDate};
 
@@ -7,9 +7,9 @@ use super::DateRange;
 /// How long meetings are kept, in days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retention {
-    /// After the last candidate day, or the day the range was set if that is later.
+    /// Counted from the last candidate day, or from the day the range was set if that is later.
     pub with_dates: u64,
-    /// After creation, where no range was set.
+    /// Counted from the creation, if no range was set.
     pub without_dates: u64,
 }
 
@@ -19,8 +19,8 @@ impl Default for Retention {
     }
 }
 
-/// The day on which a meeting is deleted, given the day on which it was created without dates or
-/// on which they were set; at the latest the last day that databases know, 9999-12-31.
+/// The day on which a meeting is deleted. `on` is the day on which the range was set or, without a range, the
+/// day of the creation. The result is at most 9999-12-31, the last day that the databases support.
 #[must_use]
 pub fn expires_on(dates: Option<&DateRange>, on: NaiveDate, retention: Retention) -> NaiveDate {
     let (from, days) = match dates {

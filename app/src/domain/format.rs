@@ -1,15 +1,15 @@
-//! How dates and times are written: as people read them in the database and in what programs get,
-//! as numbers where a page and its server talk.
+//! Serde formats for dates and times: text in JSON (the database and the HTTP API), numbers in the binary
+//! wire format between a page and its server.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 
-/// A day as a number: that of days since 31 December of the year before the first.
+/// The day with this number; number 1 is 1 January of year 1.
 fn day(number: i32) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(number)
 }
 
-/// Days: `2026-12-01`, or numbers.
+/// A list of days: `2026-12-01` in JSON, day numbers in the binary format.
 pub(super) mod days {
     use super::{Datelike, Deserialize, Deserializer, Error, NaiveDate, Serialize, Serializer, day};
 
@@ -34,7 +34,7 @@ pub(super) mod days {
     }
 }
 
-/// A moment: seconds since 1970 in UTC.
+/// A point in time: seconds since 1970-01-01 in UTC.
 pub(super) mod seconds {
     use super::{DateTime, Deserialize, Deserializer, Error, NaiveDateTime, Serialize, Serializer};
 

@@ -1,34 +1,34 @@
-//! What is marked, in the words of those who ask.
+//! A request to mark days, before it is resolved to a stroke over the candidate days.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{DateRange, Mark, Stroke, StrokeError};
 
-/// What is marked; which days that is follows from the range.
+/// A request to mark days. The date range decides which days it refers to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Marking {
     /// The text of a [`Stroke`].
     Stroke(String),
-    /// What a form showed of each day, and what was chosen: a letter a day.
+    /// The availability of each day that a form showed, and the one that was chosen: a letter per day.
     Form {
         /// The letters that were shown.
         seen: String,
         /// The letters that were chosen.
         chosen: String,
     },
-    /// Every day becomes free, stars stay, and the participant has answered.
+    /// Every day becomes free, stars stay, and the participant counts as answered.
     AllDaysWork,
-    /// One day, as a program of the HTTP API says it; no page sends this.
+    /// One day, as requested by a client of the HTTP API; pages never send this.
     #[serde(skip)]
     Day(NaiveDate, Mark),
 }
 
 impl Marking {
-    /// The stroke over `dates` that this asks for.
+    /// The stroke over `dates` that this request describes.
     ///
     /// # Errors
-    /// [`StrokeError`] where it does not fit them.
+    /// [`StrokeError`] if the request does not fit these dates.
     pub fn over(&self, dates: &DateRange) -> Result<Stroke, StrokeError> {
         match self {
             Self::Stroke(text) => Stroke::parse(text, dates),

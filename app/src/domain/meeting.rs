@@ -1,53 +1,53 @@
-//! A meeting as a whole.
+//! A meeting with its participants, as one value.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::{Availability, DateRange, Location, ParticipantName, Title, UrlCode};
 
-/// The number of a participant, unique in the database.
+/// The id of a participant, unique in the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ParticipantId(pub i64);
 
-/// The number of one participant's date, unique in the database; programs name a day of somebody by
-/// it.
+/// The id of a participant date (one participant on one day), unique in the database. API clients refer to a
+/// day of a participant by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct DateId(pub i64);
 
-/// What is being planned. At most 62 days and a few hundred people, so it is read as one value.
+/// A meeting. It has at most 62 days and a few hundred people, so it is read as one value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meeting {
-    /// What the shared link names it by.
+    /// The code in the shared link.
     pub url_code: UrlCode,
-    /// The number of the newest entry of its timeline.
+    /// The number of the newest entry of the timeline.
     pub version: u64,
-    /// What it is about.
+    /// The title.
     pub title: Title,
-    /// Where it will be.
+    /// The location.
     pub location: Location,
-    /// The candidate days; none while nobody has set them.
+    /// The candidate days; `None` until they are set.
     pub dates: Option<DateRange>,
-    /// Who is in, in joining order.
+    /// The participants, in joining order.
     pub participants: Vec<Participant>,
-    /// The day on which it is deleted.
+    /// The day on which the meeting is deleted.
     pub expires_on: NaiveDate,
 }
 
-/// A name in a meeting, with what it said about each candidate day.
+/// A named participant of a meeting, with the availability on each candidate day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Participant {
-    /// Its number.
+    /// The id.
     pub id: ParticipantId,
-    /// What it is called.
+    /// The name.
     pub name: ParticipantName,
-    /// Whether anything was marked, or "all days work" said.
+    /// Whether the participant has marked a day or said "all days work".
     pub answered: bool,
-    /// One for each candidate day, in order.
+    /// The availability on each candidate day, in order.
     #[serde(with = "letters")]
     pub days: Vec<Availability>,
 }
 
-/// A participant's days on the wire: one text, a character a day.
+/// Serde format for a participant's days: one string with a character per day.
 mod letters {
     use serde::{Deserialize, Deserializer, Serializer, de::Error};
 

@@ -1,7 +1,7 @@
 //! The rules of the product as types and functions.
 //!
-//! Nothing here knows a page, a database, a clock or randomness: what day it is comes in as an
-//! argument, and a value that exists is a value that keeps the rules.
+//! Nothing here depends on pages, databases, the clock or randomness: the current day is passed as an
+//! argument. A value that exists is valid.
 
 #![warn(missing_docs)]
 

@@ -1,4 +1,4 @@
-//! How two names are told apart.
+//! The key by which participant names are compared within a meeting.
 
 use icu_casemap::CaseMapper;
 use icu_normalizer::{ComposingNormalizer, DecomposingNormalizer};
@@ -6,11 +6,11 @@ use sha2::{Digest, Sha256};
 
 use super::ParticipantName;
 
-/// What makes a name unique in its meeting: SHA-256 of the name after case folding and NFC.
+/// The key that makes a name unique in its meeting: SHA-256 of the name after case folding and NFC.
 ///
-/// A hash, because 255 characters of folded text are too long for a MySQL index. Folding stands
-/// between a decomposition and a composition, as Unicode's canonical caseless matching (D145)
-/// has it, so that the order of combining marks does not matter.
+/// It is a hash because 255 characters of folded text are too long for a MySQL index. Case folding happens
+/// between a decomposition and a composition, as in Unicode's canonical caseless matching (D145), so that the
+/// order of combining marks does not matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct NameKey([u8; 32]);
 
@@ -24,7 +24,7 @@ impl NameKey {
         Self(Sha256::digest(composed.as_bytes()).into())
     }
 
-    /// The 32 bytes as they are stored.
+    /// The 32 bytes to store.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.0

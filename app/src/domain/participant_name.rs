@@ -1,4 +1,4 @@
-//! What a participant is called.
+//! The name of a participant.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,7 +9,7 @@ use super::text::{TextError, line};
 pub struct ParticipantName(String);
 
 impl ParticipantName {
-    /// Trims what was typed.
+    /// Trims `typed` and checks its length.
     ///
     /// # Errors
     /// [`TextError::Empty`] or [`TextError::TooLong`].

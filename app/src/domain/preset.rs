@@ -1,23 +1,23 @@
-//! Date ranges that one tap chooses.
+//! Preset date ranges, each chosen by one tap.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
-/// A range that follows from today.
+/// A date range that is computed from today's date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Preset {
     /// Today and the 27 days after it.
     NextFourWeeks,
     /// Today to the last day of its month.
     ThisMonth,
-    /// The first to the last day of the month after.
+    /// The first to the last day of the following month.
     NextMonth,
 }
 
 impl Preset {
-    /// All of them, in the order in which they are offered.
+    /// All presets, in the order in which the form shows them.
     pub const ALL: [Self; 3] = [Self::NextFourWeeks, Self::ThisMonth, Self::NextMonth];
 
-    /// Its first and last day, both included, seen from `today`.
+    /// The first and the last day of the range, both included, relative to `today`.
     #[must_use]
     pub fn days(self, today: NaiveDate) -> (NaiveDate, NaiveDate) {
         match self {
@@ -30,7 +30,7 @@ impl Preset {
         }
     }
 
-    /// Its name in forms.
+    /// The value of the preset in forms.
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -40,14 +40,14 @@ impl Preset {
         }
     }
 
-    /// The preset with this name.
+    /// The preset for a form value; `None` if there is none.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|preset| preset.name() == name)
     }
 }
 
-/// The first day of the month after the one `day` is in.
+/// The first day of the month after the month of `day`.
 fn next_month(day: NaiveDate) -> NaiveDate {
     day - Days::new(u64::from(day.day0())) + Months::new(1)
 }

@@ -1,24 +1,24 @@
-//! Several days of one participant marked in one go.
+//! A stroke: several days of one participant, marked together.
 
 use thiserror::Error;
 
 use super::{Availability, DateRange, Mark};
 
-/// What a stroke says of a day that it leaves alone.
+/// The character for a day that the stroke does not change.
 const UNTOUCHED: char = '.';
 
-/// A mark for some of the candidate days; the other days are not touched, so that two devices that
-/// change different days of one participant both win.
+/// A mark for some of the candidate days. The other days are not touched, so that two devices that change
+/// different days of one participant do not overwrite each other.
 ///
-/// As text it is a character for each candidate day: a letter of [`Availability`], or a full stop.
-/// The range of a meeting never changes once it is set, so a place in it names a day for good.
+/// As text it has a character for each candidate day: a letter of [`Availability`], or a full stop. The range
+/// of a meeting never changes once it is set, so a position in the text always means the same day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Stroke(Vec<Option<Mark>>);
 
-/// Why a text is not a stroke over a range.
+/// Why a text is not a stroke over a date range.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum StrokeError {
-    /// The text speaks of more or fewer days than there are.
+    /// The text has more or fewer characters than there are candidate days.
     #[error("should have a character for each of {days} days, not {given}")]
     OtherLength {
         /// How many candidate days there are.
@@ -26,13 +26,13 @@ pub enum StrokeError {
         /// How many characters were given.
         given: usize,
     },
-    /// A character stands for nothing.
+    /// A character is not a known mark.
     #[error("has the unknown mark {0:?}")]
     UnknownMark(char),
 }
 
 impl Stroke {
-    /// The stroke that leaves every day of a range of `days` candidate days alone.
+    /// A stroke over `days` candidate days that changes none of them.
     #[must_use]
     pub fn untouched(days: usize) -> Self {
         Self(vec![None; days])
@@ -44,7 +44,7 @@ impl Stroke {
         Self(vec![Some(Mark::NotBusy); dates.len()])
     }
 
-    /// Reads the text of a stroke over `dates`.
+    /// Parses the text of a stroke over `dates`.
     ///
     /// # Errors
     /// [`StrokeError`].
@@ -59,8 +59,8 @@ impl Stroke {
             .map(Self)
     }
 
-    /// The days whose availability in a form (`chosen`) differs from the one it was shown with
-    /// (`seen`): what somebody else changed meanwhile stays. A day that was not sent was not changed.
+    /// The days whose availability in a form (`chosen`) differs from the one that the form showed (`seen`),
+    /// so that a concurrent change by somebody else is kept. A day that was not sent is not changed.
     ///
     /// # Errors
     /// [`StrokeError`].
@@ -80,41 +80,41 @@ impl Stroke {
             .map(Self)
     }
 
-    /// Marks the day at `place`, from 0; a place outside the range is no day.
+    /// Marks the day at index `place`, from 0; an index outside the range is ignored.
     pub fn set(&mut self, place: usize, mark: Mark) {
         if let Some(day) = self.0.get_mut(place) {
             *day = Some(mark);
         }
     }
 
-    /// Whether it marks the day at `place`.
+    /// Whether the stroke marks the day at index `place`.
     #[must_use]
     pub fn touches(&self, place: usize) -> bool {
         self.0.get(place).is_some_and(Option::is_some)
     }
 
-    /// Adds a later stroke: where both mark a day, the later one wins.
+    /// Merges a later stroke into this one: if both mark a day, the later mark wins.
     pub fn then(&mut self, later: &Self) {
         for (day, mark) in self.0.iter_mut().zip(&later.0) {
             *day = mark.or(*day);
         }
     }
 
-    /// Whether it leaves every day alone.
+    /// Whether the stroke changes no day.
     #[must_use]
     pub fn is_untouched(&self) -> bool {
         self.0.iter().all(Option::is_none)
     }
 
-    /// What `days` are after the stroke.
+    /// The availability of `days` after the stroke.
     #[must_use]
     pub fn applied_to(&self, days: &[Availability]) -> Vec<Availability> {
         let marks = self.0.iter().copied().chain(std::iter::repeat(None));
         days.iter().zip(marks).map(|(day, mark)| mark.map_or(*day, |mark| day.after(mark))).collect()
     }
 
-    /// The stroke as text. Marks that say only half of what a day becomes have no letter of their
-    /// own: they are said by what they make of `days`.
+    /// The stroke as text. The marks [`Mark::NotBusy`] and [`Mark::NotStarred`] have no letter of their own:
+    /// they are written as the availability that they result in when applied to `days`.
     #[must_use]
     pub fn text(&self, days: &[Availability]) -> String {
         let after = self.applied_to(days);

@@ -1,34 +1,35 @@
-//! What titles, locations, names and comments have in common: trimmed text of bounded length.
+//! Validation shared by titles, locations, names and comments: trimmed text with a maximum length.
 
 use thiserror::Error;
 
-/// The most characters (Unicode scalar values) that a title, a location or a name may have.
+/// The maximum length of a title, a location or a name, in characters (Unicode scalar values).
 pub const MAX_CHARS: usize = 255;
 
-/// Why a line of text was refused.
+/// Why a text was refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum TextError {
-    /// Nothing that anybody could see was typed.
+    /// The text has no visible character.
     #[error("should not be empty")]
     Empty,
-    /// It has more characters than it may have.
+    /// The text has too many characters.
     #[error("should have at most {most} characters, not {chars}")]
     TooLong {
-        /// How many characters it has after trimming.
+        /// The number of characters after trimming.
         chars: usize,
-        /// How many it may have.
+        /// The maximum number of characters.
         most: usize,
     },
 }
 
-/// One line: trims `typed` and checks its length. Characters that show nothing count as blank at the
-/// ends, so that a name cannot be made of them alone.
+/// Validates one line of text: trims `typed` and checks its length. Invisible characters at the ends are
+/// trimmed like white space, so that a name cannot consist of them alone.
 pub(super) fn line(typed: &str) -> Result<String, TextError> {
-    // A line stays a line, whatever a program sends.
+    // The result has to be one line, even if a client sends line breaks or control characters.
     bounded(typed, MAX_CHARS).map(|text| text.replace(char::is_control, " "))
 }
 
-/// Several lines, at most `most` characters together. Browsers send a line's end as two characters.
+/// Validates text of several lines with at most `most` characters in total. Browsers send a line break as two
+/// characters (`\r\n`), which count as one.
 pub(super) fn lines(typed: &str, most: usize) -> Result<String, TextError> {
     let text = bounded(&typed.replace("\r\n", "\n"), most)?;
     Ok(text.replace(|c: char| c.is_control() && c != '\n', " "))
@@ -40,8 +41,8 @@ fn bounded(typed: &str, most: usize) -> Result<String, TextError> {
     if chars > most { Err(TextError::TooLong { chars, most }) } else { Ok(trimmed.to_owned()) }
 }
 
-/// White space, control characters, and the characters of Unicode that fill, join or direct and show
-/// nothing themselves.
+/// Whether `c` is white space, a control character, or one of Unicode's invisible characters that fill, join
+/// or set the direction.
 fn is_blank(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()

@@ -1,45 +1,45 @@
-//! What happened in a meeting.
+//! The timeline of a meeting: its entries and events, and how they are grouped for reading.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::{Availability, CommentText, DateRange, Location, ParticipantId, ParticipantName, Title, format};
 
-/// One entry of a meeting's timeline. Its number, counted within the meeting, is the meeting's
-/// version after it.
+/// One entry of a meeting's timeline. Entries are numbered within the meeting; the meeting's version is the
+/// number of its newest entry.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
-    /// From 1, without gaps.
+    /// The number, from 1, without gaps.
     pub number: u64,
-    /// When, in UTC, to the second.
+    /// The time in UTC, to the second.
     #[serde(with = "format::seconds")]
     pub at: NaiveDateTime,
-    /// Who did it.
+    /// Who made the change.
     pub who: Actor,
-    /// What is so since.
+    /// The state after the change.
     pub event: Event,
 }
 
-/// Who did something.
+/// Who made a change.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Actor {
-    /// A participant, for itself, with the name it had at the time.
+    /// A participant who changed their own data or comments, with the name at the time.
     Participant(ParticipantId, ParticipantName),
     /// The organizer.
     Organizer,
-    /// Anybody with the link.
+    /// Anybody else with the link.
     Guest,
 }
 
-/// What is so after a change; nothing that depends on who looks at it.
+/// A change, as the state after it; it contains nothing that depends on the viewer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
-    /// The meeting was made.
+    /// The meeting was created.
     Created {
-        /// What it is about.
+        /// The title.
         title: Title,
-        /// Where it will be.
+        /// The location.
         location: Location,
     },
     /// The date range was set.
@@ -47,75 +47,75 @@ pub enum Event {
         /// The candidate days.
         dates: DateRange,
     },
-    /// The title is another.
+    /// The title was changed.
     TitleChanged {
-        /// The new one.
+        /// The new title.
         title: Title,
     },
-    /// The location is another.
+    /// The location was changed.
     LocationChanged {
-        /// The new one.
+        /// The new location.
         location: Location,
     },
-    /// Somebody is in.
+    /// A participant joined.
     Joined {
-        /// Who.
+        /// The participant.
         participant: ParticipantId,
-        /// By which name.
+        /// The name they joined with.
         name: ParticipantName,
     },
-    /// A participant is called otherwise.
+    /// A participant was renamed.
     Renamed {
-        /// Who.
+        /// The participant.
         participant: ParticipantId,
-        /// The name until then.
+        /// The previous name.
         before: ParticipantName,
         /// The new name.
         name: ParticipantName,
     },
-    /// A participant is out, with all its dates.
+    /// A participant was removed, with all of its dates.
     Removed {
-        /// Who.
+        /// The participant.
         participant: ParticipantId,
         /// The name at the time.
         name: ParticipantName,
     },
     /// Days of a participant were marked, in one stroke.
     Marked {
-        /// Whose.
+        /// The participant.
         participant: ParticipantId,
         /// The name at the time.
         name: ParticipantName,
-        /// The days that changed and are free now.
+        /// The days that changed to free.
         #[serde(with = "format::days")]
         free: Vec<NaiveDate>,
-        /// The days that changed and are busy now.
+        /// The days that changed to busy.
         #[serde(with = "format::days")]
         busy: Vec<NaiveDate>,
-        /// The days that changed and are starred now.
+        /// The days that changed to starred.
         #[serde(with = "format::days")]
         starred: Vec<NaiveDate>,
-        /// Whether it was said that all days work.
+        /// Whether this was "all days work".
         all_days_work: bool,
     },
-    /// Somebody said something.
+    /// Somebody commented.
     Commented {
-        /// Who signed it: a participant by its name at the time, or a name that was typed.
+        /// The author: a participant's name at the time, or a typed name.
         name: ParticipantName,
-        /// What was said; nothing once it was removed.
+        /// The text; `None` once the comment was removed.
         text: Option<CommentText>,
         /// Whether it was written without a device, so that anybody with the link may remove it.
         open: bool,
     },
-    /// A comment lost its text.
+    /// The text of a comment was removed.
     CommentRemoved {
-        /// The number of the comment's entry.
+        /// The number of the comment's timeline entry.
         comment: u64,
     },
 }
 
 impl Event {
-    /// The days of `changed`, sorted by what they are now.
+    /// A [`Self::Marked`] event for the `changed` days, grouped by their new availability.
     #[must_use]
     pub fn marked(
         participant: ParticipantId,
@@ -137,12 +137,12 @@ impl Event {
     }
 }
 
-/// How long after a stroke another one of the same hand still counts as the same, in minutes.
+/// Strokes by the same actor that are less than this many minutes apart are shown as one entry.
 const ONE_SITTING: i64 = 10;
 
-/// The timeline as people read it, the newest first: what one hand marks of one participant in one
-/// sitting is one entry, with the number and the time of the last stroke. That a comment was removed
-/// is said where the comment was.
+/// The timeline as people read it, newest first. Consecutive strokes of one actor for one participant that
+/// follow each other closely are merged into one entry, with the number and the time of the last one. The
+/// removal of a comment is not an entry of its own: it shows at the comment.
 #[must_use]
 pub fn as_read(timeline: &[Entry]) -> Vec<Entry> {
     let mut read: Vec<Entry> = Vec::new();
@@ -163,7 +163,7 @@ pub fn as_read(timeline: &[Entry]) -> Vec<Entry> {
     read
 }
 
-/// Two strokes as one, where they are of one hand and one sitting.
+/// Merges two strokes into one event if they have the same participant and actor and are close in time.
 fn together(earlier: &Entry, later: &Entry) -> Option<Event> {
     let (
         Event::Marked { participant: one, all_days_work: all, .. },
@@ -181,20 +181,20 @@ fn together(earlier: &Entry, later: &Entry) -> Option<Event> {
         days.retain(|(other, _)| *other != day);
         days.push((day, now));
     }
-    // They do until a day is busy again.
+    // "All days work" stays true until a day becomes busy again.
     let all_days_work = *all_days_work || *all && busy.is_empty();
     Some(Event::marked(*participant, name.clone(), &days, all_days_work))
 }
 
 fn same_hand(one: &Actor, other: &Actor) -> bool {
     match (one, other) {
-        // The name may have changed between.
+        // Compares ids only: the name may have changed in between.
         (Actor::Participant(one, _), Actor::Participant(other, _)) => one == other,
         _ => one == other,
     }
 }
 
-/// What a stroke made of which day.
+/// The days that a stroke changed, with their new availability.
 fn marked_days(event: &Event) -> Vec<(NaiveDate, Availability)> {
     let Event::Marked { free, busy, starred, .. } = event else { return Vec::new() };
     let of = |days: &[NaiveDate], now| days.iter().map(|day| (*day, now)).collect::<Vec<_>>();

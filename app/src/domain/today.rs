@@ -1,22 +1,22 @@
-//! What day it is where the viewer is.
+//! The current day in the viewer's time zone.
 
 use chrono::{Days, NaiveDate};
 use thiserror::Error;
 
-/// The viewer's today, as the page showed it: within a day of UTC's date, as any time zone is.
+/// The viewer's today, as displayed by the page: within a day of UTC's date, as in every time zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Today(NaiveDate);
 
-/// The page was left open, or the viewer's clock is off: its dates are not today's.
+/// The displayed day is not today in any time zone: the page was left open, or the viewer's clock is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("the dates have moved on since {0}")]
 pub struct TodayError(pub NaiveDate);
 
 impl Today {
-    /// The day that a page showed, if it can still be today somewhere, given UTC's date.
+    /// Accepts the day that a page displayed if it can still be today somewhere; `utc` is the date in UTC.
     ///
     /// # Errors
-    /// [`TodayError`] where it is more than a day away.
+    /// [`TodayError`] if it is more than a day from `utc`.
     pub fn shown(shown: NaiveDate, utc: NaiveDate) -> Result<Self, TodayError> {
         let one = Days::new(1);
         let near = utc.checked_sub_days(one) <= Some(shown) && Some(shown) <= utc.checked_add_days(one);

@@ -1,11 +1,11 @@
-//! The short code in the shared link.
+//! The url code: the short code in the shared link that identifies a meeting.
 
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
-/// The code that names a meeting: `[A-Za-z0-9]{1,255}`, compared by exact bytes.
+/// The code that identifies a meeting: `[A-Za-z0-9]{1,255}`, compared by exact bytes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct UrlCode(String);
 
@@ -15,16 +15,16 @@ pub struct UrlCode(String);
 pub struct UrlCodeError;
 
 impl UrlCode {
-    /// Takes the text as it is.
+    /// Checks `text` without changing it.
     ///
     /// # Errors
-    /// [`UrlCodeError`] where it is not 1 to 255 ASCII letters and digits.
+    /// [`UrlCodeError`] if it is not 1 to 255 ASCII letters and digits.
     pub fn parse(text: &str) -> Result<Self, UrlCodeError> {
         let known = (1..=255).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_alphanumeric());
         if known { Ok(Self(text.to_owned())) } else { Err(UrlCodeError) }
     }
 
-    /// The code as it stands in the link.
+    /// The code as it appears in the link.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,29 +1,29 @@
-//! Days of the week that a date range leaves out.
+//! A set of weekdays; date ranges use it for their excluded weekdays.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use thiserror::Error;
 
-/// A set of days of the week, as bits: bit 0 is Monday, bit 6 Sunday.
+/// A set of weekdays as bits: bit 0 is Monday, bit 6 is Sunday.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Weekdays(u8);
 
-/// The number is not a day of the week, or not a set of them.
+/// The number is not a weekday, or not a set of weekdays.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("{0} is not a day of the week")]
 pub struct WeekdaysError(pub u8);
 
-/// All seven, Monday first, as the calendar shows them.
+/// All weekdays, Monday first, as in the calendar.
 const ALL: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
 impl Weekdays {
-    /// No day of the week.
+    /// The empty set.
     pub const NONE: Self = Self(0);
 
     /// The set with these ISO numbers: 1 Monday to 7 Sunday.
     ///
     /// # Errors
-    /// [`WeekdaysError`] with the first number that is none.
+    /// [`WeekdaysError`] with the first number that is not a weekday.
     pub fn from_iso(numbers: impl IntoIterator<Item = u8>) -> Result<Self, WeekdaysError> {
         numbers.into_iter().try_fold(Self::NONE, |set, number| match number {
             1..=7 => Ok(Self(set.0 | 1 << (number - 1))),
@@ -31,15 +31,15 @@ impl Weekdays {
         })
     }
 
-    /// The ISO numbers of the days in the set: 1 Monday to 7 Sunday.
+    /// The ISO numbers of the weekdays in the set: 1 Monday to 7 Sunday.
     pub fn iso(self) -> impl Iterator<Item = u8> {
         (1..=7).filter(move |number| self.0 >> (number - 1) & 1 == 1)
     }
 
-    /// The set that [`Self::bits`] gave.
+    /// The set for a number that [`Self::bits`] returned.
     ///
     /// # Errors
-    /// [`WeekdaysError`] where a bit is set that names no day.
+    /// [`WeekdaysError`] if a bit is set that does not stand for a weekday.
     pub fn from_bits(bits: u8) -> Result<Self, WeekdaysError> {
         if bits < 1 << 7 { Ok(Self(bits)) } else { Err(WeekdaysError(bits)) }
     }
@@ -56,13 +56,13 @@ impl Weekdays {
         self.0 >> weekday.num_days_from_monday() & 1 == 1
     }
 
-    /// Whether `day` falls on one of them.
+    /// Whether `day` falls on a weekday in the set.
     #[must_use]
     pub fn fall_on(self, day: NaiveDate) -> bool {
         self.contains(day.weekday())
     }
 
-    /// The days of the week in the set, Monday first.
+    /// The weekdays in the set, Monday first.
     pub fn iter(self) -> impl Iterator<Item = Weekday> {
         ALL.into_iter().filter(move |weekday| self.contains(*weekday))
     }

@@ -1,4 +1,4 @@
-//! What the page hears of others, and says to those who listen.
+//! Applies updates from the server to the live board, and announces them to screen readers.
 
 use std::time::Duration;
 
@@ -13,11 +13,12 @@ use crate::domain::{Actor, Entry, Event, ParticipantId};
 use crate::live_protocol::{Applied, MeetingUpdate};
 use crate::texts::Language;
 
-/// How long others' changes are gathered before those who listen hear of them.
+/// How long changes by others are collected before they are announced.
 const GATHERING: Duration = Duration::from_secs(2);
 
 impl LiveBoard {
-    /// Takes over what happened. Gives false where something was missed: the page has to ask for it.
+    /// Applies an update to the board. Returns `false` if entries are missing and the page has to request
+    /// them.
     pub(super) fn apply_update(self, update: MeetingUpdate) -> bool {
         let mut applied = Applied::Missed;
         self.truth.maybe_update(|truth| {
@@ -45,8 +46,8 @@ impl LiveBoard {
         true
     }
 
-    /// The page does not fit the meeting any longer: it is shown anew at once where nothing is lost by
-    /// that, else when the viewer says so.
+    /// Handles an update that the rendered page no longer fits. The page reloads at once if nothing would be
+    /// lost by that; otherwise it offers to reload.
     fn outgrow(self) {
         let refused = matches!(self.saving.get_untracked(), Saving::Refused(_));
         let refused = refused || self.edits.with_untracked(|edits| edits.answers_form);
@@ -56,7 +57,8 @@ impl LiveBoard {
         }
     }
 
-    /// Says what others did to those who listen: gathered, and in one sentence, however much it is.
+    /// Announces changes by others to screen readers: collected, and in one sentence for any number of
+    /// changes.
     fn announce(self, new: Vec<Entry>) {
         let gathering = self.unannounced.with_value(|unannounced| !unannounced.is_empty());
         if new.is_empty() {
@@ -66,11 +68,13 @@ impl LiveBoard {
         if !gathering {
             let say = move || {
                 let mut entries = self.unannounced.try_update_value(std::mem::take).unwrap_or_default();
-                // The organizer's list of people is the server's.
+                // The organizer's list of participants is rendered by the server, so it has to be fetched
+                // again.
                 if self.props.with_value(|props| props.organizes) && entries.iter().any(changes_people) {
                     refresh("#manage-people .manage", self.address());
                 }
-                // By now the page knows which comments are its own.
+                // By now the responses to the page's own comments have arrived, so it can tell which comments
+                // are its own.
                 entries.retain(|entry| !self.did(entry));
                 if entries.is_empty() {
                     return;
@@ -81,7 +85,7 @@ impl LiveBoard {
         }
     }
 
-    /// Whether the viewer did this, as far as a page can tell.
+    /// Whether the viewer made this change, as far as the page can tell.
     fn did(self, entry: &Entry) -> bool {
         let is_me = |id: &ParticipantId| Some(*id) == self.me();
         let organizes = self.props.with_value(|props| props.organizes);
@@ -98,12 +102,12 @@ impl LiveBoard {
     }
 }
 
-/// Whether somebody came, went, or is called otherwise.
+/// Whether a participant joined, was renamed or was removed.
 fn changes_people(entry: &Entry) -> bool {
     matches!(entry.event, Event::Joined { .. } | Event::Renamed { .. } | Event::Removed { .. })
 }
 
-/// The last thing that happened, and how much else did.
+/// The last entry as a sentence, followed by the number of the other entries.
 fn summary(entries: &[Entry], language: Language) -> String {
     let last = entries.last().map(|entry| language.happened(entry)).unwrap_or_default();
     match entries.len() {

@@ -1,4 +1,4 @@
-//! The connection by which a page hears what others do: it comes back by itself and catches up.
+//! The WebSocket connection that receives live updates; it reconnects by itself and catches up.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -14,39 +14,39 @@ use super::browser::{clock, window};
 use super::live_board::LiveBoard;
 use crate::live_protocol::{Envelope, decode};
 
-/// The first pause before another try, in milliseconds at the most; each further one is twice as long ..
+/// The maximum of the first pause before a reconnect, in milliseconds. It doubles after each failure ..
 const FIRST_PAUSE: u32 = 800;
-/// .. up to the sixth.
+/// .. up to this number of doublings.
 const LONGEST_PAUSE: u32 = 6;
 
-/// The server says something every 25 seconds. After this many milliseconds of silence the connection
-/// is a dead one that nobody has told so.
+/// The server sends a message at least every 25 seconds. After this many milliseconds of silence the
+/// connection is considered dead, because a broken connection is not always reported.
 const SILENCE: f64 = 60_000.0;
 
-/// What the server closes a connection with when it goes away and another one comes.
+/// The close code of a server that is about to be replaced by another.
 const RESTARTING: u16 = 1012;
 
-/// What it closes one with when there is nothing more to hear.
+/// The close code after which no more updates will follow.
 const OVER: u16 = 1000;
 
-/// The connection of a page.
+/// The live connection of a page.
 struct Connection {
     live: LiveBoard,
-    /// Whether what others do appears.
+    /// Whether live updates arrive.
     connected: RwSignal<bool>,
-    /// Whether the server is not there, and that is said.
+    /// Whether the server is unreachable, which the page shows.
     away: RwSignal<bool>,
     socket: RefCell<Option<Socket>>,
-    /// How many tries have failed since it was there.
+    /// How many attempts to connect have failed since the last success.
     failed: RefCell<u32>,
     pause: RefCell<Option<TimeoutHandle>>,
-    /// When something was heard last, in milliseconds since 1970.
+    /// The time of the last message, in milliseconds since 1970.
     last_message_at: RefCell<f64>,
-    /// Whether there is nothing more to hear.
+    /// Whether no more updates will follow.
     over: Cell<bool>,
 }
 
-/// One socket, and what it calls while it is there.
+/// A WebSocket with the closures that it calls.
 struct Socket {
     inner: WebSocket,
     _message: Closure<dyn FnMut(MessageEvent)>,
@@ -57,12 +57,12 @@ impl Drop for Socket {
     fn drop(&mut self) {
         self.inner.set_onmessage(None);
         self.inner.set_onclose(None);
-        // It fails only for a code that is none.
+        // `close` fails only for an invalid close code.
         let _ = self.inner.close();
     }
 }
 
-/// Begins to listen, for as long as the page is there.
+/// Opens the connection and keeps it for the lifetime of the page.
 pub(super) fn listen(live: LiveBoard, connected: RwSignal<bool>, away: RwSignal<bool>) {
     let connection = Rc::new(Connection {
         live,
@@ -79,12 +79,12 @@ pub(super) fn listen(live: LiveBoard, connected: RwSignal<bool>, away: RwSignal<
     window::on_event("online", move |_| online.on_wake_up());
     window::on_event("visibilitychange", move |_| seen.on_wake_up());
     window::on_event("offline", move |_| offline.away.set(true));
-    // It fails only in places that have no timers.
+    // This fails only in environments without timers.
     let _ = set_interval_with_handle(move || ticking.check_alive(), Duration::from_secs(10));
 }
 
 impl Connection {
-    /// Opens a socket that says from where on it wants to hear.
+    /// Opens a socket; its address contains the number of the newest entry that the page has.
     fn connect(self: &Rc<Self>) {
         if let Some(pause) = self.pause.borrow_mut().take() {
             pause.clear();
@@ -107,7 +107,7 @@ impl Connection {
         drop(self.socket.borrow_mut().replace(socket));
     }
 
-    /// Takes over what the server says. Where something is missing it is asked for, on this line.
+    /// Applies an update from the server. If entries are missing, requests them on the same socket.
     fn on_message(self: &Rc<Self>, event: &MessageEvent) {
         *self.last_message_at.borrow_mut() = clock::now();
         let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();
@@ -118,13 +118,13 @@ impl Connection {
         if !self.live.apply_update(update)
             && let Some(socket) = &*self.socket.borrow()
         {
-            // It fails only while it is not open: then it begins anew by itself.
+            // `send` fails only if the socket is not open; then the page reconnects by itself.
             let _ = socket.inner.send_with_str(&self.live.version().to_string());
         }
     }
 
-    /// The server is there, and has said all that happened. That a socket is open says less: behind it
-    /// there may be no database.
+    /// The server has sent everything up to now. An open socket alone does not show that the server is
+    /// available: its database may be down.
     fn on_caught_up(&self) {
         if !self.connected.get_untracked() || self.away.get_untracked() {
             *self.failed.borrow_mut() = 0;
@@ -134,17 +134,18 @@ impl Connection {
         }
     }
 
-    /// The server speaks as this page does not: a newer one has taken its place.
+    /// The server uses another version of the protocol: it is newer than this page.
     fn on_unknown_version(&self) {
         self.over.set(true);
         if let Some(socket) = &*self.socket.borrow() {
-            // It fails only for a code that is none.
+            // `close` fails only for an invalid close code.
             let _ = socket.inner.close();
         }
         self.live.outdated.set(true);
     }
 
-    /// The socket is gone: another one is tried after a pause that grows and that no two pages share.
+    /// The socket was closed: reconnects after a growing pause with jitter, so that pages do not reconnect
+    /// together.
     fn on_close(self: &Rc<Self>, code: u16) {
         self.connected.set(false);
         if self.over.get() || code == OVER {
@@ -164,8 +165,8 @@ impl Connection {
         }
     }
 
-    /// Somebody looks again, or the network is back: no pause is waited for. Who looks away or leaves
-    /// the page keeps what is there.
+    /// The page became visible again or the network is back: reconnects without a pause. A page that becomes
+    /// hidden keeps its connection.
     fn on_wake_up(self: &Rc<Self>) {
         if document().hidden() || self.over.get() {
             return;
@@ -175,7 +176,7 @@ impl Connection {
         }
     }
 
-    /// Looks whether the connection is alive, and sends what waits.
+    /// Checks whether the connection is alive, and sends pending edits.
     fn check_alive(self: &Rc<Self>) {
         if self.connected.get_untracked() && self.is_silent() {
             self.connected.set(false);

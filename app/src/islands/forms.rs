@@ -1,4 +1,4 @@
-//! The forms of the page as the browser has them.
+//! The DOM of the server-rendered forms: typed text, chosen days, and their removal.
 
 use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::{JsCast, JsValue};
@@ -6,18 +6,18 @@ use leptos::web_sys::{Element, HtmlInputElement};
 
 use super::browser::document::find;
 
-/// Gives the page the address of the meeting where it answers a form, which says what to mend: to load
-/// it again does not send that once more. Gives whether it does.
+/// If this page is the response to a form (at `/api/..`, with messages on what to fix), replaces its address
+/// with the meeting's, so that a reload does not submit the form again. Returns whether it is.
 pub(super) fn leave_answer(address: &str) -> bool {
     let answers = window().location().pathname().is_ok_and(|path| path.starts_with("/api/"));
     if answers && let Ok(history) = window().history() {
-        // It fails only for another host's address.
+        // This fails only for an address of another origin.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
     }
     answers
 }
 
-/// Whether something was typed in a part of the page that would be lost with it.
+/// Whether a part of the page contains typed text that would be lost with the page.
 pub(super) fn is_typed_in(within: &str) -> bool {
     let fields = format!("{within} input.field:not([readonly]), {within} textarea");
     let Ok(fields) = document().query_selector_all(&fields) else { return false };
@@ -28,8 +28,8 @@ pub(super) fn is_typed_in(within: &str) -> bool {
         .any(|field| property(&field, "value") != property(&field, "defaultValue"))
 }
 
-/// The letters that the form of days was shown with, and those that are chosen in it; none where it
-/// does not stand in the document.
+/// The letters that the form of days showed, and those that are chosen in it; `None` if the form is not in
+/// the document.
 pub(super) fn seen_and_chosen() -> Option<(String, String)> {
     let seen = find("input[name='seen']")?.get_attribute("value")?;
     let chosen = document().query_selector_all(".choice input:checked").ok()?;
@@ -39,8 +39,8 @@ pub(super) fn seen_and_chosen() -> Option<(String, String)> {
     Some((seen, letters))
 }
 
-/// Takes the form of days out of the document: what is alive stands in its place. Gives the place of
-/// the day that had the focus in it; the first one's where its buttons had it.
+/// Removes the form of days from the document, because the hydrated grid replaces it. Returns the index of
+/// the day that had the focus in it, or the first day's if one of its buttons had it.
 pub(super) fn remove_form() -> Option<usize> {
     let focused = document().active_element();
     let within = focused.filter(|focused| focused.closest(".choose").is_ok_and(|form| form.is_some()));
@@ -51,7 +51,7 @@ pub(super) fn remove_form() -> Option<usize> {
     place
 }
 
-/// The place in the name of a day's field, `day[3]`.
+/// The index in the name of a day's field, `day[3]`.
 fn place_in_name(field: &Element) -> Option<usize> {
     field.get_attribute("name")?.strip_prefix("day[")?.strip_suffix(']')?.parse().ok()
 }

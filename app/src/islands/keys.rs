@@ -1,12 +1,12 @@
-//! Where a key leads in the grid of days.
+//! Keyboard navigation in the grid of days.
 
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::domain::DateRange;
 
-/// The place that `key` leads to from `place`; none where it leads nowhere. Left and right go from
-/// candidate day to candidate day, up and down by weeks, Home and End within the week, Page Up and
-/// Page Down by months.
+/// The index of the day that `key` moves to from the day at index `place`; `None` if the key does not move.
+/// Left and right move by candidate day, up and down by week, Home and End within the week, Page Up and Page
+/// Down by month.
 pub(super) fn destination(dates: &DateRange, place: usize, key: &str) -> Option<usize> {
     let days: Vec<NaiveDate> = dates.days().collect();
     let day = *days.get(place)?;
@@ -25,7 +25,7 @@ pub(super) fn destination(dates: &DateRange, place: usize, key: &str) -> Option<
     there.filter(|there| *there != place)
 }
 
-/// The place of the candidate day that is nearest to `wanted`.
+/// The index of the candidate day nearest to `wanted`.
 fn nearest(days: &[NaiveDate], wanted: Option<NaiveDate>) -> Option<usize> {
     let wanted = wanted?;
     (0..days.len()).min_by_key(|place| (days[*place] - wanted).num_days().abs())
@@ -36,7 +36,7 @@ mod tests {
     use super::*;
     use crate::domain::Weekdays;
 
-    /// 1 December 2026 (a Tuesday) to 10 January 2027, without Sundays.
+    /// The range is 1 December 2026 (a Tuesday) to 10 January 2027, without Sundays.
     fn leads(from: &str, key: &str) -> Option<String> {
         let sundays = Weekdays::from_iso([7]).unwrap();
         let range =

@@ -1,4 +1,4 @@
-//! The board with what the viewer has just done to it, and how they do it.
+//! The reactive state of a meeting page: the board of the server plus the viewer's local edits.
 
 use leptos::prelude::*;
 
@@ -9,31 +9,32 @@ use super::saving::Saving;
 use crate::domain::{Availability, Board, Entry, Mark, ParticipantId, Stroke};
 use crate::texts::Language;
 
-/// How many strokes can be undone.
+/// The maximum number of strokes in the undo history.
 const UNDOABLE: usize = 50;
 
-/// The board as the viewer sees it: at once what they did, in the background what the server says.
+/// The board as the viewer sees it. Their edits show at once (optimistic updates) and are saved in the
+/// background.
 ///
-/// Each kind of signal is code that a visitor downloads, so there are few of them.
+/// Each type of signal adds code to the visitor's download, so there are only a few.
 #[derive(Clone, Copy)]
 pub(super) struct LiveBoard {
-    /// What the server said last.
+    /// The board as the server sent it last.
     pub(super) truth: RwSignal<Board>,
-    /// What the viewer did.
+    /// The viewer's local edits.
     pub(super) edits: RwSignal<LocalEdits>,
-    /// How the saving goes.
+    /// The state of saving.
     pub(super) saving: RwSignal<Saving>,
-    /// What the server said last, with what the viewer did since on top; without the timeline.
+    /// `truth` with the local edits applied, without the timeline.
     pub(super) shown: Memo<Board>,
-    /// For those who listen: what others did, or the viewer to a day.
+    /// The text for screen readers: changes by others, or the viewer's own mark of a day.
     pub(super) announcement: RwSignal<String>,
-    /// What became of edits that were lost, in a sentence; empty if none were.
+    /// A sentence about edits that were lost; empty if none were.
     pub(super) lost: RwSignal<String>,
-    /// Whether the page does not fit the meeting any longer and has to be loaded again.
+    /// Whether the page no longer fits the meeting and has to be reloaded.
     pub(super) outdated: RwSignal<bool>,
-    /// What the page gave.
+    /// The props of the island.
     pub(super) props: StoredValue<MeetingProps>,
-    /// What others did and was not announced yet.
+    /// The changes by others that were not announced yet.
     pub(super) unannounced: StoredValue<Vec<Entry>>,
 }
 
@@ -56,7 +57,7 @@ impl LiveBoard {
         }
     }
 
-    /// Whose days are "your days".
+    /// The participant whose days are shown as "your days".
     pub(super) fn me(self) -> Option<ParticipantId> {
         self.props.with_value(|props| props.me)
     }
@@ -66,50 +67,50 @@ impl LiveBoard {
         self.props.with_value(|props| props.language)
     }
 
-    /// The meeting's code.
+    /// The url code of the meeting.
     pub(super) fn url_code(self) -> String {
         self.props.with_value(|props| props.url_code.clone())
     }
 
-    /// The seat that the page is seen from, as its address names it.
+    /// The value of `?seat=` in the page's address.
     pub(super) fn seat(self) -> String {
         self.props.with_value(|props| props.seat.clone())
     }
 
-    /// The participant who signs the viewer's comments; none if they type a name.
+    /// The participant who signs the viewer's comments; `None` if they type a name.
     pub(super) fn signer(self) -> Option<i64> {
         let is_mine = |me: &ParticipantId| self.props.with_value(|props| props.mine.contains(me));
         self.me().filter(is_mine).map(|me| me.0)
     }
 
-    /// Where the page is, however it came there.
+    /// The address of the meeting page, even if this page is the response to a form.
     pub(super) fn address(self) -> String {
         self.props.with_value(MeetingProps::address)
     }
 
-    /// The number of the entry that the page knows last.
+    /// The number of the newest entry that the page has.
     pub(super) fn version(self) -> u64 {
         self.truth.with_untracked(|truth| truth.version)
     }
 
-    /// Shows a stroke that is still being painted.
+    /// Shows a stroke while it is being painted.
     pub(super) fn paint(self, stroke: Stroke) {
         self.edits.update(|edits| edits.painted = Some(stroke));
     }
 
-    /// Forgets a stroke that is still being painted.
+    /// Discards the stroke that is being painted.
     pub(super) fn forget_painting(self) {
         self.edits.update(|edits| edits.painted = None);
     }
 
-    /// The painted stroke is done: it is saved.
+    /// Marks and saves the painted stroke.
     pub(super) fn finish_painting(self) {
         if let Some(stroke) = self.edits.try_update(|edits| edits.painted.take()).flatten() {
             self.mark(stroke);
         }
     }
 
-    /// Marks one day and saves it.
+    /// Marks the day at index `place` and saves it.
     pub(super) fn mark_day(self, place: usize, with: Mark) {
         let days = self.truth.with_untracked(|truth| truth.dates.map_or(0, |dates| dates.len()));
         let mut stroke = Stroke::untouched(days);
@@ -129,8 +130,8 @@ impl LiveBoard {
         self.act(PendingEdit::AllDaysWork);
     }
 
-    /// Takes the viewer's last stroke back, by a stroke like any other. One whose days were all marked
-    /// again since is passed over.
+    /// Undoes the viewer's last stroke by another stroke. A stroke is skipped if all of its days were marked
+    /// again since.
     pub(super) fn undo(self) {
         while let Some(undo) = self.edits.try_update(|edits| edits.undo.pop()).flatten() {
             let stroke = self.shown.with_untracked(|shown| undo.stroke(my_days(shown, self.me())));
@@ -145,17 +146,17 @@ impl LiveBoard {
         self.edits.with(|edits| !edits.undo.is_empty())
     }
 
-    /// Whether what the viewer did waits for the server.
+    /// Whether there are pending edits that the server does not have.
     pub(super) fn waits(self) -> bool {
         self.edits.with_untracked(|edits| !edits.pending.is_empty())
     }
 
-    /// Whether what the viewer did would be lost with the page.
+    /// Whether pending edits would be lost if the page were closed.
     pub(super) fn is_lost_with_page(self) -> bool {
         self.waits() && self.edits.with_untracked(|edits| !edits.stored)
     }
 
-    /// Whether what the viewer did to a day was not saved and waits for another try.
+    /// Whether an edit of the day at index `place` could not be saved and waits for a retry.
     pub(super) fn waits_at(self, place: usize) -> bool {
         let failed = self.saving.with(Saving::has_failed);
         failed && self.edits.with(|edits| edits.pending.iter().any(|edit| edit.touches(place)))
@@ -180,7 +181,7 @@ impl LiveBoard {
         self.queue(edit);
     }
 
-    /// What the viewer sees of their own day at a place.
+    /// The viewer's own availability at index `place`, as displayed.
     pub(super) fn my_day(self, place: usize) -> Option<Availability> {
         self.shown.with_untracked(|board| my_days(board, self.me()).get(place).copied())
     }

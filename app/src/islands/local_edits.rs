@@ -1,31 +1,31 @@
-//! What the viewer did, on top of what the server knows.
+//! The viewer's local edits, applied on top of the board that the server sent (optimistic updates).
 
 use super::pending_edit::{PendingEdit, Undo};
 use crate::domain::{Availability, Board, DateRange, Participant, ParticipantId, Stroke};
 
-/// What the viewer did.
+/// The viewer's local edits, with the undo history and the attempts to send them.
 #[derive(Default)]
 pub(super) struct LocalEdits {
-    /// What the server does not know yet, in order; the first may be under way.
+    /// The edits that the server does not have yet, in order; the first one may be in flight.
     pub(super) pending: Vec<PendingEdit>,
-    /// A stroke that is still being painted.
+    /// The stroke that is being painted.
     pub(super) painted: Option<Stroke>,
-    /// Whether the pending edits are stored in the browser.
+    /// Whether the pending edits are stored in local storage.
     pub(super) stored: bool,
-    /// Whether the page answers a form of theirs, and says what to mend.
+    /// Whether this page is the response to one of the viewer's forms, with messages on what to fix.
     pub(super) answers_form: bool,
-    /// The number of the page's last request: the browser's clock.
+    /// The number of the page's last request, taken from the browser's clock.
     pub(super) attempt: u64,
-    /// What was given up of this page's requests and of those of others, for the server to know.
+    /// The requests of this page and of other pages that were given up, to be sent to the server.
     pub(super) given_up: String,
-    /// What takes the viewer's last strokes back, the last at the end.
+    /// The undo history of the viewer's strokes, the latest last.
     pub(super) undo: Vec<Undo>,
-    /// The comments that their device wrote.
+    /// The numbers of the comments that the viewer's device wrote.
     pub(super) written: Vec<u64>,
 }
 
 impl LocalEdits {
-    /// What the viewer sees.
+    /// The board that the viewer sees: `truth` with the local edits applied.
     pub(super) fn shown(&self, truth: &Board, me: Option<ParticipantId>) -> Board {
         let Board { version, title, location, dates, participants, .. } = truth;
         let mut participants = participants.clone();
@@ -43,7 +43,7 @@ impl LocalEdits {
         }
     }
 
-    /// Puts what the viewer did on top of what the server knows.
+    /// Applies the local edits to the viewer's participant.
     fn lay_over(&self, mine: &mut Participant, dates: &DateRange) {
         for edit in &self.pending {
             mine.answered = true;
@@ -55,7 +55,7 @@ impl LocalEdits {
     }
 }
 
-/// The days of "your days"; none where there are none.
+/// The availability of the participant `me`; empty if there is no such participant.
 pub(super) fn my_days(board: &Board, me: Option<ParticipantId>) -> &[Availability] {
     let mine = board.participants.iter().find(|one| Some(one.id) == me);
     mine.map_or(&[], |mine| &mine.days)

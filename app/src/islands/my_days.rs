@@ -1,4 +1,4 @@
-//! "Your days": the viewer's own marks over everybody's counts.
+//! "Your days": a grid in which the viewer marks their own days over everybody's counts.
 
 use leptos::prelude::*;
 
@@ -12,8 +12,8 @@ use crate::components::{Brushes, CountedDays, DayTile};
 use crate::domain::{Availability, DateRange, Mark, Stroke, Weekdays};
 use crate::texts::Language;
 
-/// What is alive of the viewer's days: how the saving goes, the brushes, and a grid to paint in,
-/// which takes the place of the form (`children`) that stands here without it.
+/// The interactive part of the viewer's days: the state of saving, the brushes, and a grid to paint in. On
+/// hydration it replaces the form (`children`) that works without JavaScript.
 #[component]
 pub(super) fn MyDays(
     dates: DateRange,
@@ -32,7 +32,7 @@ pub(super) fn MyDays(
         let focused = remove_form();
         if let Some(place) = focused {
             painter.tabbable.set(place);
-            // The grid is there with the next frame.
+            // The grid is rendered with the next frame.
             request_animation_frame(move || focus_day(place));
         }
         window::on_event("pointerup", move |_| painter.release());
@@ -76,7 +76,7 @@ pub(super) fn MyDays(
                     <button
                         class="button"
                         type="button"
-                        // It keeps the focus, so it is not disabled altogether.
+                        // It keeps the focus, so it only has `aria-disabled`.
                         aria-disabled=move || (!live.can_undo()).then_some("true")
                         on:click=move |_| live.undo()
                     >
@@ -97,7 +97,7 @@ pub(super) fn MyDays(
     }
 }
 
-/// How the saving goes: quiet when it goes well, or when it cannot and the page says so already.
+/// The state of saving. It is unobtrusive while saving succeeds, or if the page already says it is offline.
 #[component]
 fn SavingText(live: LiveBoard, away: RwSignal<bool>, language: Language) -> impl IntoView {
     let texts = language.live();
@@ -116,7 +116,7 @@ fn SavingText(live: LiveBoard, away: RwSignal<bool>, language: Language) -> impl
     };
     view! {
         <p class="saving" data-saving=name>
-            // That it goes well would be heard after each mark.
+            // Success is not announced: a screen reader would read it after each mark.
             <span role="status" aria-live=move || if live.saving.with(Saving::is_fine) { "off" } else { "polite" }>
                 {text}
             </span>
@@ -125,7 +125,7 @@ fn SavingText(live: LiveBoard, away: RwSignal<bool>, language: Language) -> impl
     }
 }
 
-/// What was chosen in the form before it came alive is a stroke like any other.
+/// Marks what was chosen in the form before it was hydrated.
 fn keep_what_was_chosen(live: LiveBoard, dates: &DateRange) {
     if let Some(Ok(stroke)) = seen_and_chosen().map(|(seen, chosen)| Stroke::between(&seen, &chosen, dates)) {
         live.mark(stroke);
@@ -141,7 +141,7 @@ fn has_weekends(dates: &DateRange) -> bool {
     dates.days().any(|day| weekend().fall_on(day))
 }
 
-/// Every Saturday and Sunday becomes busy.
+/// A stroke that makes every Saturday and Sunday busy.
 fn weekends_busy(dates: &DateRange) -> Stroke {
     let mut stroke = Stroke::untouched(dates.len());
     for (place, _) in dates.days().enumerate().filter(|(_, day)| weekend().fall_on(*day)) {

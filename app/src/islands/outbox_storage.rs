@@ -1,44 +1,44 @@
-//! What waits for the server, kept in the browser over a reload.
+//! Local storage for the outbox, so that pending edits survive a reload.
 //!
-//! A line for each page and participant: `meetifyr.{url_code}.{participant}.{page}`. Each page has a
-//! key of its own, so that no tab overwrites what another one keeps; the next page takes all of them
-//! over. Marks are idempotent: those that had arrived already do nothing.
+//! One entry for each page and participant: `meetifyr.{url_code}.{participant}.{page}`. Each page has its own
+//! key, so that no tab overwrites the entry of another; the next page takes over all of them. Marks are
+//! idempotent: those that the server has already have no effect.
 
 use super::browser::{clock, local_storage};
 use crate::domain::ParticipantId;
 
-/// What was found.
+/// The stored edits that a page takes over.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Stored {
-    /// The lines of the viewer's own participant, in the order in which they were kept.
+    /// The edits for the viewer's own participant, a line each, in the order in which the pages were opened.
     pub(super) mine: String,
-    /// What waits for other participants of the meeting: it was done from their seats.
+    /// The edits for other participants of the meeting, whose days the viewer marked from `?seat=`.
     pub(super) others: Vec<SavedEdits>,
-    /// What is given up of the pages that kept it, each with a space before it.
+    /// The given-up requests of the pages that stored the edits, each with a leading space.
     pub(super) given_up: String,
-    /// Whether something waited for a participant who is gone.
+    /// Whether there were edits for a participant who was removed.
     pub(super) dropped: bool,
 }
 
-/// What waits for a participant.
+/// The stored edits of one page for one participant.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct SavedEdits {
-    /// Whose days.
+    /// The participant.
     pub(super) participant: ParticipantId,
-    /// The lines.
+    /// The edits, a line each.
     pub(super) text: String,
-    /// What is given up of the page that kept it.
+    /// The given-up requests of the page that stored the edits.
     pub(super) given_up: String,
     key: String,
 }
 
 impl SavedEdits {
-    /// The page that kept it.
+    /// The id of the page that stored the edits.
     pub(super) fn page(&self) -> &str {
         page_of(&self.key)
     }
 
-    /// It is sent; what its page kept since stays.
+    /// Deletes the entry after its edits were sent, unless its page has changed it since.
     pub(super) fn forget(&self) {
         if local_storage::entries(&self.key).iter().all(|(_, text)| *text == self.text) {
             local_storage::write(&self.key, "");
@@ -54,27 +54,27 @@ fn key(url_code: &str, me: ParticipantId) -> String {
     format!("{}{}.{}", prefix(url_code), me.0, clock::page_id())
 }
 
-/// Keeps what waits, or forgets what waited where nothing does. Gives whether the browser has it so.
+/// Stores the pending edits, or deletes the entry if there are none. Returns whether this succeeded.
 pub(super) fn save(url_code: &str, me: ParticipantId, text: &str) -> bool {
     local_storage::write(&key(url_code, me), text)
 }
 
-/// Whether what this page kept is there no longer: another page took it over, and sends it.
+/// Whether this page's entry no longer exists: another page has taken it over and sends it.
 pub(super) fn is_taken_over(url_code: &str, me: ParticipantId) -> bool {
     local_storage::entries(&key(url_code, me)).is_empty()
 }
 
-/// Takes what waits for `me` out, and what waits for anybody who is not among `people`.
+/// Removes and returns the edits for `me`, removes those for anybody not in `people`, and lists the others.
 pub(super) fn take(url_code: &str, me: Option<ParticipantId>, people: &[ParticipantId]) -> Stored {
     let prefix = prefix(url_code);
     let mut found = local_storage::entries(&prefix);
     let mut stored = Stored::default();
-    // The pages' names are the times at which they began.
+    // Page ids are the times at which the pages were opened.
     while let Some(oldest) =
         (0..found.len()).min_by_key(|index| page_of(&found[*index].0).parse::<u64>().unwrap_or_default())
     {
         let (key, text) = found.remove(oldest);
-        // What the page sends from now on is its own.
+        // Gives up the requests that the other page has sent until now; later ones are not affected.
         let given_up = page_of(&key).to_owned() + "-" + &clock::now_micros().to_string();
         let id = key[prefix.len()..].split('.').next().and_then(|id| id.parse().ok()).map(ParticipantId);
         if id.is_some() && id == me {

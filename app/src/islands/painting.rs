@@ -1,4 +1,4 @@
-//! Marking in the grid: by tap, by press and drag, by keyboard.
+//! Marks days in the grid by tap, mouse drag and keyboard.
 
 use leptos::ev;
 use leptos::prelude::*;
@@ -9,25 +9,25 @@ use super::live_board::LiveBoard;
 use crate::components::word;
 use crate::domain::{Availability, DateRange, Mark, Stroke};
 
-/// What a hand is doing to the grid.
+/// Handles the pointer and keyboard events of the grid.
 #[derive(Clone, Copy)]
 pub(super) struct Painter {
     live: LiveBoard,
     dates: DateRange,
     brush: RwSignal<Availability>,
-    /// The grid's one tab stop.
+    /// The index of the day that is the grid's only tab stop.
     pub(super) tabbable: RwSignal<usize>,
     hand: StoredValue<Hand>,
 }
 
-/// What was begun and is not ended.
+/// The state of an unfinished gesture.
 #[derive(Default)]
 struct Hand {
-    /// The stroke of a mouse whose button is down, and what it makes of each day.
+    /// The stroke while the mouse button is down, and the mark that it paints.
     stroke: Option<(Stroke, Mark)>,
-    /// Whether the next click is the end of such a stroke, and not a tap.
+    /// Whether the next click event ends such a stroke and is not a tap.
     painted: bool,
-    /// What Shift and an arrow carry along.
+    /// The mark that Shift with an arrow key extends to further days.
     carried: Option<Mark>,
 }
 
@@ -36,12 +36,12 @@ impl Painter {
         Self { live, dates, brush, tabbable: RwSignal::new(0), hand: StoredValue::new(Hand::default()) }
     }
 
-    /// What `brush` makes of a day: a day that has its mark already becomes free again.
+    /// The mark that `brush` makes on a day: a day that already has this availability becomes free.
     fn toggled(self, place: usize, brush: Availability) -> Mark {
         if self.live.my_day(place) == Some(brush) { Mark::Free } else { brush.into() }
     }
 
-    /// A mouse presses: a stroke begins. A finger or a pen may be about to scroll, so it only taps.
+    /// Pointer down: a mouse begins a stroke. A finger or a pen may be about to scroll, so it can only tap.
     pub(super) fn press(self, event: &ev::PointerEvent) {
         if event.pointer_type() != "mouse" || event.button() != 0 {
             self.hand.update_value(|hand| hand.painted = false);
@@ -59,9 +59,9 @@ impl Painter {
         self.tabbable.set(place);
     }
 
-    /// The mouse moves on with its button down.
+    /// Pointer move while a stroke is painted.
     pub(super) fn drag(self, event: &ev::PointerEvent) {
-        // It may have come up where nobody saw it.
+        // The button may have been released where the page received no event.
         if event.buttons() == 0 {
             return self.release();
         }
@@ -74,21 +74,21 @@ impl Painter {
         });
     }
 
-    /// The button comes up, wherever the mouse is.
+    /// Pointer up, anywhere in the window: the stroke is finished and saved.
     pub(super) fn release(self) {
         if self.hand.try_update_value(|hand| hand.stroke.take()).flatten().is_some() {
             self.live.finish_painting();
         }
     }
 
-    /// The browser takes the pointer away: the stroke was none.
+    /// Pointer cancel: the stroke is discarded.
     pub(super) fn cancel(self) {
         if self.hand.try_update_value(|hand| hand.stroke.take()).flatten().is_some() {
             self.live.forget_painting();
         }
     }
 
-    /// A finger taps, or a helper clicks for somebody.
+    /// A click event: a tap, or a click by assistive technology.
     pub(super) fn tap(self, event: &ev::MouseEvent) {
         if self.hand.try_update_value(|hand| std::mem::take(&mut hand.painted)) == Some(true) {
             return;
@@ -99,8 +99,8 @@ impl Painter {
         }
     }
 
-    /// Space toggles busy, S stars, arrows and their like move; with Shift they carry the last mark
-    /// along.
+    /// Key down: Space or Enter toggles busy, S stars, arrows and similar keys move the focus; with Shift
+    /// they extend the last mark.
     pub(super) fn key(self, event: &ev::KeyboardEvent) {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
@@ -131,7 +131,7 @@ impl Painter {
         self.mark(place, mark);
     }
 
-    /// Marks one day, and says so to who cannot see it.
+    /// Marks one day, and announces it to screen readers.
     fn mark(self, place: usize, mark: Mark) {
         self.live.mark_day(place, mark);
         if let (Some(date), Some(now)) = (self.dates.days().nth(place), self.live.my_day(place)) {
@@ -140,7 +140,7 @@ impl Painter {
         }
     }
 
-    /// Marks both ends of a move, and what lies between them, with the mark that is carried.
+    /// Marks the days at both ends of a move and all days between them with the mark that Shift extends.
     fn carry(self, from: usize, to: usize) {
         let mark =
             self.hand.with_value(|hand| hand.carried).unwrap_or_else(|| self.brush.get_untracked().into());

@@ -1,21 +1,21 @@
-//! What a viewer did and the server may not know yet.
+//! A pending edit: a change to the viewer's days that the server may not have yet.
 
 use crate::domain::{Availability, DateRange, Stroke};
 
-/// The sign for "all days work" where deeds are kept as text.
+/// The text form of "all days work" in a stored edit.
 const ALL_DAYS_WORK: &str = "*";
 
-/// Something the viewer did to their days. Done twice it is the same as once.
+/// A change that the viewer made to their days. It is idempotent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum PendingEdit {
     /// Days were marked.
     Stroke(Stroke),
-    /// It was said that all days work.
+    /// All days work.
     AllDaysWork,
 }
 
 impl PendingEdit {
-    /// What `days` are after it.
+    /// The availability of `days` after the edit.
     pub(super) fn applied_to(&self, days: &[Availability], dates: &DateRange) -> Vec<Availability> {
         match self {
             Self::Stroke(stroke) => stroke.applied_to(days),
@@ -23,13 +23,13 @@ impl PendingEdit {
         }
     }
 
-    /// What takes it back, where the days are `days` before.
+    /// The undo for this edit, given the availability `days` before it.
     pub(super) fn undone(&self, days: &[Availability], dates: &DateRange) -> Undo {
         let changes = days.iter().copied().zip(self.applied_to(days, dates)).enumerate();
         Undo(changes.filter(|(_, (before, after))| before != after).collect())
     }
 
-    /// Whether it is about the day at a place.
+    /// Whether the edit marks the day at index `place`.
     pub(super) fn touches(&self, place: usize) -> bool {
         match self {
             Self::Stroke(stroke) => stroke.touches(place),
@@ -37,7 +37,7 @@ impl PendingEdit {
         }
     }
 
-    /// As a line of text, where the viewer's days are `days`.
+    /// The edit as a line of text, given the viewer's current availability `days`.
     pub(super) fn text(&self, days: &[Availability]) -> String {
         match self {
             Self::Stroke(stroke) => stroke.text(days),
@@ -45,7 +45,7 @@ impl PendingEdit {
         }
     }
 
-    /// Reads a line of text; none where it is none over these dates.
+    /// Parses a line of text; `None` if it is not an edit over these dates.
     pub(super) fn parse(text: &str, dates: &DateRange) -> Option<Self> {
         if text == ALL_DAYS_WORK {
             return Some(Self::AllDaysWork);
@@ -54,18 +54,18 @@ impl PendingEdit {
     }
 }
 
-/// What takes a deed back: the place of each day that it changed, what the day was, and what it became.
+/// The undo of an edit: for each day that it changed, the index and the availability before and after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Undo(Vec<(usize, (Availability, Availability))>);
 
 impl Undo {
-    /// Whether there is nothing to take back.
+    /// Whether there is nothing to undo.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// The stroke that does it, where the days are `days` now. What was marked later, here or
-    /// elsewhere, stays.
+    /// The stroke that undoes the edit, given the current availability `days`. Days that were marked later,
+    /// here or elsewhere, keep their mark.
     pub(super) fn stroke(&self, days: &[Availability]) -> Stroke {
         let mut stroke = Stroke::untouched(days.len());
         for (place, (before, after)) in &self.0 {

@@ -1,25 +1,25 @@
-//! How the saving of marks goes.
+//! The state of saving the viewer's edits.
 
-/// How the saving goes.
+/// The state of saving the viewer's edits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Saving {
-    /// Nothing was done yet.
+    /// Nothing was edited yet.
     Idle,
-    /// Something is under way.
+    /// A request is in flight.
     InFlight,
-    /// All is there.
+    /// All edits are saved.
     Saved,
-    /// It may be tried again: the server's sentence, empty where it was not reached.
+    /// The request failed and can be retried: the server's sentence, empty if the server was not reached.
     Failed(String),
-    /// It failed so, and is being tried again. Until it is known what comes of that nothing else is
-    /// shown, because without a connection it goes on for long.
+    /// The request failed with this sentence and is being retried. The sentence stays until the retry is
+    /// done, because without a connection that takes long.
     Again(String),
-    /// The rules say no: its sentence. What was done is undone.
+    /// The rules do not allow the edit: the server's sentence. The edit was rolled back.
     Refused(String),
 }
 
 impl Saving {
-    /// Something is sent.
+    /// A request is being sent.
     pub(super) fn begin(&mut self) {
         *self = match std::mem::replace(self, Self::InFlight) {
             Self::Failed(why) => Self::Again(why),
@@ -27,22 +27,22 @@ impl Saving {
         };
     }
 
-    /// Whether something was sent and not answered yet.
+    /// Whether a request is in flight.
     pub(super) fn is_in_flight(&self) -> bool {
         matches!(self, Self::InFlight | Self::Again(_))
     }
 
-    /// Whether there is nothing to worry about.
+    /// Whether there is no problem to show.
     pub(super) fn is_fine(&self) -> bool {
         matches!(self, Self::Idle | Self::InFlight | Self::Saved)
     }
 
-    /// Whether what was done waits because it could not be sent.
+    /// Whether edits wait because they could not be sent.
     pub(super) fn has_failed(&self) -> bool {
         matches!(self, Self::Failed(_) | Self::Again(_))
     }
 
-    /// Its name, for styles and tests.
+    /// The name of the state, for CSS and tests.
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Idle => "idle",

@@ -1,16 +1,16 @@
-//! What the requester may do with a meeting, a participant or a comment.
+//! The access that the requester has to a meeting, a participant or a comment.
 
-/// What the asker is to a meeting, or to one participant of it.
+/// The requester's access to a meeting, a participant or a comment.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Access {
-    /// It was created without a device, so it belongs to everybody with the link.
+    /// It was created without a device, so anybody with the link may change it.
     pub open: bool,
-    /// The asker's device owns it.
+    /// The requester's device owns it.
     pub own: bool,
 }
 
 impl Access {
-    /// Whether the asker may change it for what it is, whoever organizes.
+    /// Whether the requester may change it, not counting the rights of the meeting's organizer.
     #[must_use]
     pub fn may_change(self) -> bool {
         self.open || self.own

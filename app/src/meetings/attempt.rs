@@ -1,34 +1,35 @@
-//! A page's attempt to send something, and those that it gave up before.
+//! Numbered attempts of a page to send marks, so that an abandoned request cannot undo a newer one.
 //!
-//! A page gives a request up that is not answered in time, and sends what is to be done anew, perhaps with
-//! what was done since. The request that it gave up may still be on its way: carried out later, it would
-//! undo the newer one. So each request has a number that grows, and one that follows others that were given
-//! up says so: what its page sent before is not carried out any more, nor what other pages sent until it took
-//! over what they kept.
+//! A page gives up a request that is not answered in time and sends the pending marks again, possibly with
+//! newer ones. The abandoned request may still be on its way; if it were carried out later, it would undo the
+//! newer one. So each request has an increasing number, and a request that follows abandoned ones lists them:
+//! earlier attempts of its page are no longer carried out, and neither are those of other pages whose stored
+//! outbox it took over.
 
 use std::collections::BTreeMap;
 
 use super::IdempotencyKey;
 use crate::domain::{ParticipantId, UrlCode};
 
-/// The most pages whose attempts one request gives up: the tabs that were closed while they sent.
+/// The maximum number of pages whose attempts one request can give up: tabs closed while they were sending.
 const MOST_PAGES: usize = 16;
 
-/// One attempt of a page.
+/// One attempt of a page to send marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
-    /// What names the page, for one participant.
+    /// A hash that identifies the page, for one meeting and participant.
     pub page: [u8; 32],
-    /// Which attempt it is: the browser's clock, so that pages of one browser are in order too.
+    /// The number of the attempt: the browser's clock, so that attempts of all pages of one browser are
+    /// ordered.
     pub number: u64,
-    /// Pages whose attempts were given up, and the number before which.
+    /// The pages whose earlier attempts were given up, each with the first number that was not given up.
     pub given_up: Vec<([u8; 32], u64)>,
 }
 
 impl Attempt {
-    /// Reads the name of an attempt, a page's and a number with a hyphen between them, and those that were
-    /// given up, with spaces between them: names of the first attempts that were not, or of a page whose
-    /// attempts before this one were. None where it is no such name.
+    /// Parses an attempt `{page}-{number}` and the list of given-up attempts, separated by spaces. An item
+    /// `{page}-{number}` gives up that page's attempts before `number`; an item `{page}` gives up that page's
+    /// attempts before this one. `None` if `name` does not have this form.
     #[must_use]
     pub fn parse(name: &str, given_up: &str, url_code: &UrlCode, participant: ParticipantId) -> Option<Self> {
         let hash =

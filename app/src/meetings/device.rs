@@ -1,4 +1,4 @@
-//! A browser or API client, known by a random secret.
+//! A device: a browser or API client that is identified by a random secret.
 
 use std::fmt;
 
@@ -6,16 +6,16 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
-/// The secret of 256 bits that a device holds. What it created, it may change.
+/// The 256-bit secret that a device holds. The device may change what it created.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Device([u8; 32]);
 
-/// What the database knows of a device: the SHA-256 of its secret. The secret is random, so it
-/// needs no salt and no slow hash.
+/// What the database stores of a device: the SHA-256 of its secret. The secret is random, so it needs neither
+/// a salt nor a slow hash.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DeviceHash([u8; 32]);
 
-/// The text has not the form of a device.
+/// The text is not the secret of a device in the form of [`Device::secret`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error("device is malformed")]
 pub struct DeviceError;
@@ -27,7 +27,7 @@ impl Device {
         Self(secret)
     }
 
-    /// Reads the text that [`Self::secret`] gave.
+    /// Parses the text that [`Self::secret`] returned.
     ///
     /// # Errors
     /// [`DeviceError`].
@@ -36,13 +36,13 @@ impl Device {
         bytes.try_into().map(Self).map_err(|_| DeviceError)
     }
 
-    /// The secret as 43 characters of URL-safe base64, for the device itself only.
+    /// The secret as 43 characters of URL-safe base64; only the device itself may receive it.
     #[must_use]
     pub fn secret(&self) -> String {
         URL_SAFE_NO_PAD.encode(self.0)
     }
 
-    /// What may be stored.
+    /// The hash, which may be stored.
     #[must_use]
     pub fn hash(&self) -> DeviceHash {
         DeviceHash(Sha256::digest(self.0).into())
@@ -56,7 +56,7 @@ impl fmt::Debug for Device {
 }
 
 impl DeviceHash {
-    /// The 32 bytes as they are stored.
+    /// The 32 bytes to store.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0

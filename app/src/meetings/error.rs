@@ -1,30 +1,30 @@
-//! Why an operation did not happen.
+//! Why an operation failed: refused by a rule, or failed in the store.
 
 use thiserror::Error;
 
 use crate::domain::{DateId, DateRange, ParticipantId, ParticipantName, StrokeError, UrlCode};
 
-/// What an operation answers.
+/// The result of an operation.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-/// Why an operation did not happen.
+/// Why an operation failed.
 #[derive(Debug, Error)]
 pub enum Error {
-    /// The rules do not allow it: the asker can do something about it.
+    /// The rules do not allow it; the user can do something about it.
     #[error(transparent)]
     Refused(#[from] Refusal),
-    /// The database did not do its part: trying again may help.
+    /// The database failed; a retry may help.
     #[error(transparent)]
     Failed(#[from] StoreError),
 }
 
 impl Error {
-    /// The HTTP status that says so, the same on pages and in the HTTP API.
+    /// The HTTP status for this error, the same on pages and in the HTTP API.
     #[must_use]
     pub fn status(&self) -> u16 {
         match self {
             Self::Refused(refusal) => refusal.status(),
-            // Trying again does not help.
+            // A retry does not help.
             Self::Failed(StoreError::Inconsistent { .. }) => 500,
             Self::Failed(_) => 503,
         }
@@ -32,7 +32,7 @@ impl Error {
 }
 
 impl Refusal {
-    /// The HTTP status that says so.
+    /// The HTTP status for this refusal.
     fn status(&self) -> u16 {
         match self {
             Self::MeetingNotFound(_)
@@ -47,44 +47,44 @@ impl Refusal {
     }
 }
 
-/// What the rules say no to.
+/// Why the rules do not allow an operation.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Refusal {
-    /// No meeting has this code, or the text that was given for one is none.
+    /// No meeting has this code, or the given text is not a url code.
     #[error("meeting with url_code: {0} not found")]
     MeetingNotFound(String),
-    /// No participant of this meeting has this number.
+    /// No participant of this meeting has this id.
     #[error("participant with id: {} not found", .0.0)]
     ParticipantNotFound(ParticipantId),
-    /// No participant date of this meeting has this number.
+    /// No participant date of this meeting has this id.
     #[error("participant_date with id: {} not found", .0.0)]
     DateNotFound(DateId),
     /// No comment of this meeting has this number.
     #[error("comment with number: {0} not found")]
     CommentNotFound(u64),
-    /// The range is set once.
+    /// The range is already set; it can be set only once.
     #[error("meeting: {url_code} start: {} end: {} are already set", .dates.first(), .dates.last())]
     DatesAlreadySet {
-        /// The meeting.
+        /// The url code of the meeting.
         url_code: UrlCode,
-        /// The range it has.
+        /// The range that is set.
         dates: DateRange,
     },
-    /// Joining needs a range.
+    /// Joining requires that the range is set.
     #[error("start and end should be set.")]
     DatesNotSet,
-    /// Another participant of the meeting has this name, perhaps in another case or Unicode form.
+    /// Another participant of the meeting has this name, possibly in another case or Unicode form.
     #[error("name: {} is already taken", .0.as_str())]
     NameTaken(ParticipantName),
-    /// No more participants fit in.
+    /// The meeting has the maximum number of participants.
     #[error("meeting: {url_code} already has {limit} participants")]
     MeetingFull {
-        /// The meeting.
+        /// The url code of the meeting.
         url_code: UrlCode,
-        /// How many participants a meeting may have.
+        /// The maximum number of participants of a meeting.
         limit: u32,
     },
-    /// What was marked does not fit the meeting's days.
+    /// The marks do not fit the meeting's days.
     #[error("the marks do not fit the meeting: {0}")]
     MarksDoNotFit(#[from] StrokeError),
     /// Only the organizer may change the meeting itself.
@@ -93,34 +93,34 @@ pub enum Refusal {
     /// Only the participant's own device and the organizer may change a participant.
     #[error("only the participant's own device and the organizer may do this")]
     NotTheirDevice,
-    /// Only the participant's own device may sign with its name.
+    /// Only the participant's own device may sign comments with its name.
     #[error("only the participant's own device may sign for it")]
     NotTheirName,
     /// Only its author and the organizer may remove a comment.
     #[error("only the author of this comment and the organizer may do this")]
     NotTheirComment,
-    /// The idempotency key came with something else before.
+    /// The idempotency key was used before with other content.
     #[error("idempotency key was used for another request")]
     KeyReused,
 }
 
-/// What the database did instead of its part.
+/// Why the store failed.
 #[derive(Debug, Error)]
 pub enum StoreError {
-    /// It was not reached, not in time, or could not do what it was told.
+    /// The database was not reachable, did not respond in time, or could not execute a statement.
     #[error("the database failed")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// A row holds what the rules do not allow.
+    /// A row contains a value that the rules do not allow.
     #[error("table {table}, row {row}: {column} is inconsistent")]
     Inconsistent {
         /// The table.
         table: &'static str,
         /// The column.
         column: &'static str,
-        /// What identifies the row.
+        /// The identifier of the row.
         row: String,
     },
-    /// A new url code is the code of another meeting; the next one will not be.
+    /// A generated url code belongs to another meeting already; a retry uses another code.
     #[error("the url code is taken")]
     UrlCodeTaken,
 }

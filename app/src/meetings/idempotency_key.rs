@@ -4,24 +4,24 @@ use sha2::{Digest, Sha256};
 
 use super::DeviceHash;
 
-/// An idempotency key with the request it came with. Both as hashes: a key that is known lets
-/// others learn the answer.
+/// An idempotency key with the fingerprint of its request. Both are hashes, because anybody who knows a key
+/// can get the response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IdempotencyKey {
-    /// SHA-256 of what names the request.
+    /// SHA-256 of the key that identifies the request.
     pub key: [u8; 32],
-    /// SHA-256 of what the request says.
+    /// SHA-256 of the content of the request.
     pub fingerprint: [u8; 32],
 }
 
 impl IdempotencyKey {
-    /// The least characters a key has; 22 of base64 are 128 bits.
+    /// The minimum length of a key that has to be random; 128 bits are 22 characters of base64.
     const MIN_CHARS: usize = 22;
 
-    /// For a request of the HTTP API: its `Idempotency-Key`, and what it says. Under the key of a
-    /// device there are only its own requests; a key without a device stands open to all, so it has to
-    /// be too long to be guessed. None where it is not: 1 to 255 visible ASCII characters, without a
-    /// device at least 22.
+    /// The key of a request of the HTTP API, from its `Idempotency-Key` header and its content. The keys of a
+    /// device are visible only to that device; a key without a device is shared by all clients, so it has to
+    /// be too long to guess. `None` if the key is not valid: 1 to 255 visible ASCII characters, at least 22
+    /// without a device.
     #[must_use]
     pub fn of_request(key: &str, device: Option<&DeviceHash>, content: &[&str]) -> Option<Self> {
         let least = if device.is_some() { 1 } else { Self::MIN_CHARS };
@@ -30,9 +30,9 @@ impl IdempotencyKey {
         fits.then(|| Self { key: Self::digest(&[key]), fingerprint: Self::digest(content) })
     }
 
-    /// For a form: the key that its page was shown with, and what was typed into it. A form sent
-    /// again after an edit is another operation, so what was typed is a part of the key. None where
-    /// the key is missing or too short to be random.
+    /// The key of a form, from the key in its page and the values that were typed. A form that is edited and
+    /// sent again is a new operation, so the values are a part of the key. `None` if the key is missing or
+    /// too short to be random.
     #[must_use]
     pub fn of_form(key: &str, typed: &[&str]) -> Option<Self> {
         (Self::MIN_CHARS..=255).contains(&key.len()).then(|| {
@@ -43,7 +43,8 @@ impl IdempotencyKey {
         })
     }
 
-    /// SHA-256 of several texts, each with its length, so that no two lists look alike.
+    /// SHA-256 of several texts. Each is hashed with its length, so that different lists never hash the same
+    /// bytes.
     pub(super) fn digest(texts: &[&str]) -> [u8; 32] {
         let mut hash = Sha256::new();
         for text in texts {

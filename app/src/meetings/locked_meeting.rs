@@ -3,26 +3,26 @@
 use super::{Access, LockedParticipant, Refusal, Result};
 use crate::domain::{Actor, DateRange, Event, Location, Title, UrlCode, takes_back};
 
-/// What a change needs to know of its meeting, read under the meeting's lock. The rules that are
-/// about a meeting as it stands are its methods.
+/// The data of a meeting that a change needs, read under the meeting's lock. Its methods are the rules that
+/// depend on the state of the meeting.
 #[derive(Debug, Clone)]
 pub struct LockedMeeting {
     /// The meeting.
     pub url_code: UrlCode,
-    /// The number that the change's entry will have.
+    /// The number that the timeline entry of the change will have.
     pub version: u64,
-    /// What it is about.
+    /// The title.
     pub title: Title,
-    /// Where it will be.
+    /// The location.
     pub location: Location,
     /// The candidate days.
     pub dates: Option<DateRange>,
-    /// What the asker is to the meeting: its organizer where it is their own.
+    /// The requester's access to the meeting; the requester is its organizer if `access.own` is set.
     pub access: Access,
 }
 
 impl LockedMeeting {
-    /// The organizer, or anybody where the meeting is open, changes the meeting itself.
+    /// Checks that the requester may change the meeting: its organizer, or anybody if the meeting is open.
     ///
     /// # Errors
     /// [`Refusal::NotOrganizer`].
@@ -30,7 +30,7 @@ impl LockedMeeting {
         if self.access.may_change() { Ok(()) } else { Err(Refusal::NotOrganizer) }
     }
 
-    /// What of a new title and a new location is a change; nothing where they are the same.
+    /// The events for a new title and a new location; empty if neither differs from the current one.
     ///
     /// # Errors
     /// [`Refusal::NotOrganizer`].
@@ -47,7 +47,8 @@ impl LockedMeeting {
         Ok(title.into_iter().chain(location).collect())
     }
 
-    /// Only an organizer deletes: an open meeting is deleted by nobody.
+    /// Checks that the requester may delete the meeting: only an organizer may, so nobody can delete an open
+    /// one.
     ///
     /// # Errors
     /// [`Refusal::NotOrganizer`].
@@ -55,7 +56,7 @@ impl LockedMeeting {
         if self.access.own { Ok(()) } else { Err(Refusal::NotOrganizer) }
     }
 
-    /// The range is set once, by who may change the meeting.
+    /// Checks that the range can be set: it is not set yet, and the requester may change the meeting.
     ///
     /// # Errors
     /// [`Refusal::NotOrganizer`], [`Refusal::DatesAlreadySet`].
@@ -67,7 +68,7 @@ impl LockedMeeting {
         }
     }
 
-    /// Anybody joins once there is a range and while there is room; gives the range.
+    /// Checks that a participant can join: the range is set and the meeting is not full. Returns the range.
     ///
     /// # Errors
     /// [`Refusal::DatesNotSet`], [`Refusal::MeetingFull`].
@@ -79,8 +80,8 @@ impl LockedMeeting {
         Ok(dates)
     }
 
-    /// A participant's own device and the organizer mark, rename and remove it; anybody does where
-    /// the participant is open.
+    /// Checks that the requester may mark, rename and remove a participant: its own device and the organizer
+    /// may, and anybody if the participant is open.
     ///
     /// # Errors
     /// [`Refusal::NotTheirDevice`].
@@ -88,8 +89,8 @@ impl LockedMeeting {
         if participant.may_change() || self.access.own { Ok(()) } else { Err(Refusal::NotTheirDevice) }
     }
 
-    /// A comment's author and the organizer remove it; anybody does where it was written without a
-    /// device.
+    /// Checks that the requester may remove a comment: its author and the organizer may, and anybody if it
+    /// was written without a device.
     ///
     /// # Errors
     /// [`Refusal::NotTheirComment`].
@@ -98,13 +99,13 @@ impl LockedMeeting {
         if takes_back(open, own, self.access.own) { Ok(()) } else { Err(Refusal::NotTheirComment) }
     }
 
-    /// Who the asker is when the meeting itself is changed.
+    /// The actor of a change to the meeting itself.
     #[must_use]
     pub fn actor(&self) -> Actor {
         if self.access.own { Actor::Organizer } else { Actor::Guest }
     }
 
-    /// Who the asker is when a participant is changed.
+    /// The actor of a change to a participant.
     #[must_use]
     pub fn actor_for(&self, participant: &LockedParticipant) -> Actor {
         let LockedParticipant { id, name, access, .. } = participant;

@@ -1,34 +1,34 @@
-//! What happens to one participant.
+//! A participant read under its meeting's lock, and the events that changes of it result in.
 
 use chrono::NaiveDate;
 
 use super::{Access, LockedMeeting, Refusal};
 use crate::domain::{Availability, Event, Marking, ParticipantId, ParticipantName};
 
-/// What a change of a participant needs to know of it, read under its meeting's lock.
+/// The data of a participant that a change needs, read under its meeting's lock.
 #[derive(Debug, Clone)]
 pub struct LockedParticipant {
-    /// Its number.
+    /// The id.
     pub id: ParticipantId,
-    /// What it is called.
+    /// The name.
     pub name: ParticipantName,
-    /// Whether anything was marked, or "all days work" said.
+    /// Whether the participant has marked a day or said "all days work".
     pub answered: bool,
-    /// What the asker is to it.
+    /// The requester's access to the participant.
     pub access: Access,
 }
 
-/// What marking does.
+/// The result of marking days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Marked {
-    /// The days that become something else, and what they become.
+    /// The days whose availability changes, with the new availability.
     pub changed: Vec<(NaiveDate, Availability)>,
-    /// What is so since.
+    /// The event for the timeline.
     pub event: Event,
 }
 
 impl LockedParticipant {
-    /// What another name is; nothing where it is the same.
+    /// The event for a new name; `None` if the name is the same.
     #[must_use]
     pub fn renamed(&self, name: &ParticipantName) -> Option<Event> {
         (self.name != *name).then(|| Event::Renamed {
@@ -38,7 +38,8 @@ impl LockedParticipant {
         })
     }
 
-    /// Comments are signed by who the participant is: the organizer does not speak for others.
+    /// Checks that the requester may sign a comment as this participant; the organizer may not sign for
+    /// others.
     ///
     /// # Errors
     /// [`Refusal::NotTheirName`].
@@ -46,14 +47,14 @@ impl LockedParticipant {
         if self.access.may_change() { Ok(()) } else { Err(Refusal::NotTheirName) }
     }
 
-    /// What its going is.
+    /// The event for the removal of the participant.
     #[must_use]
     pub fn removed(&self) -> Event {
         Event::Removed { participant: self.id, name: self.name.clone() }
     }
 
-    /// What marking does to its `days`: nothing where they are so already, but for the first time,
-    /// which answers.
+    /// Applies a marking to the participant's `days`. `None` if nothing changes, unless it is the
+    /// participant's first marking: that one counts as an answer.
     ///
     /// # Errors
     /// [`Refusal::DatesNotSet`], [`Refusal::MarksDoNotFit`].

@@ -1,7 +1,7 @@
-//! The operations: who may, in which order, what happened.
+//! The operations on meetings: permission checks, changes and reads.
 //!
-//! Pages and HTTP API are two doors to these. What touches the outside world stands behind the
-//! ports [`Store`], [`Clock`], [`UrlCodes`] and [`Live`].
+//! The pages and the HTTP API both call these. All access to the outside world goes through the ports
+//! [`Store`], [`Clock`], [`UrlCodes`] and [`Live`].
 
 #![warn(missing_docs)]
 

@@ -1,5 +1,5 @@
-//! The operations that change something, each a few lines: what they need from the clock and the
-//! settings, then one command of the store.
+//! The operations that change something. Each takes what it needs from the clock and the settings, then runs
+//! one command of the store.
 
 use std::sync::Arc;
 
@@ -16,16 +16,16 @@ use crate::domain::{
     Title, Today, TodayError, UrlCode, expires_on,
 };
 
-/// How often a new url code is tried; with 60 random bits the second try is already a wonder.
+/// How many url codes are tried; with 60 random bits even a second try is extremely unlikely.
 const URL_CODE_TRIES: usize = 5;
 
-/// How long an idempotency key is remembered.
+/// How long idempotency keys are kept.
 const KEYS_KEPT: TimeDelta = TimeDelta::hours(24);
 
-/// What the host decides about meetings.
+/// Limits on meetings that are set by the host.
 #[derive(Debug, Clone, Copy)]
 pub struct HostLimits {
-    /// The most participants of one meeting.
+    /// The maximum number of participants of a meeting.
     pub max_participants: u32,
     /// How long meetings are kept.
     pub retention: Retention,
@@ -37,7 +37,7 @@ impl Default for HostLimits {
     }
 }
 
-/// Everything that can be done with meetings.
+/// All operations on meetings.
 #[derive(Clone)]
 pub struct Meetings {
     pub(super) store: Arc<dyn Store>,
@@ -48,7 +48,7 @@ pub struct Meetings {
 }
 
 impl Meetings {
-    /// The operations on these ports, by these rules.
+    /// The operations on these ports, with these limits.
     #[must_use]
     pub fn new(
         store: Arc<dyn Store>,
@@ -60,13 +60,13 @@ impl Meetings {
         Self { store, clock, url_codes, live, limits }
     }
 
-    /// What day it is for a viewer whose zone is unknown.
+    /// The current day for viewers whose time zone is unknown.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
         self.clock.today()
     }
 
-    /// How far the zone of viewers whose own is unknown is from UTC, in minutes.
+    /// The UTC offset of the zone used for viewers whose own zone is unknown, in minutes.
     #[must_use]
     pub fn minutes_from_utc(&self) -> i32 {
         self.clock.minutes_from_utc()
@@ -78,18 +78,18 @@ impl Meetings {
         self.limits.retention
     }
 
-    /// The day that a page showed as today, if it still can be.
+    /// Accepts the day that a page displayed as today, if it can still be today.
     ///
     /// # Errors
-    /// [`TodayError`].
+    /// [`TodayError`] if it cannot.
     pub fn shown_today(&self, shown: NaiveDate) -> Result<Today, TodayError> {
         Today::shown(shown, self.clock.now().date())
     }
 
-    /// Makes a meeting and gives its code; the asker's device becomes its organizer.
+    /// Creates a meeting and returns its code; the requester's device becomes its organizer.
     ///
     /// # Errors
-    /// [`Refusal::KeyReused`]; the store's.
+    /// [`Refusal::KeyReused`]; errors of the store.
     pub async fn create(
         &self,
         device: Option<DeviceHash>,
@@ -114,7 +114,8 @@ impl Meetings {
     /// Sets the candidate days.
     ///
     /// # Errors
-    /// [`Refusal::MeetingNotFound`], [`Refusal::NotOrganizer`], [`Refusal::DatesAlreadySet`]; the store's.
+    /// [`Refusal::MeetingNotFound`], [`Refusal::NotOrganizer`], [`Refusal::DatesAlreadySet`]; errors of the
+    /// store.
     pub async fn set_dates(
         &self,
         url_code: UrlCode,
@@ -126,10 +127,10 @@ impl Meetings {
         self.notify_viewers(&context, self.store.set_dates(&context, &dates, expires_on).await)
     }
 
-    /// Changes what is given of title and location.
+    /// Changes the title, the location or both; `None` keeps the current value.
     ///
     /// # Errors
-    /// [`Refusal::MeetingNotFound`], [`Refusal::NotOrganizer`]; the store's.
+    /// [`Refusal::MeetingNotFound`], [`Refusal::NotOrganizer`]; errors of the store.
     pub async fn describe(
         &self,
         url_code: UrlCode,
@@ -141,11 +142,11 @@ impl Meetings {
         self.notify_viewers(&context, self.store.describe(&context, title.as_ref(), location.as_ref()).await)
     }
 
-    /// Adds a participant, free on all days; the asker's device becomes its own.
+    /// Adds a participant who is free on all days; the requester's device becomes its owner.
     ///
     /// # Errors
     /// [`Refusal::MeetingNotFound`], [`Refusal::DatesNotSet`], [`Refusal::MeetingFull`],
-    /// [`Refusal::NameTaken`], [`Refusal::KeyReused`]; the store's.
+    /// [`Refusal::NameTaken`], [`Refusal::KeyReused`]; errors of the store.
     pub async fn join(
         &self,
         url_code: UrlCode,
@@ -163,7 +164,7 @@ impl Meetings {
     ///
     /// # Errors
     /// [`Refusal::MeetingNotFound`], [`Refusal::ParticipantNotFound`], [`Refusal::NotTheirDevice`],
-    /// [`Refusal::MarksDoNotFit`]; the store's.
+    /// [`Refusal::MarksDoNotFit`]; errors of the store.
     pub async fn mark(
         &self,
         url_code: UrlCode,
@@ -174,7 +175,8 @@ impl Meetings {
         self.mark_by_attempt(url_code, device, participant, marking, None).await
     }
 
-    /// Marks days of a participant, unless the page that asks has given this attempt up meanwhile.
+    /// Marks days of a participant, unless the page that sent the request has given up this attempt
+    /// meanwhile.
     ///
     /// # Errors
     /// As [`Self::mark`].
@@ -193,10 +195,11 @@ impl Meetings {
         )
     }
 
-    /// Marks the day of a participant that has this number.
+    /// Marks one day of a participant, identified by the id of the participant date.
     ///
     /// # Errors
-    /// [`Refusal::MeetingNotFound`], [`Refusal::DateNotFound`], [`Refusal::NotTheirDevice`]; the store's.
+    /// [`Refusal::MeetingNotFound`], [`Refusal::DateNotFound`], [`Refusal::NotTheirDevice`]; errors of the
+    /// store.
     pub async fn mark_date(
         &self,
         url_code: UrlCode,
@@ -208,11 +211,11 @@ impl Meetings {
         self.notify_viewers(&context, self.store.mark_date(&context, date, mark).await)
     }
 
-    /// Gives a participant another name.
+    /// Renames a participant.
     ///
     /// # Errors
     /// [`Refusal::MeetingNotFound`], [`Refusal::ParticipantNotFound`], [`Refusal::NotTheirDevice`],
-    /// [`Refusal::NameTaken`]; the store's.
+    /// [`Refusal::NameTaken`]; errors of the store.
     pub async fn rename(
         &self,
         url_code: UrlCode,
@@ -227,8 +230,8 @@ impl Meetings {
     /// Removes a participant with its dates.
     ///
     /// # Errors
-    /// [`Refusal::MeetingNotFound`], [`Refusal::ParticipantNotFound`], [`Refusal::NotTheirDevice`];
-    /// the store's.
+    /// [`Refusal::MeetingNotFound`], [`Refusal::ParticipantNotFound`], [`Refusal::NotTheirDevice`]; errors of
+    /// the store.
     pub async fn remove(
         &self,
         url_code: UrlCode,
@@ -239,11 +242,11 @@ impl Meetings {
         self.notify_viewers(&context, self.store.remove(&context, participant).await)
     }
 
-    /// Adds a comment and gives its number.
+    /// Adds a comment and returns the number of its timeline entry.
     ///
     /// # Errors
     /// [`Refusal::MeetingNotFound`], [`Refusal::ParticipantNotFound`], [`Refusal::NotTheirName`],
-    /// [`Refusal::KeyReused`]; the store's.
+    /// [`Refusal::KeyReused`]; errors of the store.
     pub async fn comment(
         &self,
         url_code: UrlCode,
@@ -260,8 +263,8 @@ impl Meetings {
     /// Removes the text of a comment; its number stays.
     ///
     /// # Errors
-    /// [`Refusal::MeetingNotFound`], [`Refusal::CommentNotFound`], [`Refusal::NotTheirComment`]; the
-    /// store's.
+    /// [`Refusal::MeetingNotFound`], [`Refusal::CommentNotFound`], [`Refusal::NotTheirComment`]; errors of
+    /// the store.
     pub async fn remove_comment(
         &self,
         url_code: UrlCode,
@@ -275,23 +278,22 @@ impl Meetings {
     /// Deletes a meeting with everything in it.
     ///
     /// # Errors
-    /// [`Refusal::MeetingNotFound`], [`Refusal::NotOrganizer`]; the store's.
+    /// [`Refusal::MeetingNotFound`], [`Refusal::NotOrganizer`]; errors of the store.
     pub async fn delete(&self, url_code: UrlCode, device: Option<DeviceHash>) -> Result<()> {
         let context = self.context(url_code, device);
         self.notify_viewers(&context, self.store.delete(&context).await)
     }
 
-    /// Deletes the meetings whose day has come, and forgets old idempotency keys. Gives the number
-    /// of meetings.
+    /// Deletes expired meetings and old idempotency keys. Returns the number of deleted meetings.
     ///
     /// # Errors
-    /// The store's.
+    /// Errors of the store.
     pub async fn expire(&self) -> Result<u64> {
         let now = self.clock.now();
         self.store.expire(now.date(), now - KEYS_KEPT).await
     }
 
-    /// Tells those who look on that something may have changed.
+    /// Notifies the live viewers of the meeting, if the operation succeeded.
     fn notify_viewers<T>(&self, context: &RequestContext, done: Result<T>) -> Result<T> {
         if done.is_ok() {
             self.live.changed(&context.url_code);

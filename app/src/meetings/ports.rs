@@ -1,4 +1,4 @@
-//! What the operations need from the outside world.
+//! The ports: traits for what the operations need from the outside world, and their data types.
 
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -9,94 +9,94 @@ use crate::domain::{
     Title, UrlCode,
 };
 
-/// The time.
+/// The current time.
 pub trait Clock: Send + Sync {
     /// Now, in UTC.
     fn now(&self) -> NaiveDateTime;
-    /// What day it is in the configured zone, for viewers whose own zone is unknown.
+    /// The current day in the configured zone, for viewers whose own zone is unknown.
     fn today(&self) -> NaiveDate;
-    /// How far that zone is from UTC now, in minutes.
+    /// The current UTC offset of that zone, in minutes.
     fn minutes_from_utc(&self) -> i32;
 }
 
-/// New codes for meetings.
+/// Generates url codes for new meetings.
 pub trait UrlCodes: Send + Sync {
-    /// A code of at least 60 random bits.
+    /// A new code with at least 60 random bits.
     fn next(&self) -> UrlCode;
 }
 
-/// Those who look at meetings while they change.
+/// The live viewers of meetings.
 pub trait Live: Send + Sync {
-    /// A meeting has a new version, or is gone: who looks at it gets to know.
+    /// Notifies the viewers of a meeting that it has a new version or was deleted.
     fn changed(&self, url_code: &UrlCode);
 }
 
-/// Who asks for a change of which meeting, and when.
+/// The meeting that a request is about, who sent the request, and when.
 #[derive(Debug, Clone)]
 pub struct RequestContext {
     /// The meeting.
     pub url_code: UrlCode,
-    /// The asker's device; none for a program that has none.
+    /// The requester's device; `None` for an API client without one.
     pub device: Option<DeviceHash>,
-    /// When, in UTC.
+    /// The time of the request, in UTC.
     pub at: NaiveDateTime,
 }
 
-/// A meeting that is to be.
+/// The data of a meeting that is to be created.
 #[derive(Debug, Clone)]
 pub struct NewMeeting {
-    /// The meeting's code, the organizer's device, and when. Without a device the meeting is open.
+    /// The url code, the organizer's device and the time. Without a device the meeting is open.
     pub context: RequestContext,
-    /// What it is about.
+    /// The title.
     pub title: Title,
-    /// Where it will be.
+    /// The location.
     pub location: Location,
-    /// Its candidate days; none to decide later.
+    /// The candidate days; `None` to set them later.
     pub dates: Option<DateRange>,
-    /// The day on which it is deleted.
+    /// The day on which the meeting is deleted.
     pub expires_on: NaiveDate,
 }
 
-/// A meeting, and what the asker is to it and to each of its participants.
+/// A meeting, with the requester's access to it and to each of its participants.
 #[derive(Debug, Clone)]
 pub struct MeetingForViewer {
     /// The meeting.
     pub meeting: Meeting,
-    /// What the asker is to the meeting.
+    /// The requester's access to the meeting.
     pub access: Access,
-    /// What the asker is to each participant, in the meeting's order.
+    /// The requester's access to each participant, in the meeting's order.
     pub participants: Vec<Access>,
 }
 
-/// A meeting with the numbers by which programs name its participant dates.
+/// A meeting with the ids by which API clients refer to its participant dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MeetingWithDateIds {
     /// The meeting.
     pub meeting: Meeting,
-    /// For each participant the numbers of its dates, both in the meeting's order.
+    /// The ids of each participant's dates; participants and dates are in the meeting's order.
     pub date_ids: Vec<Vec<DateId>>,
 }
 
-/// A comment that is to be.
+/// The data of a comment that is to be added.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewComment {
     /// Who signs it.
     pub signature: Signature,
-    /// What is said.
+    /// The text.
     pub text: CommentText,
 }
 
-/// Who signs a comment.
+/// The author of a comment.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Signature {
-    /// A participant that is the asker's, or open.
+    /// A participant that the requester's device owns, or that is open.
     Participant(ParticipantId),
-    /// A name that somebody typed.
+    /// A name that was typed.
     Typed(ParticipantName),
 }
 
 impl Signature {
-    /// A text that no other signature has: a participant with the number 7 is not the typed name "7".
+    /// A text that is unique to this signature: the participant with id 7 differs from the typed name "7".
     #[must_use]
     pub fn fingerprint(&self) -> String {
         match self {
@@ -106,65 +106,64 @@ impl Signature {
     }
 }
 
-/// An entry of the timeline as one asker sees it.
+/// A timeline entry for one viewer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryForViewer {
     /// The entry.
     pub entry: Entry,
-    /// Whether it is a comment that the asker's device wrote.
+    /// Whether it is a comment that the viewer's device wrote.
     pub own: bool,
 }
 
-/// What happened in a meeting after a moment.
+/// The timeline entries after a given entry.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntriesSince {
     /// The number of the newest entry of the timeline.
     pub version: u64,
-    /// The entries after the moment, in order, as many as were asked for at most.
+    /// The following entries, oldest first, up to the requested limit.
     pub entries: Vec<Entry>,
 }
 
-/// A meeting in a list.
+/// A meeting in a list of meetings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Summary {
     /// The meeting.
     pub url_code: UrlCode,
-    /// What it is about.
+    /// The title.
     pub title: Title,
-    /// Its candidate days.
+    /// The candidate days; `None` until they are set.
     pub dates: Option<DateRange>,
-    /// How many people are in.
+    /// The number of participants.
     pub participants: u32,
 }
 
-/// Where meetings are kept.
+/// Persistent storage of meetings.
 ///
-/// Each method is one thing that happens, in one transaction, with its entries in the timeline and
-/// the meeting's new version: all of it or nothing. Where nothing changes, the timeline and the version
-/// stay as they are.
-/// Refusals are those of [`super::LockedMeeting`] and of the constraints.
+/// Each method that changes something is one transaction with the change, its timeline entries and the
+/// meeting's new version: all of it or nothing. If nothing changes, the timeline and the version stay as they
+/// are. Refusals come from [`super::LockedMeeting`] and from database constraints.
 #[async_trait]
 pub trait Store: Send + Sync {
-    /// Reads a meeting in a fixed number of statements; none where no meeting has the code.
+    /// Reads a meeting in a fixed number of statements; `None` if no meeting has the code.
     async fn read(&self, url_code: &UrlCode, device: Option<&DeviceHash>)
     -> Result<Option<MeetingForViewer>>;
-    /// Reads a meeting with the numbers of its participant dates in a fixed number of statements; none
-    /// where no meeting has the code.
+    /// Reads a meeting with the ids of its participant dates in a fixed number of statements; `None` if no
+    /// meeting has the code.
     async fn read_with_date_ids(&self, url_code: &UrlCode) -> Result<Option<MeetingWithDateIds>>;
-    /// The days of a participant with their numbers, in order; none where it has gone.
+    /// Reads the days of a participant with their ids, in order; empty if the participant was removed.
     async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(DateId, NaiveDate)>>;
-    /// The meetings that the device organizes or takes part in, the newest first, at most 50.
+    /// Reads the meetings that the device organizes or participates in, newest first, at most 50.
     async fn meetings_of(&self, device: &DeviceHash) -> Result<Vec<Summary>>;
-    /// Makes a meeting, or finds the one that the same request made before; gives its code.
+    /// Creates a meeting, or finds the one that the same request created before. Returns its code.
     async fn create(&self, new: &NewMeeting, idempotency_key: Option<&IdempotencyKey>) -> Result<UrlCode>;
-    /// Sets the range, once.
+    /// Sets the range, which is possible only once.
     async fn set_dates(
         &self,
         context: &RequestContext,
         dates: &DateRange,
         expires_on: NaiveDate,
     ) -> Result<()>;
-    /// Changes what is given of title and location.
+    /// Changes the title, the location or both; `None` keeps the current value.
     async fn describe(
         &self,
         context: &RequestContext,
@@ -179,8 +178,8 @@ pub trait Store: Send + Sync {
         limit: u32,
         idempotency_key: Option<&IdempotencyKey>,
     ) -> Result<ParticipantId>;
-    /// Marks days of a participant, unless the attempt was given up; those that it gives up itself are not
-    /// carried out from then on.
+    /// Marks days of a participant, unless the attempt was given up. The attempts that `attempt` gives up are
+    /// not carried out any more.
     async fn mark(
         &self,
         context: &RequestContext,
@@ -188,9 +187,9 @@ pub trait Store: Send + Sync {
         marking: &Marking,
         attempt: Option<&Attempt>,
     ) -> Result<()>;
-    /// Marks the day of a participant that has this number.
+    /// Marks one day of a participant, identified by the id of the participant date.
     async fn mark_date(&self, context: &RequestContext, date: DateId, mark: Mark) -> Result<()>;
-    /// Gives a participant another name.
+    /// Renames a participant.
     async fn rename(
         &self,
         context: &RequestContext,
@@ -199,7 +198,7 @@ pub trait Store: Send + Sync {
     ) -> Result<()>;
     /// Removes a participant with its dates.
     async fn remove(&self, context: &RequestContext, participant: ParticipantId) -> Result<()>;
-    /// Reads the newest entries of the timeline that are numbered below `before`, in order.
+    /// Reads the newest `limit` timeline entries with a number below `before`, in order.
     async fn timeline(
         &self,
         url_code: &UrlCode,
@@ -207,23 +206,24 @@ pub trait Store: Send + Sync {
         limit: u32,
         device: Option<&DeviceHash>,
     ) -> Result<Vec<EntryForViewer>>;
-    /// Reads what happened after an entry, the oldest first; none where no meeting has the code.
+    /// Reads up to `limit` timeline entries after the entry `after`, oldest first; `None` if no meeting has
+    /// the code.
     async fn entries_since(&self, url_code: &UrlCode, after: u64, limit: u32)
     -> Result<Option<EntriesSince>>;
-    /// Reads the versions of meetings in one statement; those that are gone are left out.
+    /// Reads the versions of meetings in one statement; deleted meetings are left out.
     async fn versions(&self, url_codes: &[UrlCode]) -> Result<Vec<(UrlCode, u64)>>;
-    /// Adds a comment, or finds the one that the same request added before; gives its number.
+    /// Adds a comment, or finds the one that the same request added before. Returns its number.
     async fn comment(
         &self,
         context: &RequestContext,
         new: &NewComment,
         idempotency_key: Option<&IdempotencyKey>,
     ) -> Result<u64>;
-    /// Blanks the text of a comment.
+    /// Removes the text of a comment; its number stays.
     async fn remove_comment(&self, context: &RequestContext, comment: u64) -> Result<()>;
     /// Deletes the meeting with everything in it.
     async fn delete(&self, context: &RequestContext) -> Result<()>;
-    /// Deletes what is kept no longer: meetings that expire on `today` or before, and idempotency
-    /// keys from before `keys_before`. Gives the number of meetings.
+    /// Deletes meetings that expire on `today` or earlier, and idempotency keys from before `keys_before`.
+    /// Returns the number of deleted meetings.
     async fn expire(&self, today: NaiveDate, keys_before: NaiveDateTime) -> Result<u64>;
 }

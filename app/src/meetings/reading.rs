@@ -1,4 +1,4 @@
-//! The operations that read.
+//! The operations that only read.
 
 use chrono::NaiveDate;
 
@@ -9,50 +9,50 @@ use super::{
 use crate::domain::{Board, DateId, NEWEST, ParticipantId, UrlCode};
 use crate::live_protocol::MeetingUpdate;
 
-/// How many entries of a timeline are read at a time, going on after one.
+/// The maximum number of timeline entries that one read after a given entry returns.
 pub const AT_A_TIME: u32 = 200;
 
 impl Meetings {
-    /// The meeting with this code.
+    /// Reads the meeting with this code, and the device's access to it.
     ///
     /// # Errors
-    /// [`Refusal::MeetingNotFound`]; the store's.
+    /// [`Refusal::MeetingNotFound`]; errors of the store.
     pub async fn read(&self, url_code: &UrlCode, device: Option<&DeviceHash>) -> Result<MeetingForViewer> {
         let found = self.store.read(url_code, device).await?;
         found.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
     }
 
-    /// The meeting with this code, and the numbers of its participant dates.
+    /// Reads the meeting with this code, with the ids of its participant dates.
     ///
     /// # Errors
-    /// [`Refusal::MeetingNotFound`]; the store's.
+    /// [`Refusal::MeetingNotFound`]; errors of the store.
     pub async fn read_with_date_ids(&self, url_code: &UrlCode) -> Result<MeetingWithDateIds> {
         let found = self.store.read_with_date_ids(url_code).await?;
         found.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
     }
 
-    /// The days of a participant with their numbers, in order; none where it has gone.
+    /// Reads the days of a participant with their ids, in order; empty if the participant was removed.
     ///
     /// # Errors
-    /// The store's.
+    /// Errors of the store.
     pub async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(DateId, NaiveDate)>> {
         self.store.dates_of(participant).await
     }
 
-    /// What people look at together in the meeting with this code.
+    /// Reads the board of the meeting with this code.
     ///
     /// # Errors
-    /// [`Refusal::MeetingNotFound`]; the store's.
+    /// [`Refusal::MeetingNotFound`]; errors of the store.
     pub async fn board(&self, url_code: &UrlCode) -> Result<Board> {
         let found = self.read(url_code, None).await?;
         let newest = self.timeline(url_code, found.meeting.version + 1, None).await?;
         Ok(Board::of(found.meeting, newest.into_iter().map(|item| item.entry).collect()))
     }
 
-    /// The newest entries of the timeline that are numbered below `before`, in order.
+    /// Reads the newest timeline entries with a number below `before`, in order.
     ///
     /// # Errors
-    /// The store's.
+    /// Errors of the store.
     pub async fn timeline(
         &self,
         url_code: &UrlCode,
@@ -62,20 +62,21 @@ impl Meetings {
         self.store.timeline(url_code, before, NEWEST, device).await
     }
 
-    /// What happened in a meeting after an entry, the oldest first, at most [`AT_A_TIME`] entries.
+    /// Reads the timeline entries after the entry `after`, oldest first, at most [`AT_A_TIME`].
     ///
     /// # Errors
-    /// [`Refusal::MeetingNotFound`]; the store's.
+    /// [`Refusal::MeetingNotFound`]; errors of the store.
     pub async fn entries_since(&self, url_code: &UrlCode, after: u64) -> Result<EntriesSince> {
         let found = self.store.entries_since(url_code, after, AT_A_TIME).await?;
         found.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
     }
 
-    /// What a page that knows the entry `after` last has to hear. Who knows more than there is gets the
-    /// whole board too: the database was put back.
+    /// The update for a page whose newest entry is `after`. A page that is too far behind gets the whole
+    /// board, and so does one whose number is higher than the meeting's: the database was restored from a
+    /// backup.
     ///
     /// # Errors
-    /// The store's.
+    /// Errors of the store.
     pub async fn update_since(&self, url_code: &UrlCode, after: u64) -> Result<MeetingUpdate> {
         let Some(found) = self.store.entries_since(url_code, after, AT_A_TIME).await? else {
             return Ok(MeetingUpdate::Gone);
@@ -91,18 +92,18 @@ impl Meetings {
         }
     }
 
-    /// The versions of meetings; those that are gone are left out.
+    /// Reads the versions of meetings; deleted meetings are left out.
     ///
     /// # Errors
-    /// The store's.
+    /// Errors of the store.
     pub async fn versions(&self, url_codes: &[UrlCode]) -> Result<Vec<(UrlCode, u64)>> {
         self.store.versions(url_codes).await
     }
 
-    /// The meetings of a device, the newest first.
+    /// Reads the meetings of a device, newest first.
     ///
     /// # Errors
-    /// The store's.
+    /// Errors of the store.
     pub async fn meetings_of(&self, device: &DeviceHash) -> Result<Vec<Summary>> {
         self.store.meetings_of(device).await
     }

@@ -1,4 +1,4 @@
-//! What becomes of meetings of the Python service, which allowed what the rules do not.
+//! Conversion of data of the Python service, which allowed values that the current rules do not.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -8,50 +8,50 @@ use crate::domain::{
     Availability, DateId, DateRange, Location, MAX_CHARS, NameKey, ParticipantName, Title, Weekdays,
 };
 
-/// The most days of a range that is taken over. The Python service let none be longer than 63, but it
-/// did not look at reversed ends, which may lie centuries apart.
+/// The maximum length in days of a range that is taken over. The Python service limited ranges to 63 days,
+/// but it did not check reversed ends, which may lie centuries apart.
 const MOST_DAYS: i64 = 1_000;
 
-/// What a participant is called whose name nobody could see.
+/// The placeholder for a name without visible characters.
 const NAMELESS: &str = "(no name)";
 
-/// One row of the Python service's participant dates.
+/// A row of the Python service's table `participant_dates`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OldDate {
-    /// Its number, which clients know.
+    /// The id, which clients know.
     pub id: DateId,
-    /// The day; the same day may come twice.
+    /// The day; several rows can have the same day.
     pub date: NaiveDate,
-    /// What was said about it.
+    /// The availability in this row.
     pub availability: Availability,
 }
 
-/// A participant date as the rules want it. It has no number yet where the Python service forgot the
-/// day.
+/// A participant date that follows the current rules. It has no id yet if the Python service had no row for
+/// the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TakenDate {
-    /// The number that it keeps.
+    /// The id of the old row, which stays.
     pub id: Option<DateId>,
     /// The day.
     pub date: NaiveDate,
-    /// What is said about it.
+    /// The availability.
     pub availability: Availability,
 }
 
-/// The title, cut where it is too long.
+/// Converts a title; one that is too long is cut.
 #[must_use]
 pub fn title(old: &str) -> Title {
     Title::parse(&cut(old, MAX_CHARS)).unwrap_or_default()
 }
 
-/// The location, cut where it is too long.
+/// Converts a location; one that is too long is cut.
 #[must_use]
 pub fn location(old: &str) -> Location {
     Location::parse(&cut(old, MAX_CHARS)).unwrap_or_default()
 }
 
-/// The range between two ends: reversed ones are swapped, and a long range stays as it is. None where
-/// an end is missing or not in the years that there are, and where there are more than a thousand days.
+/// Converts a range: reversed ends are swapped, and a long range stays as it is. `None` if an end is missing
+/// or outside the supported years, or if the range has more than a thousand days.
 #[must_use]
 pub fn range(start: Option<NaiveDate>, end: Option<NaiveDate>) -> Option<DateRange> {
     let (start, end) = (start?, end?);
@@ -60,8 +60,8 @@ pub fn range(start: Option<NaiveDate>, end: Option<NaiveDate>) -> Option<DateRan
     DateRange::kept(first, last, Weekdays::NONE).ok().filter(|_| is_usable)
 }
 
-/// The names of a meeting's participants, in their order: a blank one gets a placeholder, and of equal
-/// ones all but the first get a number.
+/// Converts the names of a meeting's participants, in their order: a blank name becomes a placeholder, and of
+/// equal names all but the first get a number.
 #[must_use]
 pub fn names(old: &[String]) -> Vec<ParticipantName> {
     let names: Vec<_> = old.iter().map(|old| name(old)).collect();
@@ -72,16 +72,16 @@ pub fn names(old: &[String]) -> Vec<ParticipantName> {
             return name;
         }
         let mut numbered = (2..).map(|number| with_number(&name, number));
-        // There are more numbers than names.
+        // The search always succeeds: there are more numbers than names.
         let free = numbered.find(|numbered| taken.insert(NameKey::of(numbered)));
         free.unwrap_or(name)
     };
     names.into_iter().map(tell_apart).collect()
 }
 
-/// A participant date for each day of `range`: a day that is there twice becomes one, which keeps the
-/// lower number and what was said, busy before starred before free; a missing day is free; days
-/// outside the range go.
+/// Converts participant dates to one for each day of `range`. Duplicate rows of a day are merged into one,
+/// which keeps the lower id and the stronger availability (busy before starred before free); a missing day
+/// becomes free; days outside the range are dropped.
 #[must_use]
 pub fn dates(old: &[OldDate], range: &DateRange) -> Vec<TakenDate> {
     let mut by_day: BTreeMap<NaiveDate, OldDate> = BTreeMap::new();
@@ -99,7 +99,7 @@ pub fn dates(old: &[OldDate], range: &DateRange) -> Vec<TakenDate> {
     range.days().map(taken).collect()
 }
 
-/// Whether anything was said: a participant whose days are all free may not have looked at them.
+/// Whether the participant has answered. If all days are free, they may never have looked at them.
 #[must_use]
 pub fn answered(dates: &[TakenDate]) -> bool {
     dates.iter().any(|date| date.availability != Availability::Free)
@@ -125,7 +125,7 @@ fn stronger(one: Availability, other: Availability) -> Availability {
     std::cmp::max_by_key(one, other, |availability| weight(*availability))
 }
 
-/// The first characters of a text without the blanks around it.
+/// The first `chars` characters of the trimmed text.
 fn cut(text: &str, chars: usize) -> String {
     text.trim().chars().take(chars).collect()
 }

@@ -1,4 +1,4 @@
-//! Which page an address names.
+//! The router: which page belongs to which path.
 
 use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
@@ -10,7 +10,7 @@ use super::not_found::NotFound;
 use crate::api::Visit;
 use crate::texts::Language;
 
-/// The page that the address names.
+/// The page for the requested path.
 #[component]
 pub(super) fn App() -> impl IntoView {
     view! {
@@ -25,7 +25,7 @@ pub(super) fn App() -> impl IntoView {
     }
 }
 
-/// What stands around every page.
+/// The frame around every page: skip link, header and main element.
 #[component]
 pub(super) fn Frame(children: Children) -> impl IntoView {
     let texts = use_context::<Visit>().map_or(Language::English, |visit| visit.language).pages();

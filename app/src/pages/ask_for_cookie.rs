@@ -1,4 +1,4 @@
-//! Carries a form on that came without a cookie.
+//! The page for a form that was sent without the device cookie.
 
 use std::sync::Arc;
 
@@ -7,12 +7,12 @@ use leptos::prelude::*;
 use super::parts::PageTitle;
 use crate::api::Visit;
 
-/// What the cookie is for, what it means to have none, and the form as it was sent, with one button.
+/// Explains the cookie and what it means to have none, and repeats the form as it was sent, with one button.
 #[component]
 pub(super) fn AskForCookie(
-    /// Where the form goes.
+    /// The address that the form is sent to.
     address: String,
-    /// Its fields as they were sent.
+    /// The fields as they were sent.
     fields: Arc<[(String, String)]>,
 ) -> impl IntoView {
     let visit = use_context::<Visit>()?;

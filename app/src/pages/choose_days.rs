@@ -1,4 +1,4 @@
-//! The viewer's days as a form: a choice of three for each day. A tap leads from one to the next.
+//! The viewer's days as a form with three choices for each day; a tap selects the next one.
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -12,7 +12,7 @@ use crate::components::{Calendar, Cell, DayTile, Face, day_tiles, spoken, word};
 use crate::domain::{Availability, Board, DateRange, ParticipantId};
 use crate::texts::Language;
 
-/// The form, and the one that says that all days work.
+/// The form, and a second one for "all days work".
 #[component]
 pub(super) fn ChooseDays(
     board: Board,
@@ -23,7 +23,7 @@ pub(super) fn ChooseDays(
     let language = viewer.with_value(|viewer| viewer.language);
     let (texts, live) = (language.pages(), language.live());
     let day_tiles = StoredValue::new(day_tiles(&board, Some(me)));
-    // A form that came back shows what was chosen, and what it was shown with.
+    // A refused form shows the choices again, and keeps what it originally showed in `seen`.
     let visit = use_context::<Visit>();
     let refused =
         visit.as_ref().and_then(|visit| RefusedForm::of(visit.refused.as_ref(), Form::Days)).cloned();
@@ -58,12 +58,12 @@ pub(super) fn ChooseDays(
     }
 }
 
-/// What was chosen for the day at a place in a form that came back.
+/// The choice for the day at index `place` in a refused form.
 fn chosen(refused: &RefusedForm, place: usize) -> Option<Availability> {
     Availability::from_letter(refused.typed(&format!("day[{place}]"))?.chars().next()?)
 }
 
-/// A day with its three choices.
+/// A day with its three choices as radio buttons.
 #[component]
 fn DayChoice(cell: Cell, tile: DayTile, chosen: Option<Availability>, language: Language) -> impl IntoView {
     let Cell { date, place } = cell;

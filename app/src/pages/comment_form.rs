@@ -1,4 +1,4 @@
-//! Something to say.
+//! The form that adds a comment.
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -9,13 +9,13 @@ use super::viewer::Viewer;
 use crate::api::{self, Visit};
 use crate::api::{Form, RefusedForm};
 
-/// The form of a comment, signed by the viewer's seat or by a name to type.
+/// The form, signed by the participant whose days are shown as "your days" or by a typed name.
 #[component]
 pub(super) fn CommentForm(viewer: StoredValue<Viewer>) -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let texts = visit.language.pages();
     let refused = RefusedForm::of(visit.refused.as_ref(), Form::Comment);
-    // Leptos writes what stands in a textarea as it is. Its first line feed does not count.
+    // Leptos does not escape the content of a textarea, and browsers ignore its first line feed.
     let typed = refused.and_then(|refused| refused.typed("text")).unwrap_or_default();
     let typed = format!("\n{}", typed.replace('&', "&amp;").replace('<', "&lt;"));
     let problem = refused.and_then(|refused| refused.problem("text")).map(ToOwned::to_owned);

@@ -1,4 +1,4 @@
-//! The choice of dates: presets seen from today, or any first and last day.
+//! The form fields that choose a date range: presets relative to today, or any first and last day.
 
 use chrono::{NaiveDate, Weekday};
 use leptos::prelude::*;
@@ -10,12 +10,12 @@ use crate::domain::Preset;
 use crate::islands::ViewersDay;
 use crate::texts::Language;
 
-/// The fields of a form that choose dates.
+/// The fields of a form that choose a date range.
 #[component]
 pub(super) fn DateChoice(
     /// The form.
     form: Form,
-    /// Whether nothing may be chosen.
+    /// Whether the choice may be left open.
     may_decide_later: bool,
 ) -> impl IntoView {
     let visit = use_context::<Visit>()?;
@@ -25,7 +25,7 @@ pub(super) fn DateChoice(
     let typed = |field| refused.as_ref().and_then(|form| form.typed(field)).unwrap_or_default().to_owned();
     let today = visit.meetings.today();
     let when = typed("when");
-    // The browser's day was refused: it would only be refused again.
+    // If the server refused the browser's day, using the browser's clock again would only be refused again.
     let trusts_clock = problem("today").is_none();
     let presets = Preset::ALL.into_iter().zip(texts.presets).map(|(preset, name)| {
         let (first, last) = preset.days(today);
@@ -64,7 +64,7 @@ pub(super) fn DateChoice(
                 <DayField name="first" label=texts.first_day value=typed("first") problem=problem("first")/>
                 <DayField name="last" label=texts.last_day value=typed("last") problem=problem("last")/>
             </div>
-            // Below the days of a preset, where the fields of days are out of sight.
+            // Shown below the presets, because the date inputs are hidden there.
             {(when != SELECT_DATES).then(|| view! { <Alert id="range-problem" text=problem("last")/> })}
         </fieldset>
         <fieldset class="exclude" aria-describedby=problem("exclude").map(|_| "exclude-problem")>
@@ -76,7 +76,7 @@ pub(super) fn DateChoice(
     Some(view! { <ViewersDay>{fields}</ViewersDay> })
 }
 
-/// One way to choose dates.
+/// One option for the dates.
 #[component]
 fn Tile(
     value: &'static str,
@@ -94,8 +94,8 @@ fn Tile(
     }
 }
 
-/// The first or the last day. What is no day cannot stand in a field for dates, so that what was
-/// typed is kept in a field for text.
+/// The first or the last day. A date input cannot contain text that is not a date, so such a value is kept in
+/// a text input.
 #[component]
 fn DayField(
     name: &'static str,
@@ -123,7 +123,7 @@ fn DayField(
     }
 }
 
-/// A day of the week to leave out.
+/// A checkbox for a weekday to exclude.
 #[component]
 fn WeekdayBox(number: u8, checked: bool, language: Language) -> impl IntoView {
     let weekday = Weekday::try_from(number - 1).unwrap_or(Weekday::Mon);

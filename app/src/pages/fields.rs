@@ -1,4 +1,4 @@
-//! Fields of the forms that only the server writes.
+//! Form fields that are rendered on the server only.
 
 use leptos::prelude::*;
 
@@ -6,18 +6,18 @@ use super::parts::{Alert, ProblemText};
 use crate::api::Visit;
 use crate::api::{Form, RefusedForm};
 
-/// A line of text: its label, what stands in it, and what is wrong with it.
+/// A text input with its label, value and error message.
 #[component]
 pub(super) fn TextField(
-    /// The form that it is a field of.
+    /// The form that contains the field.
     form: Form,
-    /// Its name there.
+    /// The name of the field in the form.
     name: &'static str,
     #[prop(into)] label: String,
-    /// What stands behind the label in small.
+    /// A small note after the label.
     #[prop(optional)]
     note: Option<&'static str>,
-    /// What stands in it at first.
+    /// The initial value.
     #[prop(optional, into)]
     value: String,
     #[prop(optional)] placeholder: Option<&'static str>,
@@ -52,7 +52,7 @@ pub(super) fn TextField(
     }
 }
 
-/// What is wrong with a form as a whole.
+/// The error message for a form as a whole.
 #[component]
 pub(super) fn FormProblem(form: Form) -> impl IntoView {
     let visit = use_context::<Visit>();

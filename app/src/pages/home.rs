@@ -1,4 +1,4 @@
-//! The first page: what it is, the form that makes a meeting, the meetings of this device.
+//! The home page: what Meetifyr is, the form that creates a meeting, and the meetings of this device.
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -11,7 +11,7 @@ use crate::api::{self, Form};
 use crate::meetings::Summary;
 use crate::texts::Language;
 
-/// The page.
+/// The home page.
 #[component]
 pub(super) fn Home() -> impl IntoView {
     let visit = use_context::<Visit>()?;
@@ -44,7 +44,7 @@ pub(super) fn Home() -> impl IntoView {
     })
 }
 
-/// The meetings of this device. Without them the page is still good for making one.
+/// The meetings of this device. If they cannot be read, the page still works for creating a meeting.
 async fn list(visit: Visit) -> impl IntoView {
     let (language, texts) = (visit.language, visit.language.pages());
     let meetings = match &visit.device {

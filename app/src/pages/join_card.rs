@@ -1,4 +1,4 @@
-//! One field, and somebody is in.
+//! The form for joining a meeting.
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -9,8 +9,8 @@ use super::viewer::Viewer;
 use crate::api::{self, Visit};
 use crate::api::{Form, RefusedForm};
 
-/// The form that joins: the first thing a guest sees; folded away for who is in already and answers
-/// for somebody else.
+/// The form that adds a participant. Guests see it first; for those who have joined already it is collapsed
+/// and adds somebody else.
 #[component]
 pub(super) fn JoinCard(viewer: StoredValue<Viewer>, another: bool) -> impl IntoView {
     let visit = use_context::<Visit>()?;

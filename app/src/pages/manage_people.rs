@@ -1,4 +1,4 @@
-//! Renaming, removing, and marking for somebody: what the viewer may do with participants.
+//! The card for renaming, removing and marking for participants that the viewer may change.
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -10,7 +10,7 @@ use crate::api::Visit;
 use crate::api::{self, Form};
 use crate::domain::ParticipantId;
 
-/// The participants that the viewer may change, folded away unless a form came back.
+/// The participants that the viewer may change; collapsed unless one of its forms was refused.
 #[component]
 pub(super) fn ManagePeople(viewer: StoredValue<Viewer>) -> impl IntoView {
     let visit = use_context::<Visit>()?;

@@ -1,4 +1,4 @@
-//! The page of a meeting.
+//! The meeting page.
 
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -19,7 +19,7 @@ use crate::domain::{Board, Meeting, ParticipantId, UrlCode};
 use crate::islands::{MeetingProps, MeetingView};
 use crate::meetings::{EntryForViewer, Error, MeetingForViewer, Refusal};
 
-/// The page, or that there is none.
+/// The meeting page, or the page for status 404.
 #[component]
 pub(super) fn MeetingPage() -> impl IntoView {
     let url_code = use_params_map().with_untracked(|params| params.get("url_code")).unwrap_or_default();
@@ -31,11 +31,11 @@ pub(super) fn MeetingPage() -> impl IntoView {
     Some(view! { <Suspense>{Suspend::new(page(visit, url_code, asked))}</Suspense> })
 }
 
-/// What the address asks for beside the meeting.
+/// The query parameters of the address.
 struct Asked {
-    /// The participant whose days are "your days"; mostly empty.
+    /// The participant whose days are shown as "your days"; usually empty.
     seat: String,
-    /// The timeline's entries below this number; else the newest.
+    /// Show timeline entries below this number; `None` shows the newest.
     before: Option<u64>,
 }
 
@@ -53,7 +53,7 @@ async fn page(visit: Visit, url_code: String, asked: Asked) -> impl IntoView {
     }
 }
 
-/// The meeting, and the part of its timeline that is asked for.
+/// Reads the meeting and the requested part of its timeline.
 async fn read(
     visit: &Visit,
     url_code: &UrlCode,
@@ -61,7 +61,7 @@ async fn read(
 ) -> Result<(MeetingForViewer, Vec<EntryForViewer>), Error> {
     let device = visit.device.as_ref();
     let found = visit.meetings.read(url_code, device).await?;
-    // What is written meanwhile comes with the next reading.
+    // Entries added since the meeting was read are left out: they come with the next read.
     let end = found.meeting.version + 1;
     let before = asked.before.map_or(end, |before| before.min(end));
     let timeline = visit.meetings.timeline(url_code, before, device).await?;
@@ -114,7 +114,7 @@ fn written(
     }
 }
 
-/// Says what everybody with the link may change: nothing else on the page tells of it.
+/// Says what anybody with the link may change; nothing else on the page shows this.
 fn what_is_open(visit: &Visit, found: &MeetingForViewer, me: Option<ParticipantId>) -> impl IntoView + use<> {
     let texts = visit.language.pages();
     let mut people = found.meeting.participants.iter().zip(&found.participants);
@@ -128,7 +128,7 @@ fn what_is_open(visit: &Visit, found: &MeetingForViewer, me: Option<ParticipantI
     text.map(|text| view! { <p class="quiet" id="open">{text}</p> })
 }
 
-/// What the page gives to what is alive of it.
+/// The props of the island that makes the page live.
 fn props(
     visit: &Visit,
     fields: StoredValue<Viewer>,
@@ -156,7 +156,7 @@ fn props(
     }
 }
 
-/// What, where, when; and the link.
+/// The heading with title, location, dates and the link to share.
 fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
     let (language, texts) = (visit.language, visit.language.pages());
     let title = match meeting.title.as_str() {
@@ -164,7 +164,7 @@ fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
         title => title.to_owned(),
     };
     let dates = meeting.dates.map_or_else(|| texts.no_dates.to_owned(), |dates| language.range(&dates));
-    // An empty text would be a space.
+    // Leptos would render an empty text as a space.
     let location = Some(meeting.location.as_str().to_owned()).filter(|location| !location.is_empty());
     let link = format!("{}/m/{}", visit.origin, meeting.url_code);
     view! {
@@ -186,8 +186,8 @@ fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
     }
 }
 
-/// What to do about a form that came back but does not stand on the page, as when somebody else has
-/// set the dates meanwhile, or a participant is gone.
+/// The problem of a refused form that is no longer on the page, for example because somebody else has set the
+/// dates meanwhile or the participant was removed.
 fn stray_problem(visit: &Visit, viewer: &Viewer, found: &MeetingForViewer) -> Option<String> {
     let refused = visit.refused.as_ref()?;
     let has_dates = found.meeting.dates.is_some();
@@ -205,8 +205,8 @@ fn stray_problem(visit: &Visit, viewer: &Viewer, found: &MeetingForViewer) -> Op
     (!stands_here).then(|| sentences.join(" "))
 }
 
-/// Who looks, and from which seat: the one that the address asks for if it is theirs to take, else
-/// the first that is their own.
+/// The viewer. "Your days" are those of the participant in `?seat=` if the viewer may change them, otherwise
+/// those of the first participant that the viewer's device owns.
 fn viewer(visit: &Visit, found: &MeetingForViewer, seat: String) -> Viewer {
     let people = || found.meeting.participants.iter().zip(&found.participants);
     let mine: Vec<_> = people().filter(|(_, access)| access.own).map(|(one, _)| one.id).collect();

@@ -1,14 +1,14 @@
-//! A page that only says something.
+//! A page that shows only a message.
 
 use leptos::prelude::*;
 
 use super::parts::PageTitle;
 use crate::api::Visit;
 
-/// A title, a hint, and the way to the first page.
+/// A title, a hint, and a link to the home page.
 #[component]
 pub fn Message(
-    /// What is so.
+    /// The message, as the heading.
     title: &'static str,
     /// What to do.
     hint: &'static str,

@@ -1,5 +1,5 @@
-//! What people see, complete in the first answer. Pages are written on the server only; what is
-//! alive in them are the islands.
+//! The pages, which are complete in the first response. They are rendered on the server only; their
+//! interactive parts are the islands.
 
 mod app;
 mod ask_for_cookie;

@@ -1,11 +1,11 @@
-//! There is nothing at this address.
+//! The page for addresses that do not exist.
 
 use leptos::prelude::*;
 
 use super::Message;
 use crate::api::Visit;
 
-/// The page with status 404.
+/// The page, with status 404.
 #[component]
 pub(super) fn NotFound() -> impl IntoView {
     let visit = use_context::<Visit>()?;

@@ -1,4 +1,4 @@
-//! The organizer's part.
+//! The organizer's card: change title and location, delete the meeting.
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -10,7 +10,7 @@ use crate::api::{self, Visit};
 use crate::api::{Form, RefusedForm};
 use crate::domain::Meeting;
 
-/// Title, location, and the end of it all; folded away unless a form came back.
+/// Title, location and deletion; collapsed unless one of its forms was refused.
 #[component]
 pub(super) fn OrganizerCard(
     meeting: Meeting,
@@ -20,7 +20,7 @@ pub(super) fn OrganizerCard(
     let visit = use_context::<Visit>()?;
     let texts = visit.language.pages();
     let came_back = |form| RefusedForm::of(visit.refused.as_ref(), form).is_some();
-    // A form that came back was shown with what it says it was.
+    // A refused form keeps the values that it originally showed.
     let described = RefusedForm::of(visit.refused.as_ref(), Form::Describe);
     let seen = |name, now: &str| described.and_then(|form| form.typed(name)).unwrap_or(now).to_owned();
     Some(view! {
@@ -52,7 +52,7 @@ pub(super) fn OrganizerCard(
     })
 }
 
-/// The form that deletes the meeting, with a box to tick first.
+/// The form that deletes the meeting, with a checkbox to confirm.
 #[component]
 fn DeleteForm(viewer: StoredValue<Viewer>) -> impl IntoView {
     let visit = use_context::<Visit>()?;

@@ -1,20 +1,19 @@
-//! Small parts that several cards have.
+//! Small components that several cards use.
 
 use leptos::prelude::*;
 
 use super::viewer::Viewer;
 use crate::texts::Language;
 
-/// The page's title. `leptos_meta` writes it into the document as it is, so what people typed is
-/// escaped here.
+/// The page's title. `leptos_meta` does not escape it, so text that people typed is escaped here.
 #[component]
 pub(super) fn PageTitle(#[prop(into)] text: String) -> impl IntoView {
     let text = text.replace('&', "&amp;").replace('<', "&lt;");
     view! { <leptos_meta::Title text/> }
 }
 
-/// What every form of a meeting's page sends along: the meeting, and the seat that the page is seen
-/// from.
+/// The hidden fields of every form on a meeting page: the url code, and the participant of `?seat=` if the
+/// address has one.
 #[component]
 pub(super) fn MeetingFields(viewer: StoredValue<Viewer>) -> impl IntoView {
     let (url_code, seat) = viewer.with_value(|viewer| (viewer.url_code.clone(), viewer.seat.clone()));
@@ -25,32 +24,31 @@ pub(super) fn MeetingFields(viewer: StoredValue<Viewer>) -> impl IntoView {
     }
 }
 
-/// What to do about a field, which has the focus and names it. Nothing where nothing is wrong.
+/// The error message of a field. The field refers to it by `id` and gets the focus. Empty without `text`.
 #[component]
 pub(super) fn ProblemText(
-    /// What the field names as its description.
+    /// The id that the field refers to in `aria-describedby`.
     #[prop(into)]
     id: String,
-    /// The sentence.
+    /// The message.
     text: Option<String>,
 ) -> impl IntoView {
     text.map(|text| view! { <p class="problem" role="alert" id=id>{text}</p> })
 }
 
-/// What to do about a form, or a part of it, as a whole: it has the focus itself. Nothing where
-/// nothing is wrong.
+/// The error message of a form or of a part of it. The message itself gets the focus. Empty without `text`.
 #[component]
 pub(super) fn Alert(
-    /// What fields name as their description.
+    /// The id that fields refer to in `aria-describedby`.
     #[prop(into)]
     id: String,
-    /// The sentence.
+    /// The message.
     text: Option<String>,
 ) -> impl IntoView {
     text.map(|text| view! { <p class="problem" role="alert" tabindex="-1" autofocus id=id>{text}</p> })
 }
 
-/// What the signs of the calendar mean; the viewer's own only where "your days" are shown.
+/// The legend of the calendar's signs; the viewer's own signs are included only if "your days" are shown.
 #[component]
 pub(super) fn Legend(mine: bool, language: Language) -> impl IntoView {
     let texts = language.pages();

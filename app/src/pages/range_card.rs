@@ -1,4 +1,4 @@
-//! The range of a meeting that has none yet.
+//! The card for setting the date range of a meeting that has none yet.
 
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -10,7 +10,7 @@ use super::viewer::Viewer;
 use crate::api::Visit;
 use crate::api::{self, Form};
 
-/// The form that sets the range, for who may; for others, that there is nothing to do yet.
+/// The form that sets the range, if the viewer may; otherwise a message to wait until it is set.
 #[component]
 pub(super) fn RangeCard(organizes: bool, viewer: StoredValue<Viewer>) -> impl IntoView {
     let visit = use_context::<Visit>()?;

@@ -1,4 +1,4 @@
-//! The document around every page.
+//! The HTML document around every page, and the documents for special responses.
 
 use std::sync::Arc;
 
@@ -11,32 +11,32 @@ use super::ask_for_cookie::AskForCookie;
 use crate::api::Visit;
 use crate::texts::Language;
 
-/// How the browser's files are called in this build.
+/// The names of the browser's files in this build.
 #[derive(Debug, Clone)]
 pub struct Assets(pub LeptosOptions);
 
-/// The whole document of the page that the request names.
+/// The document of the requested page.
 #[must_use]
 pub fn shell() -> impl IntoView {
     document(|| view! { <App/> })
 }
 
-/// The whole document of the page for a form that was longer than anything that could be kept.
+/// The document for a form whose body is too large.
 #[must_use]
 pub fn too_large() -> impl IntoView {
     let texts = use_context::<Visit>().map_or(Language::English, |visit| visit.language).pages();
     document(move || view! { <Frame><Message title=texts.too_large hint=texts.too_large_hint/></Frame> })
 }
 
-/// The whole document that says that somebody asks too often.
+/// The document for a client that exceeded the rate limit.
 #[must_use]
 pub fn too_many() -> impl IntoView {
     let texts = use_context::<Visit>().map_or(Language::English, |visit| visit.language).pages();
     document(move || view! { <Frame><Message title=texts.too_many hint=texts.too_many_hint/></Frame> })
 }
 
-/// The whole document that carries a form on which came without a cookie: by then there is one, unless the
-/// browser keeps none.
+/// The document for a form that was sent without the device cookie. Its response sets the cookie, so the next
+/// submission has it unless the browser keeps no cookies.
 #[must_use]
 pub fn ask_for_cookie(address: String, fields: Arc<[(String, String)]>) -> impl IntoView {
     document(move || view! { <Frame><AskForCookie address fields/></Frame> })

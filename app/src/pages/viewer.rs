@@ -1,23 +1,23 @@
-//! What is so only for who looks.
+//! The viewer of a meeting page: what differs from viewer to viewer.
 
 use crate::domain::ParticipantId;
 use crate::texts::Language;
 
-/// Who looks at a meeting: the part of a page that others see differently.
+/// The viewer of a meeting: the data of a page that is different for other viewers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Viewer {
     /// The meeting's code.
     pub url_code: String,
     /// The language of the page.
     pub language: Language,
-    /// Whose days are "your days" on this page.
+    /// The participant whose days are shown as "your days".
     pub me: Option<ParticipantId>,
-    /// The participants of this device.
+    /// The participants of the viewer's device.
     pub mine: Vec<ParticipantId>,
     /// Whether the viewer is an organizer.
     pub organizes: bool,
     /// The participants that the viewer may mark, rename and remove, with their names.
     pub changeable: Vec<(ParticipantId, String)>,
-    /// The seat that the address asks for, so that forms lead back to it; mostly empty.
+    /// The value of `?seat=` in the address, so that forms lead back to it; usually empty.
     pub seat: String,
 }

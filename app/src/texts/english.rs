@@ -128,7 +128,7 @@ pub(super) const PAGES: PageTexts = PageTexts {
     link_hint: "Everyone who has it can read the meeting and join.",
     set_dates: "When, roughly?",
     set_dates_button: "Set the dates",
-    set_dates_hint: "IdempotencyKey set, they cannot be changed.",
+    set_dates_hint: "Once set, they cannot be changed.",
     wait_for_dates: "There are no dates yet. You can join as soon as the organizer has set them.",
     join: "When can you not make it?",
     join_hint: "A name is all it takes. No account, no mail.",

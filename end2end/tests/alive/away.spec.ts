@@ -29,7 +29,7 @@ test("what is marked offline is kept, shown as waiting, and sent when the connec
   await expect(kit.meeting.day(1)).toHaveAttribute("data-waits");
   await expect(kit.page.locator(".saving")).toHaveAttribute("data-saving", "waits");
   await expectAccessible(kit);
-  // Others go on meanwhile.
+  // Others continue meanwhile.
   await me.meeting.busy(5);
   await expect(me.meeting.day(0).locator(".count")).toHaveText("2/2");
 
@@ -45,7 +45,7 @@ test("what is marked offline is kept, shown as waiting, and sent when the connec
 test("what waits is still there after a reload, and done once", async ({ me, somebody }) => {
   const url = await meetingOf(me);
   const kit = await joined(await somebody(), url, "Kit");
-  // The page comes, what is sent does not arrive.
+  // The page loads, but its requests fail.
   await kit.page.route("**/api/**", (route) => route.abort("internetdisconnected"));
   await touch(kit, 2);
   await expect(kit.page.locator(".saving")).toHaveAttribute("data-saving", "failed");
@@ -64,7 +64,7 @@ test("what waits is still there after a reload, and done once", async ({ me, som
 });
 
 test("what waits for somebody who was removed is dropped with a sentence", async ({ me, somebody, announce }) => {
-  // What is sent when the connection is back may meet the page's own reloading.
+  // A request that is sent when the connection is back may be aborted by the page's own reload.
   announce(/api\/mark (net::ERR_ABORTED)?|status 404/);
   const url = await meetingOf(me);
   const kit = await joined(await somebody(), url, "Kit");
@@ -77,7 +77,7 @@ test("what waits for somebody who was removed is dropped with a sentence", async
   await kit.meeting.open(url);
   await expect(kit.page.getByRole("button", { name: "시작하기" })).toBeVisible();
   await expect(me.meeting.day(0).locator(".count")).toHaveText("1/1");
-  // It is said once.
+  // The message is shown only once.
   await kit.meeting.open(url);
   await expect(kit.page.getByText("그 사람이 이 미팅에서 빠졌어요")).toBeHidden();
 });
@@ -110,7 +110,7 @@ test("what waits is sent by the page that was opened last, and by no other", asy
   await second.saved();
   await expect(me.meeting.day(2).locator(".count")).toHaveText("2/2");
 
-  // The first page goes on with what comes, not with what the second one sent.
+  // The first page continues with new edits, not with those that the second page sent.
   await kit.page.unroute("**/api/**");
   await touch(kit, 5);
   await kit.meeting.saved();
@@ -146,11 +146,11 @@ test("a mark that was given up on its way does not undo a newer one", async ({ m
   await touch(kit, 4);
   await expect(kit.page.locator(".saving")).toHaveAttribute("data-saving", "failed");
   await kit.page.unroute("**/api/mark");
-  // What it sends next is another mark of the same day.
+  // The next request is another mark of the same day.
   await kit.meeting.brush("돼요");
   await touch(kit, 4);
   await kit.meeting.saved();
-  // Only now the first one arrives.
+  // The first request arrives only now.
   const headers = { "content-type": "application/x-www-form-urlencoded" };
   const late = await kit.page.request.post("/api/mark", { data: givenUp, headers });
   expect(late.status()).toBe(200);

@@ -2,7 +2,7 @@ import type { Request } from "@playwright/test";
 
 import { expect, expectAccessible, test, type Person } from "../../fixtures.ts";
 
-/** A meeting on three weeks of which one is a participant. */
+/** A meeting on three weeks that this person has joined. */
 async function joined(me: Person) {
   await me.home.open();
   await me.home.selectDates("2026-12-01", "2026-12-21");
@@ -12,7 +12,7 @@ async function joined(me: Person) {
   await expect(me.page.locator("[data-place]")).toHaveCount(21);
 }
 
-/** The marks that the page sends from now on. */
+/** The requests with marks that the page sends from now on. */
 function marks(me: Person): Request[] {
   const sent: Request[] = [];
   me.page.on("request", (request) => {
@@ -154,6 +154,6 @@ test("what was chosen before the page came alive is kept", async ({ me, way }) =
   await me.meeting.ready();
   await me.meeting.saved();
   expect(await me.meeting.myDays()).toBe("ffb" + "f".repeat(18));
-  // The hand is where it was.
+  // The focus is where it was.
   await expect(me.meeting.day(2)).toBeFocused();
 });

@@ -15,7 +15,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-/** A server process of its own on the database of all. */
+/** A separate server process on the shared database. */
 async function serve(port: number): Promise<ChildProcess> {
   const env = { ...process.env, MEETIFYR_LISTEN: `127.0.0.1:${port}` };
   const server = spawn(process.env.MEETIFYR_SERVER!, { env, stdio: "ignore" });
@@ -42,7 +42,7 @@ test("a change through one server process is seen by those who look on through a
   await expect(me.meeting.day(0).locator(".count")).toHaveText("1/2");
   await me.meeting.busy(1);
   await expect(kit.meeting.day(1).locator(".count")).toHaveText("1/2");
-  // A page that still looks on would ask a server that is gone.
+  // A page that is still open would send requests to a server that no longer exists.
   await Promise.all([me.page.close(), kit.page.close()]);
   await Promise.all(servers.map(end));
 });

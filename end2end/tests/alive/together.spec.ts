@@ -62,7 +62,7 @@ test("who listens hears of others in one sentence, and not of oneself", async ({
   await me.meeting.day(4).focus();
   await me.page.keyboard.press("Space");
   await expect(kit.page.locator(".status-bar .sr-only")).toHaveText(/^Sunny/);
-  // What one does oneself is heard of the day alone.
+  // Of the viewer's own changes, only the marked day is announced.
   await expect(heard).toHaveText("12월 5일 토요일: 안 돼요");
 });
 
@@ -145,7 +145,7 @@ test("who looks at a meeting that is deleted sees that it is gone", async ({ me,
 });
 
 test("a page that a newer server does not understand any longer says so and loses nothing", async ({ me }) => {
-  // The first byte is the form of what follows.
+  // The first byte is the version of the wire format.
   await me.page.routeWebSocket(/\/live\//, (socket) => socket.send(Buffer.from([255, 0, 0])));
   await me.home.open();
   await me.home.selectDates("2026-12-01", "2026-12-21");

@@ -1,10 +1,10 @@
-//! Counting what is open or under way, in all and from each address.
+//! Counts what is open or in progress, in total and per address.
 
 use std::collections::HashMap;
 use std::net::IpAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
-/// Counts connections, requests or bytes, and says when there is as much as there may be.
+/// A limited number of connections, requests or bytes, of which permits are taken.
 #[derive(Debug, Clone)]
 pub(crate) struct Capacity(Arc<Shared>);
 
@@ -15,7 +15,7 @@ struct Shared {
     taken: Mutex<HashMap<IpAddr, usize>>,
 }
 
-/// What one of them takes, which is free again when it is dropped.
+/// A part of a capacity, which is released when the permit is dropped.
 #[derive(Debug)]
 pub(crate) struct Permit {
     capacity: Capacity,
@@ -23,12 +23,12 @@ pub(crate) struct Permit {
     weight: usize,
 }
 
-/// Whose a slot is.
+/// Who holds a permit.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Holder {
     /// A visitor, or several behind one address.
     Address(IpAddr),
-    /// A proxy that carries the requests of all visitors: it may take as much as there is.
+    /// A proxy that carries the requests of all visitors: it may use the whole capacity.
     Proxy(IpAddr),
 }
 
@@ -37,9 +37,9 @@ impl Capacity {
         Self(Arc::new(Shared { most, most_of_an_address, taken: Mutex::default() }))
     }
 
-    /// Takes as much as `weight`; none where there is too little. The last fifth is for addresses that have
-    /// nothing yet, so that those who take all they can get leave room for others. The map has no entries
-    /// that count nothing, so the sum is over the addresses that have something.
+    /// Takes a permit of this weight, or none if there is too little left. The last fifth is reserved for
+    /// addresses that hold nothing yet, so that clients that take all they can get leave room for others. The
+    /// map has no entries with a count of zero, so the sum is over the addresses that hold something.
     pub(crate) fn take(&self, whose: Holder, weight: usize) -> Option<Permit> {
         let Shared { most, most_of_an_address, .. } = *self.0;
         let mut taken = self.0.taken.lock().unwrap_or_else(PoisonError::into_inner);

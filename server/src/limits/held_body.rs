@@ -1,4 +1,4 @@
-//! A body that holds something until it is sent.
+//! A response body that holds a value, such as a permit, until it is sent.
 
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -7,13 +7,13 @@ use axum::body::{Body, Bytes, HttpBody};
 use axum::response::Response;
 use http_body::{Frame, SizeHint};
 
-/// A body with what is to be dropped together with it: a permit, a count.
+/// A body together with a value that is dropped with it, such as a permit.
 struct HeldBody<T> {
     body: Body,
     _held: T,
 }
 
-/// Lets an answer hold something until its body is sent or given up.
+/// Lets a response hold a value until its body is sent or dropped.
 pub(crate) fn hold<T: Send + Unpin + 'static>(response: Response, held: T) -> Response {
     response.map(|body| Body::new(HeldBody { body, _held: held }))
 }

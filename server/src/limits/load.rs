@@ -1,4 +1,4 @@
-//! How much may be in progress at once, in all and for each address: load is shed before memory or file
+//! How much may be in progress at once, in total and per address: load is shed before memory or file
 //! descriptors run out.
 
 use std::net::IpAddr;
@@ -14,12 +14,12 @@ const REQUESTS: usize = 1_000;
 /// The most bytes of request bodies that are being received; small bodies do not count.
 const BODIES: usize = 32 * 1024 * 1024;
 
-/// The most bytes of responses that are written but not sent yet. Large responses have a budget of their
+/// The most bytes of responses that are complete but not sent yet. Large responses have a budget of their
 /// own, so that clients that do not read them leave room for pages.
 const SMALL_RESPONSES: usize = 24 * 1024 * 1024;
 const LARGE_RESPONSES: usize = 24 * 1024 * 1024;
 
-/// A response of at least so many bytes is large; one of at most so many is not counted.
+/// A response of at least `LARGE` bytes is large; one of at most `UNCOUNTED` bytes is not counted.
 const LARGE: usize = 512 * 1024;
 const UNCOUNTED: usize = 8 * 1024;
 
@@ -27,7 +27,7 @@ const UNCOUNTED: usize = 8 * 1024;
 /// of them.
 pub const FILES: usize = 200;
 
-/// Counts what is in progress.
+/// The capacities for what is in progress.
 #[derive(Debug, Clone)]
 pub struct Load {
     requests: Capacity,
@@ -38,7 +38,7 @@ pub struct Load {
 }
 
 impl Load {
-    /// Limits in all and, if `by_address`, for each address.
+    /// Limits in total and, if `by_address`, per address.
     #[must_use]
     pub fn new(by_address: bool) -> Self {
         let capacity = |most: usize, part| Capacity::new(most, if by_address { most / part } else { most });
@@ -51,34 +51,34 @@ impl Load {
         }
     }
 
-    /// A permit for a request.
+    /// Takes a permit for a request.
     pub(crate) fn take_request(&self, extensions: &Extensions) -> Option<Permit> {
         self.requests.take(holder(extensions), 1)
     }
 
-    /// A permit for receiving a request body of so many bytes.
+    /// Takes a permit for receiving a request body of this many bytes.
     pub(crate) fn take_body(&self, extensions: &Extensions, bytes: usize) -> Option<Permit> {
         self.bodies.take(holder(extensions), bytes)
     }
 
-    /// Whether a response of so many bytes needs a permit.
+    /// Whether a response of this many bytes needs a permit.
     pub(crate) fn counts_response(bytes: usize) -> bool {
         bytes > UNCOUNTED
     }
 
-    /// A permit for a response of so many bytes that waits to be sent.
+    /// Takes a permit for a response of this many bytes that waits to be sent.
     pub(crate) fn take_response(&self, holder: Holder, bytes: usize) -> Option<Permit> {
         let budget = if bytes >= LARGE { &self.large_responses } else { &self.small_responses };
         budget.take(holder, bytes)
     }
 
-    /// A permit for sending a file.
+    /// Takes a permit for sending a file.
     pub(crate) fn take_file(&self, extensions: &Extensions) -> Option<Permit> {
         self.files.take(holder(extensions), 1)
     }
 }
 
-/// The visitor whose request it is.
+/// The holder of a request's permits: the visitor who sent it.
 pub(crate) fn holder(extensions: &Extensions) -> Holder {
     let address = extensions.get::<VisitorAddress>().map(|VisitorAddress(address)| *address);
     Holder::Address(address.unwrap_or(IpAddr::from([127, 0, 0, 1])))

@@ -1,6 +1,6 @@
 //! Limits on what clients may use: connections, requests and bytes at once, and requests over time.
 //!
-//! Here they are only counted; `web` and `listener` ask, and answer whoever is over a limit.
+//! This module only counts; `web` and `listener` take the permits and respond to clients that exceed a limit.
 
 pub(crate) mod capacity;
 pub(crate) mod held_body;
@@ -17,20 +17,20 @@ pub use rate_limits::RateLimits;
 pub struct RequestLimits {
     /// How a visitor's address is found.
     pub addresses: AddressRules,
-    /// How often somebody may ask; without it, as often as they like.
+    /// How many requests an address or a device may send over time; unlimited if this is none.
     pub rates: Option<RateLimits>,
     /// How much may be in progress at once.
     pub load: Load,
 }
 
 impl RequestLimits {
-    /// Without limits by address or device, as load tests need it.
+    /// All limits except those by address or device, for load tests.
     #[must_use]
     pub fn without_limits_by_address(addresses: AddressRules) -> Self {
         Self { addresses, rates: None, load: Load::new(false) }
     }
 
-    /// With all limits.
+    /// All limits.
     #[must_use]
     pub fn with_limits(addresses: AddressRules) -> Self {
         Self { addresses, rates: Some(RateLimits::default()), load: Load::new(true) }

@@ -1,4 +1,4 @@
-//! How often somebody may ask: by address first and, since devices are free to make, by device second.
+//! Rate limits on requests: first by address, because anybody can create new devices, and then by device.
 
 use std::hash::Hash;
 use std::net::IpAddr;
@@ -12,27 +12,27 @@ use governor::clock::{Clock, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
 use tokio::time::interval;
 
-/// How often those are forgotten who have asked for nothing lately.
+/// How often addresses and devices without recent requests are removed from memory.
 const FORGET_EVERY: Duration = Duration::from_mins(1);
 
-/// Requests of any kind from an address. A page with its files is about ten; an office of a hundred opens
-/// it within a minute.
+/// The limit on requests of any kind from one address. A page with its files takes about ten requests; an
+/// office of a hundred people opens it within a minute.
 const REQUESTS: Rate = Rate { at_once: 1_500, in_ten_seconds: 1_000 };
 
-/// Counts requests.
+/// The rate limiters of all requests.
 #[derive(Debug, Clone)]
 pub struct RateLimits(Arc<Limiters>);
 
 #[derive(Debug)]
 struct Limiters {
     requests: Limiter<IpAddr>,
-    /// For each kind of request, by address and by device.
+    /// One pair for each kind of request: by address and by device.
     kinds: [(Limiter<IpAddr>, Limiter<DeviceHash>); KINDS.len()],
 }
 
 type Limiter<K> = DefaultKeyedRateLimiter<K>;
 
-/// Kinds of requests that have limits of their own.
+/// Kinds of requests that have rate limits of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Kind {
     Create,
@@ -42,15 +42,15 @@ pub(crate) enum Kind {
     View,
 }
 
-/// So many at once, and then so many in ten seconds.
+/// A burst of `at_once` requests, and after that `in_ten_seconds` requests every ten seconds.
 #[derive(Debug, Clone, Copy)]
 struct Rate {
     at_once: u32,
     in_ten_seconds: u32,
 }
 
-/// The limits of each kind, for an address and for a device. An office joins at once from one address; a
-/// device joins for friends too.
+/// The limits of each kind, per address and per device. An office joins at once from one address; one device
+/// may also join for friends.
 const KINDS: [(Kind, Rate, Rate); 5] = [
     (Kind::Create, Rate { at_once: 60, in_ten_seconds: 5 }, Rate { at_once: 20, in_ten_seconds: 2 }),
     (Kind::Join, Rate { at_once: 300, in_ten_seconds: 50 }, Rate { at_once: 60, in_ten_seconds: 5 }),
@@ -59,11 +59,11 @@ const KINDS: [(Kind, Rate, Rate); 5] = [
     (Kind::View, Rate { at_once: 600, in_ten_seconds: 100 }, Rate { at_once: 600, in_ten_seconds: 100 }),
 ];
 
-/// A request came too soon: how long to wait before the next.
+/// A request exceeds a rate limit: how long to wait before the next one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct TooMany {
     seconds: u64,
-    /// Whether there were too many requests of any kind, and not only of one.
+    /// Whether the limit on requests of any kind was exceeded, and not only the limit of one kind.
     of_anything: bool,
 }
 
@@ -76,7 +76,7 @@ impl Rate {
 }
 
 impl Kind {
-    /// The kind of a request to `operation`: its path, without the prefix of the pages' forms or of the API.
+    /// The kind of a request. `operation` is its path without the prefix of the pages' forms or of the API.
     pub(crate) fn of(method: &Method, operation: &str) -> Option<Self> {
         if operation.starts_with("/live/") {
             return Some(Self::View);
@@ -105,7 +105,7 @@ impl Default for RateLimits {
 }
 
 impl RateLimits {
-    /// Forgets from time to time who has asked for nothing lately, for as long as the server runs.
+    /// Removes addresses and devices without recent requests once a minute, for as long as the server runs.
     pub async fn forget(self) {
         let mut minutes = interval(FORGET_EVERY);
         loop {
@@ -118,10 +118,10 @@ impl RateLimits {
         }
     }
 
-    /// Counts a request.
+    /// Counts a request against the limits of its address, its device and its kind.
     ///
     /// # Errors
-    /// [`TooMany`].
+    /// [`TooMany`] if the request exceeds a limit.
     pub(crate) fn check(
         &self,
         address: IpAddr,
@@ -147,7 +147,7 @@ fn check<K: Hash + Eq + Clone>(limiter: &Limiter<K>, key: &K) -> Result<(), TooM
 }
 
 impl TooMany {
-    /// One for the description of the API.
+    /// An example for the description of the API.
     pub(crate) fn example() -> Self {
         Self { seconds: 7, of_anything: false }
     }
@@ -157,7 +157,7 @@ impl TooMany {
         self.seconds
     }
 
-    /// Whether there were too many requests of any kind.
+    /// Whether the limit on requests of any kind was exceeded.
     pub(crate) fn of_anything(self) -> bool {
         self.of_anything
     }

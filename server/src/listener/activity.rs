@@ -1,4 +1,4 @@
-//! What happens on a connection that carries requests side by side.
+//! The idle timeout of HTTP/2 connections, which carry several requests at once.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -6,16 +6,16 @@ use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-/// How long the first request may take to begin.
+/// Time limit for the first request on a connection to begin.
 const FIRST_REQUEST_LIMIT: Duration = Duration::from_secs(20);
 
-/// How long nothing may happen: no request begins, nothing of an answer is sent.
+/// How long a connection may be idle: no request begins, and nothing of a response is sent.
 const QUIET_LIMIT: Duration = Duration::from_secs(40);
 
-/// The longest that is written without being a part of an answer, in bytes: acknowledgements.
+/// The longest write that is not part of a response, in bytes: acknowledgements.
 const LONGEST_ACKNOWLEDGEMENT: usize = 40;
 
-/// Tells of what happens.
+/// Notifies the idle timeout of what happens on a connection.
 #[derive(Debug, Clone)]
 pub(super) struct Activity(Arc<watch::Sender<()>>);
 
@@ -24,20 +24,20 @@ impl Activity {
         Self(Arc::new(watch::Sender::new(())))
     }
 
-    /// A request begins.
+    /// A request has begun.
     pub(super) fn began(&self) {
         self.0.send_replace(());
     }
 
-    /// So many bytes were taken by the other side.
+    /// The client has taken this many bytes.
     pub(super) fn sent(&self, bytes: usize) {
         if bytes > LONGEST_ACKNOWLEDGEMENT {
             self.0.send_replace(());
         }
     }
 
-    /// Ends when nothing has happened for too long. With HTTP/2 it is not the connection that stalls where
-    /// an answer is not taken: its bytes are just never sent.
+    /// Completes when the connection has been idle for too long. With HTTP/2 the connection itself does not
+    /// stall if the client does not read a response: the bytes of the response are just never sent.
     pub(super) async fn ceased(&self) {
         let mut happened = self.0.subscribe();
         let mut limit = FIRST_REQUEST_LIMIT;

@@ -1,10 +1,10 @@
-//! How many connections the process can have open.
+//! How many connections the process can have open, by its limit on file descriptors.
 
-/// Descriptors for the log, the runtime, and what libraries open for a moment.
+/// File descriptors for the log, the runtime, and what libraries open for a moment.
 const OWN: usize = 64;
 
-/// Raises the limit of open descriptors to the highest that the process may have, and gives how many are
-/// left for connections beside those that are `reserved`.
+/// Raises the soft limit on open file descriptors to the hard limit, and returns how many are left for
+/// connections besides those that are `reserved`.
 pub(super) fn for_connections(reserved: usize) -> usize {
     let limit = rlimit::increase_nofile_limit(u64::MAX).unwrap_or(1_024);
     let limit = usize::try_from(limit).unwrap_or(usize::MAX);

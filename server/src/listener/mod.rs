@@ -1,5 +1,5 @@
-//! Accepting connections, with limits on how many there are, how long they may do nothing, and what
-//! they may ask for.
+//! Accepts connections and serves HTTP on them, with limits on how many there are, how long they may be idle,
+//! and what their requests may cost.
 
 mod activity;
 mod descriptors;
@@ -33,72 +33,72 @@ use crate::visitor_address::{AddressRules, network_of};
 use activity::Activity;
 use stream::LimitedStream;
 
-/// How long a request's head may take to be read, and how long a connection may wait for the next one.
+/// Time limit for reading a request's head, and for waiting for the next request on a connection.
 const HEAD_LIMIT: Duration = Duration::from_secs(20);
 
-/// The same for proxies that are trusted. They keep connections for longer, and what they send while one is
-/// closed is lost.
+/// The same for trusted proxies. They keep connections open for longer, and a request that they send while
+/// one is being closed is lost.
 const PROXY_HEAD_LIMIT: Duration = Duration::from_mins(11);
 
-/// The same for a connection that comes when there are too many.
+/// The same for a connection beyond the limits.
 const REFUSED_HEAD_LIMIT: Duration = Duration::from_secs(2);
 
-/// How long a connection may take to end what it does.
+/// Time limit for a connection to finish its requests when it is closed.
 const CLOSING_LIMIT: Duration = Duration::from_secs(10);
 
-/// The most bytes of a request's head.
+/// The largest head of a request, in bytes.
 const HEAD_BYTES: usize = 32 * 1024;
 
-/// The pause after a connection could not be accepted: mostly there are no descriptors left.
+/// The pause after a connection could not be accepted, mostly because there are no file descriptors left.
 const AFTER_ACCEPT_ERROR: Duration = Duration::from_millis(200);
 
-/// How often the log says so.
+/// How often such an error is logged.
 const COMPLAIN_EVERY: Duration = Duration::from_mins(1);
 
-/// How many connections beyond the limits are read, to answer that there are too many, and to answer
-/// whoever looks after the server; in all and from one address.
+/// How many connections beyond the limits are served, to respond that there are too many and to answer health
+/// checks; in total and from one address.
 const REFUSED_AT_ONCE: usize = 64;
 const REFUSED_AT_ONCE_OF_AN_ADDRESS: usize = 4;
 
-/// With HTTP/2: requests side by side, and those that were given up and still cost something.
+/// HTTP/2: concurrent requests on a connection, and cancelled ones that still use resources.
 const STREAMS: u32 = 100;
 const RESET_STREAMS: usize = 50;
 
-/// How many connections there may be, and what they may speak.
+/// How many connections there may be, and which protocols they may use.
 #[derive(Debug, Clone)]
 pub struct ConnectionLimits {
-    /// The most connections, as far as there are descriptors for them.
+    /// The most open connections, if there are enough file descriptors for them.
     pub open: usize,
-    /// The most connections from one address that is no proxy's.
+    /// The most connections from one address that is not a proxy's.
     pub per_address: usize,
-    /// Whether HTTP/2 is spoken too, without TLS, as some proxies do.
+    /// Whether HTTP/2 without TLS is accepted too, which some proxies use.
     pub http2: bool,
 }
 
-/// Accepts connections.
+/// Accepts connections within the limits.
 #[derive(Debug)]
 pub struct Listener {
     socket: TcpListener,
     limits: ConnectionLimits,
     addresses: AddressRules,
-    /// Tells connections to end; each holds a receiver for as long as it is open.
+    /// Tells connections to shut down; each holds a receiver for as long as it is open.
     ending: watch::Sender<bool>,
 }
 
-/// What becomes of the requests of a connection.
+/// The routers that respond to the requests of connections.
 #[derive(Clone)]
 struct Requests {
-    /// Answers them.
+    /// For connections within the limits.
     router: Router,
-    /// Answers those of connections that are too many.
+    /// For connections beyond the limits.
     refusing: Router,
 }
 
 impl Listener {
-    /// Takes over a socket that listens. `reserved` are the descriptors that others need.
+    /// Takes over a listening socket. `reserved` is the number of file descriptors that others need.
     ///
     /// # Errors
-    /// Where the socket cannot be used.
+    /// If the socket cannot be used.
     pub fn new(
         socket: std::net::TcpListener,
         limits: ConnectionLimits,
@@ -108,12 +108,13 @@ impl Listener {
         socket.set_nonblocking(true)?;
         let open = limits.open.min(descriptors::for_connections(reserved + REFUSED_AT_ONCE));
         let limits = ConnectionLimits { open, ..limits };
-        tracing::debug!(?limits, "connections are limited");
+        tracing::debug!(?limits, "limits on connections");
         let socket = TcpListener::from_std(socket)?;
         Ok(Self { socket, limits, addresses, ending: watch::Sender::new(false) })
     }
 
-    /// Accepts connections until `stop` ends; then those that are open have `grace` to end what they do.
+    /// Accepts connections until `stop` completes; open connections then have `grace` to finish their
+    /// requests.
     pub async fn serve(
         self,
         router: Router,
@@ -148,7 +149,7 @@ impl Listener {
         let _ = timeout(grace, self.ending.closed()).await;
     }
 
-    /// Serves a connection, or says that there are too many.
+    /// Serves a connection, or responds that there are too many.
     fn begin(
         &self,
         stream: TcpStream,
@@ -160,7 +161,7 @@ impl Listener {
         let address = network_of(peer.ip());
         let is_proxy = self.addresses.is_proxy(peer.ip());
         let holder = if is_proxy { Holder::Proxy(address) } else { Holder::Address(address) };
-        // It fails for a connection that is gone.
+        // This fails if the connection is already gone.
         let _ = stream.set_nodelay(true);
         let ending = self.ending.subscribe();
         if let Some(permit) = capacity.take(holder, 1) {
@@ -174,7 +175,7 @@ impl Listener {
             }
         } else {
             warn_of_too_many(address);
-            // Without a place even here it is closed without a word.
+            // Without a permit even here, the connection is closed without a response.
             if let Some(permit) = refused.take(Holder::Address(address), 1) {
                 let connection =
                     Connection { stream, peer, permit, router: requests.refusing.clone(), ending };
@@ -186,7 +187,7 @@ impl Listener {
     }
 }
 
-/// One connection.
+/// An accepted connection.
 struct Connection {
     stream: TcpStream,
     peer: SocketAddr,
@@ -196,7 +197,7 @@ struct Connection {
 }
 
 impl Connection {
-    /// Speaks HTTP/1.1. Limits on heads and on sending are enough for it.
+    /// Serves HTTP/1.1, for which the limits on request heads and on sending are enough.
     async fn serve(self, builder: http1::Builder) {
         let Self { stream, peer, permit, router, ending } = self;
         let service = service_fn(move |request| answer(router.clone(), peer, request));
@@ -205,7 +206,7 @@ impl Connection {
         drive(connection, http1::UpgradeableConnection::graceful_shutdown, pending(), ending).await;
     }
 
-    /// Speaks HTTP/2 too. A proxy that `is_listed` may be quiet for as long as it likes.
+    /// Serves HTTP/1.1 and HTTP/2. A proxy that `is_listed` may be idle for as long as it likes.
     async fn serve_both(self, head_limit: Duration, is_listed: bool) {
         let Self { stream, peer, permit, router, ending } = self;
         let activity = Activity::new();
@@ -227,7 +228,7 @@ impl Connection {
     }
 }
 
-/// Answers a request, which knows where it comes from.
+/// Responds to a request, after adding the peer's address to its extensions.
 async fn answer(
     router: Router,
     peer: SocketAddr,
@@ -237,8 +238,8 @@ async fn answer(
     router.oneshot(request.map(Body::new)).await
 }
 
-/// Keeps a connection going until the other side ends it, or nothing has happened for too long, or the
-/// server ends. How it ended is the visitor's business: they went, or said what is no HTTP.
+/// Drives a connection until the client closes it, it has been idle for too long, or the server shuts down.
+/// Its result is ignored: the client left, or sent something that is not HTTP.
 async fn drive<C: Future>(
     connection: C,
     graceful_shutdown: impl FnOnce(Pin<&mut C>),
@@ -246,7 +247,7 @@ async fn drive<C: Future>(
     mut ending: watch::Receiver<bool>,
 ) {
     let told_to_end = async {
-        // It fails where the listener is gone, which is the same.
+        // This fails if the listener is gone, which means the same.
         let _ = ending.wait_for(|ending| *ending).await;
     };
     let mut connection = pin!(connection);
@@ -279,15 +280,15 @@ fn http1_and_http2(head_limit: Duration) -> auto::Builder<TokioExecutor> {
     builder
 }
 
-/// Whether a connection was gone before it was accepted, which is no fault of the server.
+/// Whether the client closed a connection before it was accepted, which is not a fault of the server.
 fn is_the_visitors(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset)
 }
 
-/// Says once that connections are refused; who attacks would else fill the log.
+/// Logs only once that connections are refused; otherwise an attacker could fill the log.
 fn warn_of_too_many(address: IpAddr) {
     static SAID: AtomicBool = AtomicBool::new(false);
     if !SAID.swap(true, Ordering::Relaxed) {
-        tracing::warn!(%address, "connections are refused, there are too many; this is said once");
+        tracing::warn!(%address, "too many connections: some are refused; this is logged once");
     }
 }

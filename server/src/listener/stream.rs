@@ -1,4 +1,4 @@
-//! A connection that is closed when the other side does not take what it is sent.
+//! A TCP stream that is closed if the client does not read what it is sent.
 
 use std::io;
 use std::pin::Pin;
@@ -12,25 +12,25 @@ use tokio::time::{Instant, Sleep, sleep_until};
 use super::activity::Activity;
 use crate::limits::capacity::Permit;
 
-/// How long somebody may take nothing of what they are sent.
+/// How long a client may read nothing of what it is sent.
 const STALL_LIMIT: Duration = Duration::from_secs(30);
 
-/// How quickly an answer has to be taken, in bytes a second: each byte that is taken gives that much more
-/// time, up to `STALL_LIMIT`.
+/// The lowest rate at which a client may read a response, in bytes per second: each byte that it reads gives
+/// it that much more time, up to `STALL_LIMIT`.
 const LEAST_RATE: u64 = 1_000;
 
-/// A stream with a time limit on sending. It holds the place of its connection, also where it is handed
-/// on as a WebSocket.
+/// A stream with a time limit on sending. It holds the permit of its connection, even after the connection
+/// becomes a WebSocket.
 pub(super) struct LimitedStream {
     stream: TcpStream,
     _slot: Permit,
-    /// Hears of what is sent, where somebody listens.
+    /// Notified of what is sent, if the connection has an idle timeout.
     activity: Option<Activity>,
-    /// When sending has to go on, while it does not.
+    /// The timer that runs while the client reads nothing.
     stalled: Option<Pin<Box<Sleep>>>,
-    /// How much time is left for not taking anything.
+    /// How much longer the client may read nothing.
     credit: Duration,
-    /// When sending stopped to go on.
+    /// When the client last stopped reading.
     stalled_since: Instant,
 }
 
@@ -46,7 +46,7 @@ impl LimitedStream {
         }
     }
 
-    /// Watches how sending goes: what was taken gives time, waiting takes it.
+    /// Updates the time limit: bytes that the client takes extend it, waiting uses it up.
     fn watch(&mut self, cx: &mut Context<'_>, sent: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         match sent {
             Poll::Ready(Ok(taken)) => {

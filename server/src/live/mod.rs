@@ -1,10 +1,10 @@
-//! Those who look at meetings while they change.
+//! Live updates: sends the changes of a meeting to its viewers over a WebSocket.
 //!
-//! A meeting that somebody looks at has a room. When the meeting changes, the room reads what happened
-//! after the last entry that it knows, writes it down once, and gives it to all who look on; changes
-//! within a tenth of a second go together. Who falls behind, or was away, reads what happened after the
-//! last entry that they know. A change that another process made is found by the version of the
-//! meeting. So nothing depends on a message arriving: the timeline in the database is what counts.
+//! A meeting that has viewers has a room. When the meeting changes, the room reads the timeline entries after
+//! the last one that it knows, encodes them once, and broadcasts them to all viewers; changes within a tenth
+//! of a second are sent together. A viewer that falls behind, or was disconnected, reads the entries after
+//! the last one that it knows. A change by another process is found by polling the meeting's version. So
+//! nothing depends on a message arriving: the timeline in the database is authoritative.
 
 mod room;
 mod socket;
@@ -25,16 +25,16 @@ use room::Room;
 pub use socket::router;
 pub use version_poller::poll_versions;
 
-/// How many may look on.
+/// Limits on viewers.
 #[derive(Debug, Clone, Copy)]
 pub struct ViewerLimits {
-    /// At one meeting.
+    /// The most viewers of one meeting.
     pub viewers: usize,
-    /// From one address.
+    /// The most connections from one address.
     pub connections: usize,
-    /// How often a viewer hears that the server is there. Who has not answered by the next time is gone.
+    /// How often a viewer is pinged. A viewer that has not answered by the next ping is disconnected.
     pub ping_interval: Duration,
-    /// How long a viewer may take to take a message.
+    /// Time limit for sending a message to a viewer.
     pub send_timeout: Duration,
 }
 
@@ -45,7 +45,7 @@ impl Default for ViewerLimits {
     }
 }
 
-/// All rooms, and who is in them.
+/// All open rooms, and how many viewers they have.
 #[derive(Debug, Clone)]
 pub struct Hub(Arc<HubState>);
 
@@ -53,9 +53,9 @@ pub struct Hub(Arc<HubState>);
 struct HubState {
     limits: ViewerLimits,
     rooms: Mutex<Rooms>,
-    /// There is a room where there was none.
+    /// Notified when a room is opened.
     opened: Notify,
-    /// Whether everybody is sent away.
+    /// Whether all viewers are being disconnected.
     closing: watch::Sender<bool>,
 }
 
@@ -68,47 +68,47 @@ struct Rooms {
     connections: HashMap<IpAddr, usize>,
 }
 
-/// Why somebody does not get in.
+/// Why a viewer is not admitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Full {
     /// The meeting has as many viewers as it may have.
     Meeting,
     /// The address has as many connections as it may have.
     Address,
-    /// The server goes away.
+    /// The server is shutting down.
     Closing,
 }
 
-/// A place in a room, which is free again when it is dropped.
+/// A place in a room, which is released when the permit is dropped.
 struct ViewerPermit {
     hub: Hub,
     room: Arc<Room>,
     address: IpAddr,
-    /// Hears when everybody is sent away.
+    /// Becomes true when all viewers are to be disconnected.
     closing: watch::Receiver<bool>,
 }
 
 impl Hub {
-    /// A hub without anybody in it.
+    /// A hub without viewers.
     #[must_use]
     pub fn new(limits: ViewerLimits) -> Self {
         let (closing, _) = watch::channel(false);
         Self(Arc::new(HubState { limits, rooms: Mutex::default(), opened: Notify::new(), closing }))
     }
 
-    /// Sends everybody away, to come back to a server that stays; ends when all have gone.
+    /// Disconnects all viewers, which then reconnect to a server that stays; returns when all have left.
     pub async fn close(&self) {
         self.0.closing.send_replace(true);
         self.0.closing.closed().await;
     }
 
-    /// How many look on.
+    /// How many viewers there are in all rooms.
     #[must_use]
     pub fn viewers(&self) -> usize {
         self.with_rooms(|rooms| rooms.viewers.values().sum())
     }
 
-    /// Gives a place in the meeting's room; the room is made where there is none.
+    /// Admits a viewer to the meeting's room, which is opened if there is none.
     fn enter(&self, url_code: &UrlCode, address: IpAddr, meetings: &Meetings) -> Result<ViewerPermit, Full> {
         if *self.0.closing.borrow() {
             return Err(Full::Closing);
@@ -134,7 +134,7 @@ impl Hub {
         self.0.limits
     }
 
-    /// The rooms as they are now.
+    /// The rooms that are open now.
     fn rooms(&self) -> Vec<Arc<Room>> {
         self.with_rooms(|rooms| rooms.open.values().cloned().collect())
     }
@@ -165,7 +165,7 @@ impl Drop for ViewerPermit {
     }
 }
 
-/// Counts one less; gives whether it was the last.
+/// Decrements a count; returns whether it was the last one.
 fn leave<K: std::hash::Hash + Eq>(counts: &mut HashMap<K, usize>, key: &K) -> bool {
     let Some(count) = counts.get_mut(key) else { return false };
     *count -= 1;

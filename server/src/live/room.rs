@@ -1,4 +1,4 @@
-//! One meeting that somebody looks at.
+//! The room of a meeting: reads the meeting's changes and broadcasts them to its viewers.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,36 +11,37 @@ use axum::body::Bytes;
 use tokio::sync::{Notify, broadcast};
 use tokio::task::JoinHandle;
 
-/// Changes within this time go together.
+/// Changes within this time are sent together.
 const BATCH_WINDOW: Duration = Duration::from_millis(100);
 
-/// The pause after what happened could not be read.
+/// The pause after changes could not be read.
 const RETRY_PAUSE: Duration = Duration::from_secs(2);
 
-/// The version of a meeting that is gone: nobody knows as much.
+/// The version of a deleted meeting: higher than the version of any other.
 const GONE: u64 = u64::MAX;
 
-/// How many messages a viewer may be behind; after that they read what happened by themselves.
+/// How many messages a viewer may fall behind; after that it reads the entries from the database by itself.
 const BUFFERED_MESSAGES: usize = 8;
 
 /// An update of a meeting, encoded once for all its viewers.
 #[derive(Debug, Clone)]
 pub(super) struct Message {
-    /// The number of the first entry that it tells; 1 where it tells everything; beyond the last where it
-    /// tells nothing but the version.
+    /// The number of the first entry in the message; 1 if it contains everything; `last + 1` if it contains
+    /// nothing but the version.
     first: u64,
-    /// The meeting's version after it.
+    /// The meeting's version after the update.
     pub(super) last: u64,
-    /// What is sent.
+    /// The encoded update.
     pub(super) bytes: Bytes,
-    /// Whether the meeting is gone.
+    /// Whether the meeting was deleted.
     pub(super) is_end: bool,
-    /// Whether the database was put back: what was known beyond it is not so.
+    /// Whether the database was restored to an earlier state: the entries that a viewer knows beyond it are
+    /// void.
     pub(super) is_rollback: bool,
 }
 
 impl Message {
-    /// The news that bring a viewer from the entry `after` on; none where there are none.
+    /// The message that brings a viewer up to date from the entry `after`; none if there is nothing new.
     pub(super) fn of(update: MeetingUpdate, after: u64) -> Option<Self> {
         let (first, last) = match &update {
             MeetingUpdate::Entries(entries) => (entries.first()?.number, entries.last()?.number),
@@ -57,31 +58,32 @@ impl Message {
         })
     }
 
-    /// Nothing but which version a meeting has: who knows less reads what happened.
+    /// A message with only the meeting's version: a viewer that knows less reads the entries from the
+    /// database.
     fn version(version: u64) -> Self {
         Self { first: version + 1, last: version, bytes: Bytes::new(), is_end: false, is_rollback: false }
     }
 
-    /// Whether it goes on from the entry `sent`, without a gap.
+    /// Whether the message continues from the entry `sent` without a gap.
     pub(super) fn follows(&self, sent: u64) -> bool {
         self.first <= sent.saturating_add(1)
     }
 }
 
-/// A meeting that somebody looks at.
+/// The room of a meeting that has viewers.
 #[derive(Debug)]
 pub(super) struct Room {
     pub(super) url_code: UrlCode,
-    /// The number of the last entry that was told.
+    /// The number of the last entry that was broadcast.
     version: AtomicU64,
-    /// There may be something to tell.
+    /// Notified when there may be something to broadcast.
     changed: Notify,
     messages: broadcast::Sender<Message>,
     broadcaster: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Room {
-    /// Opens a room. It tells first which version the meeting has, then what happens.
+    /// Opens a room. It broadcasts the meeting's version first, and then every change.
     pub(super) fn open(url_code: UrlCode, meetings: Meetings) -> Arc<Self> {
         let (messages, _) = broadcast::channel(BUFFERED_MESSAGES);
         let version = AtomicU64::new(0);
@@ -93,32 +95,32 @@ impl Room {
         room
     }
 
-    /// Nobody is in it any longer.
+    /// Stops broadcasting, because the last viewer has left.
     pub(super) fn close(&self) {
         if let Some(broadcaster) = self.broadcaster.lock().unwrap_or_else(PoisonError::into_inner).take() {
             broadcaster.abort();
         }
     }
 
-    /// The number of the last entry that was told; none while that is not known, or where the meeting is
-    /// gone.
+    /// The number of the last entry that was broadcast; none while it is not known yet, or if the meeting was
+    /// deleted.
     pub(super) fn version(&self) -> Option<u64> {
         Some(self.version.load(Ordering::SeqCst)).filter(|version| ![0, GONE].contains(version))
     }
 
-    /// Everything that is told from now on.
+    /// Receives everything that is broadcast from now on.
     pub(super) fn subscribe(&self) -> broadcast::Receiver<Message> {
         self.messages.subscribe()
     }
 
-    /// Looks whether there is something to tell.
+    /// Has the room check whether there is something to broadcast.
     pub(super) fn check(&self) {
         self.changed.notify_one();
     }
 }
 
-/// Tells what happens, until the room is closed or the meeting gone. What cannot be read now is read
-/// when the room is told to look again.
+/// Broadcasts changes until the room is closed or the meeting is deleted. Changes that cannot be read now are
+/// read when the room is notified again.
 async fn run(room: Arc<Room>, meetings: Meetings) {
     let mut fails = false;
     loop {
@@ -126,10 +128,11 @@ async fn run(room: Arc<Room>, meetings: Meetings) {
         match update_since(&room, &meetings, before).await {
             Ok(Some(message)) => {
                 fails = false;
-                // In this order: who comes in between reads what happened, and hears it once more.
+                // In this order: a viewer that subscribes in between reads the entries from the database and
+                // receives them once more.
                 room.version.store(message.last, Ordering::SeqCst);
                 let is_end = message.is_end;
-                // Nobody hears it where all have left meanwhile.
+                // Sending fails if all viewers have left in the meantime.
                 let _ = room.messages.send(message);
                 if is_end {
                     return;
@@ -138,7 +141,7 @@ async fn run(room: Arc<Room>, meetings: Meetings) {
             Ok(None) => fails = false,
             Err(error) => {
                 if !std::mem::replace(&mut fails, true) {
-                    tracing::error!(?error, url_code = %room.url_code, "what happened could not be read");
+                    tracing::error!(?error, url_code = %room.url_code, "changes could not be read");
                 }
                 tokio::time::sleep(RETRY_PAUSE).await;
             }

@@ -1,4 +1,4 @@
-//! The connection of one viewer.
+//! The WebSocket connection of one viewer, and the route that opens it.
 
 use std::time::Duration;
 
@@ -22,15 +22,16 @@ use super::{Full, Hub, ViewerPermit};
 use crate::public_url::PublicUrl;
 use crate::visitor_address::VisitorAddress;
 
-/// The longest message of a viewer, in bytes: a number.
+/// The longest message from a viewer, in bytes: a number.
 const MAX_MESSAGE_BYTES: usize = 64;
 
-/// The pause after somebody asked for what they missed, so that asking costs who asks ..
+/// The pause after a viewer requested the entries that it missed, so that requesting often is slow for the
+/// viewer.
 const CATCH_UP_PAUSE: Duration = Duration::from_millis(200);
-/// .. and twice as much each further time between two beats, up to the sixth.
+/// How many times that pause doubles, once for each further request between two pings.
 const MAX_PAUSE_DOUBLINGS: u32 = 6;
 
-/// What the route needs.
+/// The state of the route.
 #[derive(Clone, FromRef)]
 struct LiveState {
     hub: Hub,
@@ -38,20 +39,20 @@ struct LiveState {
     public_url: Option<PublicUrl>,
 }
 
-/// The query of the route.
+/// The query parameters of the route.
 #[derive(Debug, Deserialize)]
 struct LiveQuery {
-    /// The number of the entry that they know last.
+    /// The number of the last entry that the viewer knows.
     after: u64,
 }
 
-/// The route of live views.
+/// The route for live views.
 pub fn router(hub: Hub, meetings: Meetings, public_url: Option<PublicUrl>) -> Router {
     let shared = LiveState { hub, meetings, public_url };
     Router::new().route("/live/{url_code}", get(enter)).with_state(shared)
 }
 
-/// Lets a viewer in, from a page of ours.
+/// Admits a viewer and upgrades its connection to a WebSocket, if the request comes from a page of ours.
 async fn enter(
     State(shared): State<LiveState>,
     Path(url_code): Path<String>,
@@ -79,7 +80,7 @@ async fn enter(
         .on_upgrade(move |socket| Viewer { socket, permit, meetings: shared.meetings, sent: after }.serve())
 }
 
-/// Whether it is one of our pages that asks; programs say nothing of where they come from.
+/// Whether the request comes from a page of ours, or from a program, which sends no `Origin`.
 fn is_ours(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> bool {
     let Some(origin) = headers.get(ORIGIN) else { return true };
     let Ok(origin) = origin.to_str() else { return false };
@@ -88,36 +89,36 @@ fn is_ours(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> bool {
     same_host || public_url.is_some_and(|url| url.origin() == origin)
 }
 
-/// Ends when everybody is sent away.
+/// Completes when all viewers are to be disconnected.
 async fn closed(permit: &mut ViewerPermit) {
-    // It fails where the hub is gone, which is the same.
+    // This fails if the hub is gone, which means the same.
     let _ = permit.closing.wait_for(|closing| *closing).await;
 }
 
-/// Somebody who looks on.
+/// A viewer of a meeting.
 struct Viewer {
     socket: WebSocket,
     permit: ViewerPermit,
     meetings: Meetings,
-    /// The number of the last entry that they know.
+    /// The number of the last entry that the viewer knows.
     sent: u64,
 }
 
-/// Why somebody looks on no longer.
+/// Why a viewer's connection ends.
 enum End {
-    /// They went, or do not answer.
+    /// The viewer left, or does not answer.
     Gone,
-    /// They are told so, with this code.
+    /// The server closes the connection with this code.
     CloseWith(u16),
 }
 
 impl Viewer {
-    /// Until they go, or the meeting, or the server.
+    /// Serves the viewer until it leaves, the meeting is deleted, or the server shuts down.
     async fn serve(mut self) {
         let messages = self.permit.room.subscribe();
         if let Err(End::CloseWith(code)) = self.run(messages).await {
             let close = Frame::Close(Some(CloseFrame { code, reason: "".into() }));
-            // They may have gone before.
+            // The viewer may have left before.
             let _ = timeout(self.permit.hub.limits().send_timeout, self.socket.send(close)).await;
         }
     }
@@ -126,7 +127,7 @@ impl Viewer {
         if self.permit.room.version() != Some(self.sent) {
             self.catch_up().await?;
         }
-        // Now they know everything, and know it.
+        // An empty message tells the viewer that it is up to date.
         self.send(Frame::Binary(Bytes::new())).await?;
         let interval = self.permit.hub.limits().ping_interval;
         let next_ping = sleep(interval);
@@ -160,7 +161,8 @@ impl Viewer {
                         return Err(End::Gone);
                     }
                     asked = 0;
-                    // Browsers answer a ping by themselves, and do not tell the page of it.
+                    // Browsers answer a ping by themselves without telling the page, so the page gets an
+                    // empty message too.
                     self.send(Frame::Ping(Bytes::new())).await?;
                     self.send(Frame::Binary(Bytes::new())).await?;
                     next_ping.as_mut().reset(Instant::now() + interval);
@@ -170,12 +172,12 @@ impl Viewer {
         }
     }
 
-    /// Sends what happened after the last entry that they know.
+    /// Sends the entries after the last one that the viewer knows.
     async fn catch_up(&mut self) -> Result<(), End> {
         let url_code = &self.permit.room.url_code;
         let update = self.meetings.update_since(url_code, self.sent).await.map_err(|error| {
-            tracing::warn!(?error, %url_code, "somebody who looks on could not be told");
-            // They come back, and find it then.
+            tracing::warn!(?error, %url_code, "a viewer could not be sent an update");
+            // The viewer reconnects and gets them then.
             End::CloseWith(close_code::AGAIN)
         })?;
         match Message::of(update, self.sent) {
@@ -184,7 +186,7 @@ impl Viewer {
         }
     }
 
-    /// Sends what they do not know yet.
+    /// Sends a broadcast message, unless the viewer knows everything in it.
     async fn pass_on(&mut self, message: Message) -> Result<(), End> {
         let is_news = message.last > self.sent || message.is_end || message.is_rollback;
         if is_news { self.send_on(message).await } else { Ok(()) }

@@ -1,4 +1,4 @@
-//! Finds what other processes changed.
+//! Polls the versions of meetings, to find changes made by other processes.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -8,11 +8,11 @@ use tokio::task::JoinHandle;
 
 use super::Hub;
 
-/// How often the versions of all meetings that somebody looks at are read, in one statement.
+/// How often the versions of all meetings with viewers are read, in one statement.
 const POLL_INTERVAL: Duration = Duration::from_millis(200);
 
-/// Reads the versions for as long as somebody looks on, and has those rooms look whose meeting has
-/// another version than they told.
+/// Polls the versions for as long as there are viewers, and notifies each room whose meeting has a different
+/// version from the one that it broadcast last.
 #[must_use]
 pub fn poll_versions(hub: Hub, meetings: Meetings) -> JoinHandle<()> {
     tokio::spawn(async move {

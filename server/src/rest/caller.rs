@@ -1,4 +1,4 @@
-//! Who asks, and whether they asked before.
+//! The device and the idempotency key of a request.
 
 use app::meetings::{Device, DeviceHash, IdempotencyKey};
 use axum::extract::{FromRequestParts, Request};
@@ -9,14 +9,14 @@ use axum::http::{Extensions, HeaderMap};
 use super::problem::{FieldError, FieldErrorKind, Problem};
 use crate::device_cookie::{DeviceCookies, Found};
 
-/// The header that makes a request that is sent twice one request.
+/// The header that lets a client repeat a request without carrying it out twice.
 const IDEMPOTENCY_KEY: &str = "Idempotency-Key";
 
-/// The device that asks: the bearer's, else that of the pages' cookie. None for programs of the Python
-/// service, which know of no devices.
+/// The device that sends the request: from the bearer token, otherwise from the pages' cookie. None for
+/// clients of the Python service, which have no devices.
 pub(super) struct Caller(pub(super) Option<DeviceHash>);
 
-/// The idempotency key, where there is one.
+/// The idempotency key, if there is one.
 pub(super) struct IdempotencyHeader(Option<String>);
 
 impl<S: Send + Sync> FromRequestParts<S> for Caller {
@@ -27,13 +27,14 @@ impl<S: Send + Sync> FromRequestParts<S> for Caller {
     }
 }
 
-/// The device that asks, for limits; one that is malformed has none of its own.
+/// The device that sends a request, for rate limits; none if it is malformed.
 pub(crate) fn device_of(request: &Request) -> Option<DeviceHash> {
     device(request.headers(), request.extensions()).ok()?.map(|device| device.hash())
 }
 
-/// The bearer's device, else that of the cookie. A device that a page has only offered may be replaced by
-/// another one: the API sets no cookie, so what it made for that would be lost.
+/// The device of the bearer token, otherwise of the cookie. The cookie that only offers a device is not read,
+/// because a page may replace it by another offer: the API sets no cookie, so what it created for that device
+/// would be lost.
 fn device(headers: &HeaderMap, extensions: &Extensions) -> Result<Option<Device>, Problem> {
     if let Some(secret) = bearer(headers) {
         let secret = std::str::from_utf8(secret).ok();
@@ -58,7 +59,7 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyHeader {
 }
 
 impl IdempotencyHeader {
-    /// The key with what the request says.
+    /// The key together with the content of the request.
     pub(super) fn key(&self, caller: &Caller, content: &[&str]) -> Result<Option<IdempotencyKey>, Problem> {
         let Some(key) = &self.0 else { return Ok(None) };
         IdempotencyKey::of_request(key, caller.0.as_ref(), content).map(Some).ok_or_else(malformed)
@@ -70,7 +71,7 @@ fn malformed() -> Problem {
     FieldError::new("header", IDEMPOTENCY_KEY, FieldErrorKind::ValueError, rule).into()
 }
 
-/// What stands behind `Bearer`; other schemes are those of somebody in between.
+/// The token after `Bearer`; other schemes may belong to a proxy in between.
 fn bearer(headers: &HeaderMap) -> Option<&[u8]> {
     const SCHEME: &[u8] = b"bearer";
     headers.get_all(AUTHORIZATION).iter().find_map(|value| {

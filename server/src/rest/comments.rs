@@ -1,4 +1,4 @@
-//! What people say about a meeting.
+//! Endpoints for comments on a meeting.
 
 use app::domain::{CommentText, ParticipantId, ParticipantName, UrlCode};
 use app::meetings::{Meetings, Signature};
@@ -15,13 +15,13 @@ use super::problem::Problem;
 use super::responses::responses;
 use super::valid_body::{FromFields, ValidBody};
 
-/// What is said, and who signs it.
+/// The fields of a new comment: its text, and who signs it.
 pub(super) struct NewComment {
     text: CommentText,
     signature: Signature,
 }
 
-/// What is said, and who signs it: a participant or a name.
+/// A new comment, signed by a participant or with a name.
 #[derive(ToSchema)]
 #[schema(as = NewComment)]
 #[expect(dead_code, reason = "it only describes the fields that are read one by one")]
@@ -29,10 +29,10 @@ struct NewCommentFields {
     /// Plain text: 1 to 1,000 characters after trimming.
     #[schema(min_length = 1, example = "See you there")]
     text: String,
-    /// A participant of this device, or an open one.
+    /// The participant who signs: one of this device, or an open one.
     #[schema(example = json!(null))]
     participant_id: Option<i64>,
-    /// Where no participant is named: 1 to 255 characters after trimming.
+    /// The name that signs, if no participant does: 1 to 255 characters after trimming.
     #[schema(example = "Kit")]
     name: Option<String>,
 }
@@ -40,7 +40,7 @@ struct NewCommentFields {
 /// A comment that was added.
 #[derive(Serialize, ToSchema)]
 pub(super) struct CreatedComment {
-    /// Its number in the timeline, by which it is removed.
+    /// Its number in the timeline, used to remove it.
     #[schema(example = 5)]
     number: u64,
 }
@@ -60,9 +60,9 @@ impl FromFields for NewComment {
 responses!(Create: BadAddress, InvalidBody, BadKey, NoMeeting, NoParticipant, NotTheirName, KeyReused,
     MalformedDevice, TooLarge, Failed);
 
-/// Say something about a meeting
+/// Add a comment to a meeting
 ///
-/// The comment belongs to the device that writes it. Written without a device it is open: everybody
+/// The comment belongs to the device that writes it. A comment written without a device is open: everybody
 /// with the meeting's code may remove it.
 #[utoipa::path(post, path = "/meetings/{url_code}/comments", tag = "timeline",
     operation_id = "create_comment", params(InPath<UrlCode>, IdempotencyHeader), request_body = NewCommentFields,
@@ -84,10 +84,10 @@ responses!(Delete: BadAddress, NoMeeting, NoComment, NotTheirComment, MalformedD
 
 /// Remove the text of a comment
 ///
-/// Its number stays. Its author and the organizer may do this.
+/// Its number stays. Only its author and the organizer may do this.
 #[utoipa::path(delete, path = "/meetings/{url_code}/comments/{number}", tag = "timeline",
     operation_id = "delete_comment", params(InPath<UrlCode>, InPath<CommentNumber>),
-    responses((status = 204, description = "It is gone"), Delete))]
+    responses((status = 204, description = "The text was removed"), Delete))]
 pub(super) async fn delete(
     State(meetings): State<Meetings>,
     caller: Caller,

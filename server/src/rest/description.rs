@@ -1,4 +1,4 @@
-//! The description of the API by `OpenAPI` 3.1, and its interactive documentation.
+//! The `OpenAPI` 3.1 description of the API, and its interactive documentation.
 
 use app::domain::{ParticipantId, UrlCode};
 use axum::http::HeaderValue;
@@ -18,19 +18,19 @@ use super::caller::IdempotencyHeader;
 use super::parameters::{After, CommentNumber, InPath, InQuery};
 use super::problem::{ErrorBody, ValidationErrorBody};
 
-/// What is said of the API as a whole.
+/// The general part of the description.
 #[derive(utoipa::OpenApi)]
 #[openapi(
     info(
         title = "Meetifyr",
-        description = "Finds the day that works best for a group: make a meeting, set its days, let \
-            people join and mark them, and read which days are best.\n\nA program that asks for a device \
-            owns what it creates. One that does not creates what belongs to everybody with the code.",
+        description = "Finds the day that works best for a group: create a meeting, set its date range, let \
+            people join and mark their days, and read which days are best.\n\nA program that sends a device \
+            owns what it creates. What is created without one belongs to everybody with the code.",
         license(name = "MIT", identifier = "MIT")
     ),
     servers(
         (url = "/v1", description = "This server"),
-        (url = "/v1/mysql", description = "The same, as clients of the Python service know it")
+        (url = "/v1/mysql", description = "The same API, under the prefix of the Python service")
     ),
     security((), ("device" = []), ("cookie" = [])),
     components(schemas(ErrorBody, ValidationErrorBody))
@@ -42,19 +42,19 @@ pub(super) fn frame() -> OpenApi {
     let mut frame = Frame::openapi();
     let device = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
-        .description(Some("The secret of a device, as `POST /devices` gives it"))
+        .description(Some("The secret of a device, as returned by `POST /devices`"))
         .build();
-    let cookie = ApiKeyValue::with_description("meetifyr_device", "The device of a browser, from the pages");
+    let cookie = ApiKeyValue::with_description("meetifyr_device", "The device of a browser, set by pages");
     let components = frame.components.get_or_insert_default();
     components.add_security_scheme("device", SecurityScheme::Http(device));
     components.add_security_scheme("cookie", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     frame
 }
 
-/// The description and the documentation, each at its address.
+/// The routes of the description and of the interactive documentation.
 pub(super) fn router(description: OpenApi) -> Router {
     let config = Config::new(["/openapi.json"]).validator_url("none").display_request_duration(true);
-    // The documentation writes styles into its page, and its pictures stand in its styles.
+    // The documentation writes styles into its page and has its pictures inside of these styles.
     let policy = HeaderValue::from_static(
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
          connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -78,7 +78,7 @@ impl IntoParams for InQuery<UrlCode> {
 
 impl IntoParams for InPath<ParticipantId> {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let parameter = number("participant_id", ParameterIn::Path, "The participant's number", None);
+        let parameter = number("participant_id", ParameterIn::Path, "The participant's id", None);
         vec![parameter.required(Required::True).example(Some(7.into())).build()]
     }
 }
@@ -92,13 +92,13 @@ impl IntoParams for InPath<CommentNumber> {
 
 impl IntoParams for InQuery<After> {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let about = "The number of the last entry that is known; without it everything is read";
+        let about = "The last entry that the client knows; without it, all entries are read";
         let parameter = number("after", ParameterIn::Query, about, Some(0));
         vec![parameter.required(Required::False).example(Some(4.into())).build()]
     }
 }
 
-/// A parameter that is a number, perhaps not below a least one.
+/// A parameter that is an integer, optionally with a minimum.
 fn number(name: &str, place: ParameterIn, about: &str, least: Option<i64>) -> ParameterBuilder {
     let number = ObjectBuilder::new()
         .schema_type(Type::Integer)
@@ -115,16 +115,16 @@ impl IntoParams for IdempotencyHeader {
             .parameter_in(ParameterIn::Header)
             .required(Required::False)
             .description(Some(
-                "Names the request for 24 hours: sent again with the same body it has the same answer. \
-                 Without a device at least 22 characters",
+                "Identifies the request for 24 hours: repeated with the same body, it has the same response. \
+                 At least 22 characters if the request has no device",
             ))
-            // No example: tried out by several people, it would be the key of all of them.
+            // No example: several people who try it out would all use the same key.
             .schema(Some(text.pattern(Some("^[!-~]+$"))));
         vec![parameter.build()]
     }
 }
 
-/// The code of a meeting as a parameter.
+/// A parameter that is a meeting's code.
 fn url_code(name: &str, place: ParameterIn) -> Parameter {
     ParameterBuilder::new()
         .name(name)

@@ -1,4 +1,4 @@
-//! The fields of a body, read one by one: all that is wrong is said at once.
+//! Reads the fields of a JSON body one by one, and collects all their errors for one response.
 
 use app::domain::{TextError, Weekdays};
 use chrono::NaiveDate;
@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use super::problem::{FieldError, FieldErrorKind};
 
-/// The fields of a JSON object, and what is wrong with those that were asked for. Others are ignored.
+/// The fields of a JSON object, and the errors of those that were read. Other fields are ignored.
 #[derive(Debug, Default)]
 pub(super) struct Fields {
     given: Map<String, Value>,
@@ -14,7 +14,7 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    /// The fields of `body`; of an empty one there are none.
+    /// Parses `body`; an empty body has no fields.
     pub(super) fn parse(body: &[u8]) -> Result<Self, FieldError> {
         if body.is_empty() {
             return Ok(Self::default());
@@ -29,12 +29,12 @@ impl Fields {
         }
     }
 
-    /// What is wrong with the fields that were asked for.
+    /// The errors of the fields that were read.
     pub(super) fn invalid(self) -> Vec<FieldError> {
         self.invalid
     }
 
-    /// A text that has to be there.
+    /// Reads a required text.
     pub(super) fn text<T>(
         &mut self,
         name: &'static str,
@@ -46,7 +46,7 @@ impl Fields {
         })
     }
 
-    /// A text that may be missing or null.
+    /// Reads a text that may be missing or null.
     pub(super) fn optional_text<T: Default>(
         &mut self,
         name: &'static str,
@@ -55,19 +55,19 @@ impl Fields {
         if self.is_given(name) { self.text(name, parse) } else { Some(T::default()) }
     }
 
-    /// A date that has to be there.
+    /// Reads a required date.
     pub(super) fn day(&mut self, name: &'static str) -> Option<NaiveDate> {
         self.required(name, |value| {
             value.as_str().and_then(day).ok_or((FieldErrorKind::DateParsing, DAY.to_owned()))
         })
     }
 
-    /// A number that has to be there.
+    /// Reads a required integer.
     pub(super) fn number(&mut self, name: &'static str) -> Option<i64> {
         self.required(name, |value| value.as_i64().ok_or((FieldErrorKind::IntType, NUMBER.to_owned())))
     }
 
-    /// A list of ISO weekdays that may be missing or null.
+    /// Reads a list of ISO weekdays that may be missing or null.
     pub(super) fn weekdays(&mut self, name: &'static str) -> Option<Weekdays> {
         if !self.is_given(name) {
             return Some(Weekdays::NONE);
@@ -112,10 +112,10 @@ impl Fields {
 
 const DAY: &str = "should be a date that exists, like 2026-12-24, in the years 1000 to 9999";
 
-/// What is said of a number that is none.
+/// The message for a value that is not an integer of 64 bits.
 pub(super) const NUMBER: &str = "should be a whole number of at most 64 bits";
 
-/// A date as `YYYY-MM-DD` and not otherwise.
+/// Parses a date of the form `YYYY-MM-DD`, and no other form.
 fn day(text: &str) -> Option<NaiveDate> {
     let day: NaiveDate = text.parse().ok()?;
     (day.to_string() == text && text >= "1000").then_some(day)

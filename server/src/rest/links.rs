@@ -1,17 +1,17 @@
-//! Which request may follow an answer, with what of it: for readers of the description, and for
-//! programs that try the API by it.
+//! The links of the `OpenAPI` description: which request can follow a response, and which of its values it
+//! uses. They are for readers, and for programs that test the API by its description.
 
 use serde_json::{Value, json};
 use utoipa::openapi::link::{Link, LinkBuilder};
 use utoipa::openapi::path::Operation;
 use utoipa::openapi::{OpenApi, RefOr};
 
-/// The meeting that an answer names.
+/// The meeting's code in a response body.
 const ANSWERED: &str = "$response.body#/url_code";
-/// The meeting that a request named.
+/// The meeting's code in a request body.
 const ASKED: &str = "$request.body#/meeting_url_code";
 
-/// Writes the links into the answers that they begin at.
+/// Adds the links to the responses that they start from.
 pub(super) fn write(description: &mut OpenApi) {
     let paths = &mut description.paths.paths;
     let answers = [
@@ -34,7 +34,7 @@ fn add(operation: &mut Operation, links: Vec<(&'static str, Link)>) {
     }
 }
 
-/// What can be done with a new meeting.
+/// Requests that can follow creating a meeting.
 fn after_creation() -> Vec<(&'static str, Link)> {
     let named = |id| LinkBuilder::new().operation_id(id).parameter("url_code", ANSWERED);
     let range = json!({"start_date": "2026-12-01", "end_date": "2026-12-03"});
@@ -46,14 +46,14 @@ fn after_creation() -> Vec<(&'static str, Link)> {
     others.chain([("set_date_range", set_dates), ("create_comment", comment), joining()]).collect()
 }
 
-/// Joining the meeting that was answered.
+/// Joining the meeting in the response.
 fn joining() -> (&'static str, Link) {
     let id = "create_participant";
     let body = json!({"meeting_url_code": ANSWERED, "name": "Kit"});
     (id, LinkBuilder::new().operation_id(id).request_body(Some(body)).build())
 }
 
-/// What can be done with a new participant.
+/// Requests that can follow joining.
 fn after_joining() -> Vec<(&'static str, Link)> {
     let participant = |id| {
         LinkBuilder::new().operation_id(id).parameter("participant_id", "$response.body#/participant_id")
@@ -70,7 +70,7 @@ fn after_joining() -> Vec<(&'static str, Link)> {
     marks.into_iter().chain([("rename", rename.build()), ("delete", delete.build())]).collect()
 }
 
-/// What can be done with a new comment.
+/// Requests that can follow adding a comment.
 fn after_commenting() -> Vec<(&'static str, Link)> {
     let delete = LinkBuilder::new()
         .operation_id("delete_comment")

@@ -1,5 +1,5 @@
-//! A meeting as an answer. It is written straight to bytes: each participant and each day is a value
-//! that lives only while it is written.
+//! The JSON of a meeting. It is serialized straight to bytes: each participant and each day is a value that
+//! exists only while it is written.
 
 use app::domain::{Availability, DateId, DateRange, Meeting, Participant, best_days};
 use app::meetings::MeetingWithDateIds;
@@ -7,36 +7,36 @@ use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
-/// A whole meeting.
+/// A meeting with its participants and best days.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Meeting)]
 pub(super) struct MeetingBody<'a> {
     /// The code in the shared link.
     #[schema(example = "Uk0lX4bQ9Zr", pattern = "^[A-Za-z0-9]{1,255}$")]
     url_code: &'a str,
-    /// The first day of the range; null while there is none.
+    /// The first day of the range; null if no range is set.
     #[schema(example = "2026-12-01")]
     start_date: Option<NaiveDate>,
-    /// The last day of the range; null while there is none.
+    /// The last day of the range; null if no range is set.
     #[schema(example = "2026-12-03")]
     end_date: Option<NaiveDate>,
     /// What the meeting is about.
     #[schema(example = "Year-end dinner")]
     title: &'a str,
-    /// Where it will be.
+    /// Where it takes place.
     #[schema(example = "Mapo")]
     location: &'a str,
-    /// Who is in, in joining order.
+    /// The participants, in joining order.
     #[serde(serialize_with = "participants")]
     #[schema(value_type = Vec<ParticipantBody>)]
     participants: &'a MeetingWithDateIds,
-    /// The best days, the best first: at most three, none while nobody has joined.
+    /// The best days, best first: at most three, none while nobody has joined.
     #[schema(max_items = 3, example = json!(["2026-12-02", "2026-12-01", "2026-12-03"]))]
     best_dates: Vec<NaiveDate>,
-    /// Counts the changes of the meeting.
+    /// The number of the newest entry in the timeline; it grows with every change.
     #[schema(example = 4)]
     version: u64,
-    /// The weekdays that are left out: 1 Monday to 7 Sunday.
+    /// The weekdays that are excluded: 1 Monday to 7 Sunday.
     #[schema(value_type = Vec<u32>, max_items = 6, example = json!([]))]
     excluded_weekdays: Vec<u8>,
     /// The day on which the meeting is deleted.
@@ -44,14 +44,14 @@ pub(super) struct MeetingBody<'a> {
     expires_on: NaiveDate,
 }
 
-/// Somebody who is in.
+/// A participant and their days.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Participant)]
 struct ParticipantBody<'a> {
-    /// By which it is renamed and removed.
+    /// The id, used to rename and remove the participant.
     #[schema(example = 7)]
     id: i64,
-    /// What it is called.
+    /// The name, unique in the meeting.
     #[schema(example = "Kit")]
     name: &'a str,
     /// One for each candidate day, in order.
@@ -60,25 +60,25 @@ struct ParticipantBody<'a> {
     dates: Dates<'a>,
 }
 
-/// What somebody said about a day.
+/// A participant's availability on one day.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ParticipantDate)]
 struct ParticipantDateBody {
     /// The day.
     #[schema(example = "2026-12-01")]
     date: NaiveDate,
-    /// By which it is marked.
+    /// The id, used to mark the day.
     #[schema(example = 19)]
     id: i64,
-    /// Whether the participant can make it.
+    /// Whether the participant is free on this day.
     #[schema(example = true)]
     enabled: bool,
-    /// Whether they would like it most.
+    /// Whether the participant prefers this day.
     #[schema(example = false)]
     starred: bool,
 }
 
-/// The days of one participant, with all that is said of each.
+/// The days of one participant, with their availability and ids.
 #[derive(Clone, Copy)]
 struct Dates<'a> {
     range: Option<&'a DateRange>,

@@ -1,4 +1,4 @@
-//! Meetings themselves.
+//! Endpoints for meetings.
 
 use app::domain::{DateRange, DateRangeError, Location, Title, UrlCode, Weekdays};
 use app::meetings::{Meetings, StoreError};
@@ -20,18 +20,18 @@ use super::problem::Problem;
 use super::responses::responses;
 use super::valid_body::{FromFields, ValidBody};
 
-/// What a new meeting is about.
+/// The fields of a new meeting.
 #[derive(ToSchema)]
 pub(super) struct NewMeeting {
-    /// What it is about, at most 255 characters after trimming; empty where it is not given.
+    /// What the meeting is about, at most 255 characters after trimming; empty if it is not given.
     #[schema(value_type = Option<String>, example = "Year-end dinner")]
     title: Title,
-    /// Where it will be, at most 255 characters after trimming; empty where it is not given.
+    /// Where it takes place, at most 255 characters after trimming; empty if it is not given.
     #[schema(value_type = Option<String>, example = "Mapo")]
     location: Location,
 }
 
-/// The days that a meeting could be on.
+/// The date range of a meeting.
 #[derive(ToSchema)]
 pub(super) struct NewDateRange {
     /// The first day.
@@ -40,12 +40,12 @@ pub(super) struct NewDateRange {
     /// The last day: at most 62 days, counting both ends.
     #[schema(example = "2026-12-03")]
     end_date: NaiveDate,
-    /// Weekdays to leave out: 1 Monday to 7 Sunday.
+    /// Weekdays to exclude: 1 Monday to 7 Sunday.
     #[schema(schema_with = weekdays, required = false)]
     excluded_weekdays: Weekdays,
 }
 
-/// What a meeting is about.
+/// A new title.
 #[derive(ToSchema)]
 pub(super) struct NewTitle {
     /// The title, at most 255 characters after trimming; may be empty.
@@ -53,7 +53,7 @@ pub(super) struct NewTitle {
     title: Title,
 }
 
-/// Where a meeting will be.
+/// A new location.
 #[derive(ToSchema)]
 pub(super) struct NewLocation {
     /// The location, at most 255 characters after trimming; may be empty.
@@ -61,7 +61,7 @@ pub(super) struct NewLocation {
     location: Location,
 }
 
-/// How the new meeting is named.
+/// The meeting that was created.
 #[derive(Serialize, ToSchema)]
 pub(super) struct CreatedMeeting {
     /// The code in the shared link.
@@ -107,10 +107,10 @@ impl FromFields for NewLocation {
 
 responses!(Create: InvalidBody, BadKey, KeyReused, MalformedDevice, TooLarge, Failed);
 
-/// Make a meeting
+/// Create a meeting
 ///
-/// It belongs to the device that makes it. Made without a device it is open: everybody with its code
-/// may change it, and nobody deletes it.
+/// The meeting belongs to the device that creates it. A meeting created without a device is open: everybody
+/// with its code may change it, and nobody can delete it.
 #[utoipa::path(post, path = "/meetings", tag = "meetings", operation_id = "create_meeting",
     params(IdempotencyHeader), request_body = Option<NewMeeting>,
     responses((status = 200, body = CreatedMeeting, description = "The meeting's code"), Create))]
@@ -144,7 +144,7 @@ responses!(SetDateRange: BadAddress, InvalidBody, TooLong, NoMeeting, NotOrganiz
 
 /// Set the date range
 ///
-/// This works once: afterwards people can join, and the range stays.
+/// This works only once: afterwards people can join, and the range cannot be changed.
 #[utoipa::path(patch, path = "/meetings/{url_code}/date_range", tag = "meetings",
     operation_id = "set_date_range", params(InPath<UrlCode>), request_body = NewDateRange,
     responses((status = 200, body = MeetingBody, description = "The meeting"), SetDateRange))]
@@ -155,7 +155,7 @@ pub(super) async fn set_date_range(
     ValidBody(NewDateRange { start_date, end_date, excluded_weekdays }): ValidBody<NewDateRange>,
 ) -> Result<Response, Problem> {
     let dates = DateRange::new(start_date, end_date, excluded_weekdays);
-    // Clients count on a range that is too long being refused before the meeting is looked up, and
+    // Clients rely on this order: a range that is too long is refused before the meeting is looked up,
     // anything else after.
     if let Err(error @ DateRangeError::TooLong { .. }) = dates {
         return Err(Problem::NoRange(error));
@@ -176,7 +176,7 @@ responses!(Describe: BadAddress, InvalidBody, NoMeeting, NotOrganizer, Malformed
 /// Change the title
 #[utoipa::path(patch, path = "/meetings/{url_code}/title", tag = "meetings", operation_id = "set_title",
     params(InPath<UrlCode>), request_body = NewTitle,
-    responses((status = 204, description = "It is so now"), Describe))]
+    responses((status = 204, description = "Updated"), Describe))]
 pub(super) async fn set_title(
     State(meetings): State<Meetings>,
     caller: Caller,
@@ -190,7 +190,7 @@ pub(super) async fn set_title(
 /// Change the location
 #[utoipa::path(patch, path = "/meetings/{url_code}/location", tag = "meetings",
     operation_id = "set_location", params(InPath<UrlCode>), request_body = NewLocation,
-    responses((status = 204, description = "It is so now"), Describe))]
+    responses((status = 204, description = "Updated"), Describe))]
 pub(super) async fn set_location(
     State(meetings): State<Meetings>,
     caller: Caller,
@@ -205,7 +205,7 @@ responses!(Delete: BadAddress, NoMeeting, NotOrganizer, MalformedDevice, Failed)
 
 /// Delete a meeting with everything in it
 #[utoipa::path(delete, path = "/meetings/{url_code}", tag = "meetings", operation_id = "delete_meeting",
-    params(InPath<UrlCode>), responses((status = 204, description = "It is gone"), Delete))]
+    params(InPath<UrlCode>), responses((status = 204, description = "Deleted"), Delete))]
 pub(super) async fn delete(
     State(meetings): State<Meetings>,
     caller: Caller,
@@ -215,11 +215,12 @@ pub(super) async fn delete(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// The meeting as the answer.
+/// Responds with the meeting.
 pub(super) async fn show(meetings: &Meetings, url_code: &UrlCode) -> Result<Response, Problem> {
     let found = meetings.read_with_date_ids(url_code).await?;
     let json = serde_json::to_vec(&MeetingBody::of(&found));
-    // It may be large, and waits until it is taken: without the room that a growing text has to spare.
+    // The response may be large and stays in memory until it is sent, so the vector's spare capacity is
+    // freed.
     let json = json.map(Vec::into_boxed_slice).map_err(|error| StoreError::Unavailable(error.into()))?;
     Ok(([(CONTENT_TYPE, "application/json")], Bytes::from(json)).into_response())
 }

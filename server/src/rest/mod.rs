@@ -1,7 +1,7 @@
-//! The HTTP API: programs do by it what people do on the pages.
+//! The HTTP API: what people do on the pages, for programs.
 //!
-//! Its paths, bodies and answers are those of the Python service that Meetifyr replaces. Handlers
-//! read what was said, call one operation of `meetings`, and write the answer: no rule stands here.
+//! Its paths, bodies and responses are those of the Python service that Meetifyr replaces. A handler reads
+//! the request, calls one operation of `meetings`, and writes the response; it contains no rules.
 
 mod caller;
 mod comments;
@@ -32,12 +32,12 @@ use utoipa_axum::routes;
 use crate::limits::rate_limits::TooMany;
 use problem::Problem;
 
-/// The prefixes below which the same routes answer: ours, and that of the Python service, so that its
-/// clients go on working.
+/// The prefixes under which the same routes are served: ours, and that of the Python service, so that its
+/// clients keep working.
 const PREFIXES: [&str; 2] = ["/v1", "/v1/mysql"];
 
-/// The API below its prefixes, with its description and documentation. A browser's cookie counts here too,
-/// so requests from pages of other sites have to be refused before.
+/// The API under its prefixes, with its description and documentation. It accepts a browser's cookie too, so
+/// requests from pages of other sites have to be refused by a layer around it.
 pub(crate) fn router(meetings: Meetings) -> Router {
     let (routes, mut description) = routes();
     links::write(&mut description);
@@ -52,24 +52,24 @@ pub(crate) fn router(meetings: Meetings) -> Router {
         .merge(description::router(description))
 }
 
-/// What of a path stands behind a prefix of the API.
+/// The part of a path after a prefix of the API; none for other paths.
 pub(crate) fn path_below_prefix(path: &str) -> Option<&str> {
-    // The longer prefix begins with the shorter.
+    // The longer prefix begins with the shorter one, so it is tried first.
     let below = |prefix: &&str| path.strip_prefix(*prefix).filter(|rest| rest.starts_with('/'));
     PREFIXES.iter().rev().find_map(below)
 }
 
-/// Says that somebody asks too often.
+/// The response to a request that exceeds a rate limit.
 pub(crate) fn too_many(too_many: TooMany) -> Response {
     Problem::TooMany(too_many).into_response()
 }
 
-/// Says that there is too much under way.
+/// The response if too much is in progress.
 pub(crate) fn busy() -> Response {
     Problem::Busy.into_response()
 }
 
-/// The response to a page of another site.
+/// The response to a request from a page of another site.
 pub(crate) fn foreign_site() -> Response {
     Problem::ForeignSite.into_response()
 }

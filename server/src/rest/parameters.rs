@@ -1,4 +1,4 @@
-//! What a request's address says.
+//! Extractors for the parameters in a request's path and query.
 
 use app::domain::{ParticipantId, UrlCode};
 use app::meetings::Refusal;
@@ -8,19 +8,19 @@ use axum::http::request::Parts;
 use super::fields::NUMBER;
 use super::problem::{FieldError, FieldErrorKind, Problem};
 
-/// The meeting that the path names. A text that is no code is the code of no meeting.
+/// A parameter in the path. A meeting's code that is not valid is treated like that of no meeting.
 pub(super) struct InPath<T>(pub(super) T);
 
-/// What the query names.
+/// A parameter in the query.
 pub(super) struct InQuery<T>(pub(super) T);
 
-/// The number of a comment's entry.
+/// The number of a comment in the timeline.
 pub(super) struct CommentNumber(pub(super) u64);
 
-/// The number of the last entry that somebody knows; 0 where they know none.
+/// The number of the last entry that the client knows; 0 if it knows none.
 pub(super) struct After(pub(super) u64);
 
-/// The code, where it can be one.
+/// Parses a meeting's code; one that is not valid belongs to no meeting.
 pub(super) fn url_code(text: &str) -> Result<UrlCode, Problem> {
     UrlCode::parse(text).map_err(|_| Refusal::MeetingNotFound(text.to_owned()).into())
 }
@@ -76,10 +76,10 @@ impl<S: Send + Sync> FromRequestParts<S> for InQuery<After> {
     }
 }
 
-/// What is said of a number that counts something, where it is none.
+/// The message for a value that is not a count.
 const COUNT: &str = "should be a whole number from 0 on, of at most 63 bits";
 
-/// A field of the query.
+/// A parameter of the query; none if it is missing.
 async fn query<S: Send + Sync>(parts: &mut Parts, state: &S, name: &'static str) -> Option<String> {
     let Ok(RawQuery(query)) = RawQuery::from_request_parts(parts, state).await;
     let query: Vec<(String, String)> =

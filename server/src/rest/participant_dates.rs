@@ -1,4 +1,4 @@
-//! What participants say about days.
+//! Endpoints that mark a day of a participant.
 
 use app::domain::{DateId, Mark};
 use app::meetings::Meetings;
@@ -15,13 +15,13 @@ use super::problem::Problem;
 use super::responses::responses;
 use super::valid_body::{FromFields, ValidBody};
 
-/// A day of a participant.
+/// One day of a participant.
 #[derive(ToSchema)]
 pub(super) struct ParticipantDateReference {
-    /// The number that joining and the meeting gave.
+    /// Its id, as returned when joining and with the meeting.
     #[schema(example = 19)]
     participant_date_id: i64,
-    /// The meeting.
+    /// The meeting's code.
     #[schema(example = "Uk0lX4bQ9Zr")]
     meeting_url_code: String,
 }
@@ -36,7 +36,7 @@ impl FromFields for ParticipantDateReference {
 
 responses!(Marking: InvalidBody, NoMeeting, NoDate, NotTheirDevice, MalformedDevice, TooLarge, Failed);
 
-/// A verb of the API: a route that says one mark.
+/// Defines a handler for one of the verbs: a route that sets one mark.
 macro_rules! verb {
     ($name:ident, $path:literal, $mark:expr, $summary:literal) => {
         #[utoipa::path(patch, path = $path, tag = "participant dates", summary = $summary,
@@ -54,7 +54,7 @@ macro_rules! verb {
     };
 }
 
-verb!(on, "/participant_dates/on", Mark::NotBusy, "Make a busy day free; a star stays");
-verb!(off, "/participant_dates/off", Mark::Busy, "Make a day busy; a star goes");
-verb!(star, "/participant_dates/star", Mark::Starred, "Make a day free and starred, also a busy one");
-verb!(unstar, "/participant_dates/unstar", Mark::NotStarred, "Take a day's star; it stays free");
+verb!(on, "/participant_dates/on", Mark::NotBusy, "Make a busy day free; a star is kept");
+verb!(off, "/participant_dates/off", Mark::Busy, "Make a day busy; a star is removed");
+verb!(star, "/participant_dates/star", Mark::Starred, "Make a day free and starred, even if it was busy");
+verb!(unstar, "/participant_dates/unstar", Mark::NotStarred, "Remove a day's star; it stays free");

@@ -1,4 +1,4 @@
-//! Who is in.
+//! Endpoints for participants.
 
 use app::domain::{ParticipantId, ParticipantName, UrlCode};
 use app::meetings::{Meetings, Refusal};
@@ -16,10 +16,10 @@ use super::problem::Problem;
 use super::responses::responses;
 use super::valid_body::{FromFields, ValidBody};
 
-/// Somebody who joins a meeting.
+/// A new participant of a meeting.
 #[derive(ToSchema)]
 pub(super) struct NewParticipant {
-    /// The meeting.
+    /// The meeting's code.
     #[schema(example = "Uk0lX4bQ9Zr")]
     meeting_url_code: String,
     /// The name, unique in the meeting: 1 to 255 characters after trimming.
@@ -30,7 +30,7 @@ pub(super) struct NewParticipant {
 /// A new name for a participant.
 #[derive(ToSchema)]
 pub(super) struct RenamedParticipant {
-    /// The meeting.
+    /// The meeting's code.
     #[schema(example = "Uk0lX4bQ9Zr")]
     meeting_url_code: String,
     /// The name, unique in the meeting: 1 to 255 characters after trimming.
@@ -38,20 +38,20 @@ pub(super) struct RenamedParticipant {
     name: ParticipantName,
 }
 
-/// A participant, with a free day for each candidate day.
+/// The participant that was created, with a free day for each candidate day.
 #[derive(Serialize, ToSchema)]
 pub(super) struct CreatedParticipant {
-    /// By which it is renamed and removed.
+    /// The id, used to rename and remove the participant.
     #[schema(example = 7)]
     participant_id: i64,
-    /// Its days in order.
+    /// The participant's days, in order.
     participant_dates: Vec<DateWithId>,
 }
 
-/// A day of a participant.
+/// One day of a participant.
 #[derive(Serialize, ToSchema)]
 struct DateWithId {
-    /// By which it is marked.
+    /// The id, used to mark the day.
     #[schema(example = 19)]
     id: i64,
     /// The day.
@@ -59,7 +59,7 @@ struct DateWithId {
     date: NaiveDate,
 }
 
-/// The fields that both bodies have.
+/// Reads the fields that both bodies have.
 fn code_and_name(fields: &mut Fields) -> Option<(String, ParticipantName)> {
     let meeting_url_code = fields.text("meeting_url_code", |text| Ok(text.to_owned()));
     let name = fields.text("name", ParticipantName::parse);
@@ -82,8 +82,8 @@ responses!(Create: InvalidBody, BadKey, NoMeeting, NotSet, NameTaken, Full, KeyR
 
 /// Join a meeting
 ///
-/// The participant belongs to the device that joins. Joined without a device it is open: everybody
-/// with the meeting's code may change it.
+/// The participant belongs to the device that joins. A participant who joins without a device is open:
+/// everybody with the meeting's code may change it.
 #[utoipa::path(post, path = "/participants", tag = "participants", operation_id = "create_participant",
     params(IdempotencyHeader), request_body = NewParticipant,
     responses((status = 200, body = CreatedParticipant, description = "The participant"), Create))]
@@ -97,7 +97,7 @@ pub(super) async fn create(
     let id = meetings.join(url_code(&meeting_url_code)?, caller.0, name, idempotency_key).await?;
     let dates = meetings.dates_of(id).await?;
     if dates.is_empty() {
-        // Somebody removed it in the meantime.
+        // The participant was removed in the meantime.
         return Err(Refusal::ParticipantNotFound(id).into());
     }
     let participant_dates = dates.into_iter().map(|(id, date)| DateWithId { id: id.0, date }).collect();
@@ -110,7 +110,7 @@ responses!(Rename: BadAddress, InvalidBody, NoMeeting, NoParticipant, NotTheirDe
 /// Rename a participant
 #[utoipa::path(patch, path = "/participants/{participant_id}", tag = "participants",
     operation_id = "rename_participant", params(InPath<ParticipantId>), request_body = RenamedParticipant,
-    responses((status = 204, description = "It is so now"), Rename))]
+    responses((status = 204, description = "Updated"), Rename))]
 pub(super) async fn rename(
     State(meetings): State<Meetings>,
     caller: Caller,
@@ -126,7 +126,7 @@ responses!(Delete: BadAddress, NoMeeting, NoParticipant, NotTheirDevice, Malform
 /// Remove a participant with its dates
 #[utoipa::path(delete, path = "/participants/{participant_id}", tag = "participants",
     operation_id = "delete_participant", params(InPath<ParticipantId>, InQuery<UrlCode>),
-    responses((status = 204, description = "It is gone"), Delete))]
+    responses((status = 204, description = "Removed"), Delete))]
 pub(super) async fn delete(
     State(meetings): State<Meetings>,
     caller: Caller,

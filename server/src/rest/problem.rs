@@ -1,4 +1,4 @@
-//! Why a request was not carried out, as the API says it.
+//! The errors of the API: why a request was not carried out, with status and body.
 
 use std::error::Error as _;
 
@@ -17,75 +17,75 @@ use crate::request_body;
 /// Why a request was not carried out.
 #[derive(Debug)]
 pub(super) enum Problem {
-    /// Something of what was sent cannot be read or breaks a rule of its field.
+    /// A part of the request cannot be read or breaks a rule of its field.
     Invalid(Vec<FieldError>),
-    /// Two days that are no range.
+    /// Two days that form no range.
     NoRange(DateRangeError),
-    /// The operation did not happen.
+    /// The operation was refused or failed.
     Operation(Error),
-    /// The bearer, or the cookie, has not the form of a device.
+    /// The bearer token, or the cookie, does not have the form of a device.
     MalformedDevice,
-    /// The body is over the limit.
+    /// The body is larger than the limit.
     TooLarge,
-    /// The body did not come in time.
+    /// The body did not arrive in time.
     TooSlow,
-    /// Somebody asks too often.
+    /// The client exceeds a rate limit.
     TooMany(TooMany),
-    /// There is too much under way.
+    /// Too much is in progress.
     Busy,
-    /// A page of another site asks, in a browser that would send the visitor's cookie along.
+    /// A page of another site sent the request, from a browser that would add the visitor's cookie.
     ForeignSite,
     /// No route has this path.
     NoSuchRoute,
-    /// The path has no such method.
+    /// The route does not support this method.
     WrongMethod,
 }
 
-/// One thing that is wrong with a request.
+/// One error in a request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub(super) struct FieldError {
-    /// Where: `body`, `path`, `query` or `header`, and which field of it.
+    /// Where it is: `body`, `path`, `query` or `header`, and which field of it.
     #[schema(example = json!(["body", "start_date"]), min_items = 1)]
     loc: Vec<&'static str>,
-    /// What to do about it.
+    /// What the value should be.
     #[schema(example = "should be a date like 2026-12-24")]
     msg: String,
-    /// What kind of wrong it is.
+    /// The kind of error.
     #[serde(rename = "type")]
     #[schema(example = "date_parsing")]
     kind: FieldErrorKind,
 }
 
-/// Kinds of wrong.
+/// The kinds of errors in a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(super) enum FieldErrorKind {
     /// The body is not JSON.
     JsonInvalid,
-    /// The body is JSON, but no object.
+    /// The body is JSON, but not an object.
     ObjectType,
-    /// It has to be there.
+    /// The field is required.
     Missing,
-    /// It has to be a text.
+    /// The value has to be a text.
     StringType,
-    /// It has to be a whole number that fits in 64 bits.
+    /// The value has to be a whole number that fits in 64 bits.
     IntType,
-    /// It has to be a list of numbers.
+    /// The value has to be a list of numbers.
     ListType,
-    /// It has to be a date that exists.
+    /// The value has to be a date that exists.
     DateParsing,
-    /// It has the right form, but a rule forbids it.
+    /// The value has the right form, but breaks a rule.
     ValueError,
 }
 
-/// A refusal in a sentence.
+/// An error, described by a sentence.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ErrorBody {
     /// What is wrong.
     detail: String,
 }
 
-/// Either.
+/// The body of an error response, in either of its forms.
 #[derive(Debug, Serialize)]
 #[serde(untagged)]
 pub(super) enum ProblemBody {
@@ -93,10 +93,10 @@ pub(super) enum ProblemBody {
     Validation(ValidationErrorBody),
 }
 
-/// A request with wrong fields.
+/// The errors in a request.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct ValidationErrorBody {
-    /// All that is wrong with it.
+    /// All errors that were found.
     detail: Vec<FieldError>,
 }
 
@@ -110,7 +110,7 @@ impl FieldError {
         Self { loc: vec![place, field], msg: msg.to_string(), kind }
     }
 
-    /// What is wrong with the body as a whole.
+    /// An error in the body as a whole.
     pub(super) fn body(kind: FieldErrorKind, msg: impl ToString) -> Self {
         Self { loc: vec!["body"], msg: msg.to_string(), kind }
     }
@@ -141,7 +141,7 @@ impl From<Refusal> for Problem {
 }
 
 impl Problem {
-    /// The status that says so.
+    /// The status of the response.
     pub(super) fn status(&self) -> u16 {
         match self {
             Self::Invalid(_) | Self::NoRange(_) => 422,
@@ -157,7 +157,7 @@ impl Problem {
         }
     }
 
-    /// The body that says so.
+    /// The body of the response.
     pub(super) fn body(&self) -> ProblemBody {
         let detail = match self {
             Self::Invalid(invalid) => {
@@ -187,7 +187,7 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         if let Self::Operation(error @ Error::Failed(_)) = &self {
-            tracing::error!(%error, cause = ?error.source(), "a request of the API failed");
+            tracing::error!(%error, cause = ?error.source(), "an API request failed");
         }
         let status = StatusCode::from_u16(self.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(self.body())).into_response();

@@ -1,4 +1,4 @@
-//! How requests can end otherwise than well, for the description: the very answers, as examples.
+//! The error responses of each route, for the `OpenAPI` description: the real bodies, as examples.
 
 use std::collections::BTreeMap;
 
@@ -14,7 +14,7 @@ use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 use super::problem::{FieldError, FieldErrorKind, Problem, ProblemBody};
 use crate::limits::rate_limits::TooMany;
 
-/// One way in which a request can end.
+/// One way in which a request can fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ErrorCase {
     InvalidBody,
@@ -44,7 +44,7 @@ pub(super) enum ErrorCase {
     Busy,
 }
 
-/// Declares how a route's requests can end: a type for its `responses(..)`.
+/// Declares how the requests of a route can fail: a type for its `responses(..)`.
 macro_rules! responses {
     ($name:ident: $($case:ident),+) => {
         pub(super) struct $name;
@@ -62,11 +62,11 @@ macro_rules! responses {
 pub(super) use responses;
 
 impl ErrorCase {
-    /// In a few words.
+    /// A short description.
     fn summary(self) -> &'static str {
         match self {
             Self::InvalidBody => "The body cannot be read, or a field breaks a rule",
-            Self::BadAddress => "The address cannot be read",
+            Self::BadAddress => "The path or the query cannot be read",
             Self::NoMeeting => "No such meeting",
             Self::NoParticipant => "No such participant in the meeting",
             Self::NoDate => "No such participant date in the meeting",
@@ -78,13 +78,13 @@ impl ErrorCase {
             Self::TooLong => "The range is over 62 days",
             Self::Reversed => "The first day is after the last",
             Self::NoDayLeft => "The excluded weekdays leave no day",
-            Self::AlreadySet => "The range is set once",
-            Self::NotSet => "Joining needs a range",
+            Self::AlreadySet => "The range is already set",
+            Self::NotSet => "The range is not set yet",
             Self::NameTaken => "Another participant has this name",
-            Self::Full => "No more participants fit in",
-            Self::BadKey => "The idempotency key is too short, or too long",
-            Self::KeyReused => "The idempotency key came with something else before",
-            Self::MalformedDevice => "The bearer has not the form of a device",
+            Self::Full => "The meeting already has as many participants as it may have",
+            Self::BadKey => "The idempotency key is too short or too long",
+            Self::KeyReused => "The idempotency key was used for another request",
+            Self::MalformedDevice => "The bearer token does not have the form of a device",
             Self::TooLarge => "The body is over 64 KiB",
             Self::TooSlow => "The body did not arrive in time",
             Self::TooMany => {
@@ -95,7 +95,7 @@ impl ErrorCase {
         }
     }
 
-    /// The problem that it is, with names and numbers as an example.
+    /// The error itself, with example names and numbers.
     fn problem(self) -> Problem {
         let example = "the example follows the rules";
         let day = |day| NaiveDate::from_ymd_opt(2026, 12, day).expect(example);
@@ -162,7 +162,8 @@ impl ErrorCase {
     }
 }
 
-/// The cases as answers, those with one status together; with those that any request can end with.
+/// The responses for these cases, those with the same status combined. Adds the cases that every request can
+/// end with.
 pub(super) fn describe(cases: &[ErrorCase]) -> BTreeMap<String, RefOr<Response>> {
     let mut statuses: BTreeMap<u16, Vec<(ErrorCase, ProblemBody)>> = BTreeMap::new();
     let with_body = cases.contains(&ErrorCase::TooLarge).then_some(&ErrorCase::TooSlow);

@@ -1,4 +1,4 @@
-//! What happened in a meeting.
+//! The endpoint for the timeline of a meeting.
 
 use app::domain::{Actor, Entry, Event, UrlCode};
 use app::meetings::{EntriesSince, Meetings};
@@ -13,10 +13,10 @@ use super::parameters::{After, InPath, InQuery};
 use super::problem::Problem;
 use super::responses::responses;
 
-/// What happened after an entry.
+/// The entries of the timeline after a number.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Timeline {
-    /// The number of the newest entry. Where the last one below has a lower number there is more.
+    /// The number of the newest entry. If the last entry below has a lower number, there are more.
     #[schema(example = 5)]
     version: u64,
     /// At most 200 entries, the oldest first.
@@ -24,18 +24,18 @@ pub(super) struct Timeline {
     entries: Vec<EntryBody>,
 }
 
-/// Something that happened.
+/// One entry of the timeline.
 #[derive(Serialize, ToSchema)]
 #[schema(as = Entry)]
 pub(super) struct EntryBody {
-    /// Counted within the meeting from 1, without gaps; the meeting's version after it.
+    /// Its number, counted within the meeting from 1 without gaps; the meeting's version after it.
     #[schema(example = 5)]
     number: u64,
-    /// When.
+    /// When it happened, in UTC.
     at: DateTime<Utc>,
     /// Who did it.
     who: Who,
-    /// What is so since.
+    /// The state after the change.
     what: What,
 }
 
@@ -45,7 +45,7 @@ pub(super) struct EntryBody {
 enum Who {
     /// A participant, for itself.
     Participant {
-        /// Its number.
+        /// Its id.
         #[schema(example = 7)]
         id: i64,
         /// Its name at the time.
@@ -58,25 +58,25 @@ enum Who {
     Guest,
 }
 
-/// What is so after a change.
+/// The state after a change.
 #[derive(Serialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 enum What {
-    /// The meeting was made.
+    /// The meeting was created.
     Created { title: String, location: String },
     /// The range was set; weekdays are 1 Monday to 7 Sunday.
     DatesSet { start_date: NaiveDate, end_date: NaiveDate, excluded_weekdays: Vec<u32> },
-    /// The title is another.
+    /// The title changed.
     TitleChanged { title: String },
-    /// The location is another.
+    /// The location changed.
     LocationChanged { location: String },
-    /// Somebody is in.
+    /// A participant joined.
     Joined { participant_id: i64, name: String },
-    /// A participant is called otherwise.
+    /// A participant was renamed.
     Renamed { participant_id: i64, name_before: String, name: String },
-    /// A participant is out.
+    /// A participant was removed.
     Removed { participant_id: i64, name: String },
-    /// Days of a participant changed: what they are now. `all_days_work` where that was said.
+    /// Days of a participant were marked, as they are now; `all_days_work` if the participant said so.
     Marked {
         participant_id: i64,
         name: String,
@@ -85,9 +85,9 @@ enum What {
         starred: Vec<NaiveDate>,
         all_days_work: bool,
     },
-    /// Somebody said something; no text where it was removed since.
+    /// A comment was added; its text is null if it was removed since.
     Commented { name: String, text: Option<String> },
-    /// The comment with this number lost its text.
+    /// The text of the comment with this number was removed.
     CommentRemoved { comment: u64 },
 }
 
@@ -152,13 +152,13 @@ impl From<Event> for What {
 
 responses!(Read: BadAddress, NoMeeting, MalformedDevice, Failed);
 
-/// What happened in a meeting
+/// Read the timeline
 ///
-/// The entries after a number, the oldest first: who asks again after the last one that it knows misses
-/// nothing.
+/// The entries after a number, oldest first: a client that always asks for those after the last one that it
+/// knows misses nothing.
 #[utoipa::path(get, path = "/meetings/{url_code}/timeline", tag = "timeline",
     operation_id = "read_timeline", params(InPath<UrlCode>, InQuery<After>),
-    responses((status = 200, body = Timeline, description = "What happened"), Read))]
+    responses((status = 200, body = Timeline, description = "The entries"), Read))]
 pub(super) async fn read(
     State(meetings): State<Meetings>,
     _: Caller,

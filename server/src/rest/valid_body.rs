@@ -1,4 +1,4 @@
-//! What a request's body says.
+//! Extractor for a JSON body with validated fields.
 
 use axum::extract::{FromRequest, Request};
 
@@ -6,12 +6,12 @@ use super::fields::Fields;
 use super::problem::{FieldError, FieldErrorKind, Problem};
 use crate::request_body::{self, BodyError};
 
-/// A body whose fields have been read.
+/// A body whose fields have been read and validated.
 pub(super) struct ValidBody<T>(pub(super) T);
 
-/// What can be read from the fields of a body.
+/// A type that can be read from the fields of a body.
 pub(super) trait FromFields: Sized {
-    /// Reads each field; none where `fields` knows of something wrong.
+    /// Reads each field; none if `fields` has recorded an error.
     fn read(fields: &mut Fields) -> Option<Self>;
 }
 

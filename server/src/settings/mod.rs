@@ -1,4 +1,4 @@
-//! The settings: each an environment variable and a command-line option.
+//! The settings: each is an environment variable and a command-line option.
 
 mod values;
 
@@ -23,15 +23,15 @@ use values::Secret;
 
 pub use values::DatabaseUrl;
 
-/// The descriptors that an SQLite database needs: eight readers and the writer, with three files each.
+/// The file descriptors that an SQLite database needs: eight readers and the writer, with three files each.
 const DESCRIPTORS_OF_SQLITE: usize = 27;
 
 /// Finds the day that works best for a group.
 #[derive(Debug, Parser)]
 #[command(name = "meetifyr", version)]
 struct Options {
-    /// The database: `sqlite:PATH` or `mysql://USER:PASSWORD@HOST/DATABASE`. Without it the `MYSQL_*`
-    /// variables count where `MYSQL_HOST` is set, else an SQLite file in the data directory
+    /// The database: `sqlite:PATH` or `mysql://USER:PASSWORD@HOST/DATABASE`. Without it, the `MYSQL_*`
+    /// variables are used if `MYSQL_HOST` is set, otherwise an SQLite file in the data directory
     #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
     database_url: Option<Secret>,
     #[command(flatten)]
@@ -39,76 +39,75 @@ struct Options {
     /// The address and port to listen on
     #[arg(long, env = "MEETIFYR_LISTEN", default_value = "127.0.0.1:3000")]
     listen: SocketAddr,
-    /// Where data is kept that is not in a database elsewhere
+    /// The directory for data that is not in an external database
     #[arg(long, env = "MEETIFYR_DATA_DIR", default_value = "./data")]
     data_dir: PathBuf,
-    /// The IANA time zone of visitors whose own zone is unknown
+    /// The IANA time zone of visitors whose own time zone is unknown
     #[arg(long, env = "MEETIFYR_TIME_ZONE", default_value = "Asia/Seoul")]
     time_zone: Tz,
-    /// The address under which people reach the server, such as <https://meet.example.org>; without
-    /// it, what their browsers ask for
+    /// The URL under which people reach the server, such as <https://meet.example.org>; without it, the host
+    /// that each request names
     #[arg(long, env = "MEETIFYR_PUBLIC_URL")]
     public_url: Option<PublicUrl>,
-    /// The folder with the browser's files
+    /// The directory with the files for browsers: styles, script, wasm, icon
     #[arg(long, env = "MEETIFYR_SITE_ROOT", default_value = "./target/site")]
     site_root: PathBuf,
-    /// The most participants of one meeting
+    /// The most participants in one meeting
     #[arg(long, env = "MEETIFYR_MAX_PARTICIPANTS", default_value_t = 500)]
     max_participants: u32,
-    /// For how many days a meeting is kept after its last candidate day
+    /// How many days a meeting is kept after its last candidate day
     #[arg(long, env = "MEETIFYR_KEEP_DAYS", default_value_t = 90, value_parser = value_parser!(u64).range(1..=36_500))]
     keep_days: u64,
-    /// For how many days a meeting without dates is kept
+    /// How many days a meeting without dates is kept
     #[arg(long, env = "MEETIFYR_KEEP_DAYS_WITHOUT_DATES", default_value_t = 30, value_parser = value_parser!(u64).range(1..=36_500))]
     keep_days_without_dates: u64,
-    /// The most connections to a MySQL server; a third of them is kept for those who only read
+    /// The most connections to a MySQL server; a third of them is reserved for reading
     #[arg(long, env = "MEETIFYR_DATABASE_CONNECTIONS", default_value_t = 30, value_parser = value_parser!(u32).range(2..=10_000))]
     database_connections: u32,
-    /// From how many milliseconds on a statement of the database is warned about
+    /// How many milliseconds a database statement may take before a warning is logged
     #[arg(long, env = "MEETIFYR_SLOW_STATEMENT_MS", default_value_t = 500)]
     slow_statement_ms: u64,
-    /// The most people who look at one meeting at the same time and see it change
+    /// The most people who can view one meeting live at the same time
     #[arg(long, env = "MEETIFYR_MAX_VIEWERS", default_value_t = 2_000)]
     max_viewers: usize,
-    /// The most such connections from one address
+    /// The most live view connections from one address
     #[arg(long, env = "MEETIFYR_MAX_CONNECTIONS", default_value_t = 200)]
     max_connections: usize,
-    /// The header in which a reverse proxy says a visitor's address, such as X-Forwarded-For; without
-    /// it, the connection's address counts
+    /// The header in which a reverse proxy passes on a visitor's address. Without it, X-Forwarded-For is read
+    /// if trusted proxies are set; otherwise the address of the connection counts
     #[arg(long, env = "MEETIFYR_ADDRESS_HEADER")]
     address_header: Option<AddressHeader>,
-    /// The addresses or networks of the reverse proxies that are believed about it, separated by commas;
-    /// without them, everybody is
+    /// The addresses or networks of the reverse proxies that are trusted to set this header, separated by
+    /// commas; without them, the header is trusted on every connection
     #[arg(long, env = "MEETIFYR_TRUSTED_PROXIES", value_delimiter = ',')]
     trusted_proxies: Vec<Proxy>,
-    /// Whether limits count by address and device: how often somebody may ask, how many connections
-    /// there may be. Off for load tests only
+    /// Whether to limit requests and connections by address and device. Turn it off only for load tests
     #[arg(long, env = "MEETIFYR_LIMITS", default_value = "on", value_parser = BoolishValueParser::new(), action = ArgAction::Set)]
     limits: bool,
-    /// The most open connections, as far as there are descriptors for them
+    /// The most open connections, if there are enough file descriptors for them
     #[arg(long, env = "MEETIFYR_MAX_OPEN_CONNECTIONS", default_value_t = 10_000)]
     max_open_connections: usize,
-    /// The most open connections from one address that is no proxy's
+    /// The most open connections from one address that is not a proxy's
     #[arg(long, env = "MEETIFYR_CONNECTIONS_PER_ADDRESS", default_value_t = 400)]
     connections_per_address: usize,
-    /// Whether HTTP/2 is spoken without TLS, which some reverse proxies do
+    /// Whether to accept HTTP/2 without TLS, which some reverse proxies use
     #[arg(long, env = "MEETIFYR_HTTP2", default_value = "off", value_parser = BoolishValueParser::new(), action = ArgAction::Set)]
     http2: bool,
 }
 
-/// The variables of the Python service.
+/// The environment variables by which the Python service was configured.
 #[derive(Debug, clap::Args)]
 struct MySqlOptions {
-    /// The host of a MySQL server
+    /// Host name or address of a MySQL server
     #[arg(id = "mysql_host", long = "mysql-host", env = "MYSQL_HOST")]
     host: Option<String>,
-    /// Its port
+    /// Port of the MySQL server
     #[arg(id = "mysql_port", long = "mysql-port", env = "MYSQL_PORT", default_value_t = 3306)]
     port: u16,
-    /// Who connects
+    /// User name for the MySQL server
     #[arg(id = "mysql_user", long = "mysql-user", env = "MYSQL_USER", default_value = "root")]
     user: String,
-    /// With which password
+    /// Password for the MySQL server
     #[arg(
         id = "mysql_password",
         long = "mysql-password",
@@ -117,29 +116,29 @@ struct MySqlOptions {
         hide_env_values = true
     )]
     password: Secret,
-    /// To which database
+    /// Name of the database on the MySQL server
     #[arg(id = "mysql_db", long = "mysql-db", env = "MYSQL_DB", default_value = "meetifyr")]
     database: String,
 }
 
-/// What the server is told, checked.
+/// The validated settings of the server.
 #[derive(Debug)]
 pub struct Settings {
-    /// Where meetings are kept.
+    /// The database with the meetings.
     pub database: DatabaseUrl,
     /// The address and port to listen on.
     pub listen: SocketAddr,
-    /// The zone of visitors whose own zone is unknown.
+    /// The time zone of visitors whose own time zone is unknown.
     pub time_zone: Tz,
-    /// The address under which people reach the server.
+    /// The URL under which people reach the server.
     pub public_url: Option<PublicUrl>,
-    /// The folder with the browser's files.
+    /// The directory with the files for browsers.
     pub site_root: PathBuf,
-    /// Whom to believe where visitors come from.
+    /// Which header and which proxies are trusted to name a visitor's address.
     pub addresses: AddressRules,
-    /// How many connections there may be.
+    /// The limits on connections.
     pub connections: ConnectionLimits,
-    /// Whether limits count by address and device.
+    /// Whether requests and connections are limited by address and device.
     pub limits: bool,
     host_limits: HostLimits,
     viewers: ViewerLimits,
@@ -148,33 +147,33 @@ pub struct Settings {
 }
 
 impl Settings {
-    /// Reads the command line and the environment. A wrong value, or `--help`, ends the process with
-    /// a line that says so.
+    /// Reads the command line and the environment. If a value is wrong, or for `--help`, it prints a message
+    /// and ends the process.
     #[must_use]
     pub fn read() -> Self {
         Self::try_from(Options::parse())
             .unwrap_or_else(|wrong| Options::command().error(ErrorKind::ValueValidation, wrong).exit())
     }
 
-    /// What the host decides about meetings.
+    /// The limits on meetings that the host sets.
     #[must_use]
     pub fn host_limits(&self) -> HostLimits {
         self.host_limits
     }
 
-    /// How many descriptors connections to the database need.
+    /// How many file descriptors connections to the database need.
     #[must_use]
     pub fn database_descriptors(&self) -> usize {
         if self.database.is_sqlite() { DESCRIPTORS_OF_SQLITE } else { self.database_connections as usize }
     }
 
-    /// How many may look at meetings while they change.
+    /// The limits on viewers of meetings.
     #[must_use]
     pub fn viewers(&self) -> ViewerLimits {
         self.viewers
     }
 
-    /// What the host decides about its database, on this day in UTC.
+    /// The options for opening the database, if today is this day in UTC.
     #[must_use]
     pub fn opening(&self, today: NaiveDate) -> Opening {
         Opening {
@@ -198,7 +197,7 @@ impl TryFrom<Options> for Settings {
             Some(Secret(url)) => url.parse()?,
             None => options.mysql.url()?.unwrap_or_else(|| DatabaseUrl::in_folder(&options.data_dir)),
         };
-        // Proxies that are named without a header write the one that nearly all of them write.
+        // If proxies are listed but no header is named, they are expected to set the usual one.
         let usual = || (!options.trusted_proxies.is_empty()).then(AddressHeader::usual);
         let address_header = options.address_header.or_else(usual);
         Ok(Self {
@@ -227,7 +226,7 @@ impl TryFrom<Options> for Settings {
 }
 
 impl MySqlOptions {
-    /// The address that the variables make up; none where there is no host.
+    /// The database URL that the variables form; none if there is no host.
     fn url(&self) -> Result<Option<DatabaseUrl>, &'static str> {
         let Some(host) = self.host.as_deref().filter(|host| !host.is_empty()) else { return Ok(None) };
         let host = if host.contains(':') { format!("[{host}]") } else { host.to_owned() };
@@ -240,7 +239,7 @@ impl MySqlOptions {
             url.set_path(&self.database);
             Some(DatabaseUrl(url.into()))
         };
-        parts().map(Some).ok_or("MYSQL_HOST is the name or the address of a host, without a port")
+        parts().map(Some).ok_or("MYSQL_HOST must be the name or the address of a host, without a port")
     }
 }
 

@@ -1,9 +1,9 @@
-//! Settings that are more than a text.
+//! Types for settings that need validation or must not be logged.
 
 use std::fmt;
 use std::path::Path;
 
-/// A text that does not show in logs.
+/// A text that is hidden in logs.
 #[derive(Clone)]
 pub(super) struct Secret(pub(super) String);
 
@@ -21,12 +21,12 @@ impl std::str::FromStr for Secret {
     }
 }
 
-/// A database's address; its scheme picks the engine, and it may hold a password.
+/// The URL of a database: its scheme selects the engine, and it may contain a password.
 #[derive(Clone)]
 pub struct DatabaseUrl(pub(super) String);
 
 impl DatabaseUrl {
-    /// The address, password included.
+    /// The URL, including the password.
     #[must_use]
     pub fn url(&self) -> String {
         self.0.clone()
@@ -46,16 +46,16 @@ impl std::str::FromStr for DatabaseUrl {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         if !["sqlite:", "mysql://", "mariadb://"].iter().any(|scheme| text.starts_with(scheme)) {
-            return Err("DATABASE_URL begins with sqlite: or mysql://");
+            return Err("DATABASE_URL must begin with sqlite: or mysql://");
         }
         if text.strip_prefix("sqlite:").is_some_and(is_in_memory) {
-            return Err("DATABASE_URL: a database in memory is forgotten at once: name a file");
+            return Err("DATABASE_URL: a database in memory would be lost at once; name a file");
         }
         Ok(Self(text.to_owned()))
     }
 }
 
-/// Whether what stands behind `sqlite:` names no file: each connection would have a database of its own.
+/// Whether the part after `sqlite:` names no file: then each connection would have a database of its own.
 fn is_in_memory(place: &str) -> bool {
     let place = place.strip_prefix("//").unwrap_or(place);
     let (file, options) = place.split_once('?').unwrap_or((place, ""));

@@ -1,4 +1,4 @@
-//! What can go wrong in the store, and whether trying again helps.
+//! Errors of the store, and whether trying again helps.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -8,29 +8,30 @@ use sqlx::error::DatabaseError as SqlxDatabaseError;
 use sqlx::mysql::MySqlDatabaseError;
 use sqlx::sqlite::SqliteError;
 
-/// Why a statement or a command did not do what it should.
+/// Why a statement or a command failed.
 #[derive(Debug)]
 pub(super) enum DatabaseError {
-    /// The rules say no.
+    /// The rules forbid the change.
     Refused(Refusal),
-    /// Another transaction was in the way; the whole is to be done again.
+    /// Another transaction was in the way; the whole transaction has to be retried.
     Again,
-    /// The new url code is the code of another meeting.
+    /// The new url code is already the code of another meeting.
     UrlCodeTaken,
-    /// A row holds what the rules do not allow.
+    /// A row contains something that the rules do not allow.
     Inconsistent { table: &'static str, column: &'static str, row: String },
-    /// The change was not done when its time was over.
+    /// The change was not finished within its time limit.
     OutOfTime,
-    /// The engine did not answer a statement for so long.
+    /// The engine did not answer a statement within this time.
     Silent(Duration),
-    /// The file of the database is gone, or another one stands in its place.
+    /// The database file is gone, or was replaced by another one.
     FileReplaced(PathBuf),
-    /// The engine failed.
+    /// The engine or its driver failed.
     Sql(sqlx::Error),
 }
 
-/// MySQL: a deadlock was resolved against this transaction; a lock was not had in time; on MariaDB from
-/// 11.6 on, a row is another than the transaction saw; and in a group, another member was faster.
+/// MySQL: this transaction was rolled back to resolve a deadlock; a lock was not granted in time; on MariaDB
+/// from 11.6 on, a row has changed since the transaction's snapshot; and in a replication group, another
+/// member was faster.
 const MYSQL_CONFLICTS: [u16; 4] = [1213, 1205, 1020, 3101];
 
 /// SQLite, primary result codes: the database, or a table of it, is locked.
@@ -39,16 +40,16 @@ const SQLITE_CONFLICTS: [i32; 2] = [5, 6];
 /// MySQL: the server, or this user, has as many connections as it may have.
 const MYSQL_NO_ROOM: [u16; 3] = [1040, 1203, 1226];
 
-/// MySQL: the server shuts down; a node of a cluster is not prepared.
+/// MySQL: the server is shutting down; a node of a cluster is not ready.
 const MYSQL_NOT_READY: [u16; 2] = [1053, 1047];
 
-/// SQLite, primary result codes after which it may have rolled back by itself, or may not be able to go
-/// on: permissions, abort, out of memory, read-only, interrupted, I/O, corrupt, full, cannot open, not a
-/// database (<https://www.sqlite.org/lang_transaction.html>, "Response To Errors Within A Transaction").
+/// SQLite, primary result codes after which it may have rolled back by itself, or may not be able to
+/// continue: permissions, abort, out of memory, read-only, interrupted, I/O, corrupt, full, cannot open, not
+/// a database (<https://www.sqlite.org/lang_transaction.html>, "Response To Errors Within A Transaction").
 const SQLITE_BROKEN: [i32; 10] = [3, 4, 7, 8, 9, 10, 11, 13, 14, 26];
 
 impl DatabaseError {
-    /// Whether a second try can have another end.
+    /// Whether a retry can succeed.
     pub(super) fn is_passing(&self) -> bool {
         match self {
             Self::Again => true,
@@ -57,43 +58,43 @@ impl DatabaseError {
         }
     }
 
-    /// Whether the connection on which it happened is as it was before.
+    /// Whether the connection on which the error occurred can be used as before.
     pub(super) fn leaves_connection_usable(&self) -> bool {
         let Self::Sql(sqlx::Error::Database(error)) = self else { return false };
         mysql_number(error.as_ref()).is_some()
             || sqlite_code(error.as_ref()).is_some_and(|code| !SQLITE_BROKEN.contains(&code))
     }
 
-    /// Whether a constraint said that the row exists.
+    /// Whether a unique constraint was violated: the row exists.
     pub(super) fn is_duplicate(&self) -> bool {
         matches!(self, Self::Sql(sqlx::Error::Database(error)) if error.is_unique_violation())
     }
 }
 
-/// Whether the server has no room for another connection, which passes.
+/// Whether the server has no room for another connection, which is temporary.
 pub(super) fn has_no_room(error: &sqlx::Error) -> bool {
     let number = error.as_database_error().and_then(mysql_number);
     number.is_some_and(|number| MYSQL_NO_ROOM.contains(&number))
 }
 
-/// Whether the server is starting or ending, or is a node that has not joined its cluster yet.
+/// Whether the server is starting or shutting down, or is a node that has not joined its cluster yet.
 pub(super) fn is_not_ready(error: &sqlx::Error) -> bool {
     error.as_database_error().and_then(mysql_number).is_some_and(|number| MYSQL_NOT_READY.contains(&number))
 }
 
-/// Whether another transaction was in the way.
+/// Whether the error is a conflict with another transaction.
 pub(super) fn is_passing(error: &sqlx::Error) -> bool {
     let Some(error) = error.as_database_error() else { return false };
     mysql_number(error).is_some_and(|number| MYSQL_CONFLICTS.contains(&number))
         || sqlite_code(error).is_some_and(|code| SQLITE_CONFLICTS.contains(&code))
 }
 
-/// The number of an error of MySQL.
+/// The number of a MySQL error.
 fn mysql_number(error: &dyn SqlxDatabaseError) -> Option<u16> {
     error.try_downcast_ref::<MySqlDatabaseError>().map(MySqlDatabaseError::number)
 }
 
-/// The primary result code of an error of SQLite: an extended code has it in its lowest byte.
+/// The primary result code of an SQLite error, which is the lowest byte of an extended code.
 fn sqlite_code(error: &dyn SqlxDatabaseError) -> Option<i32> {
     error.try_downcast_ref::<SqliteError>()?;
     error.code()?.parse::<i32>().ok().map(|code| code & 0xff)
@@ -120,7 +121,7 @@ impl From<DatabaseError> for Error {
         match error {
             DatabaseError::Refused(refusal) => Self::Refused(refusal),
             DatabaseError::Again => unavailable("too many conflicts"),
-            DatabaseError::OutOfTime => unavailable("the change was not done in its time"),
+            DatabaseError::OutOfTime => unavailable("the change was not finished in time"),
             DatabaseError::Silent(limit) => {
                 unavailable(format!("the database did not answer a statement for {limit:?}"))
             }

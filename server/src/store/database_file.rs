@@ -1,12 +1,12 @@
-//! The file of an SQLite database while it is served.
+//! Detects that the file of an open SQLite database was deleted or replaced.
 
 use std::os::unix::fs::MetadataExt;
 use std::path::PathBuf;
 
 use super::database_error::DatabaseError;
 
-/// The file that was opened. SQLite goes on writing into it where it is deleted or another one is put in
-/// its place, and nobody would find again what was written.
+/// The file that was opened. If it is deleted or replaced, SQLite keeps writing into it, and nobody would
+/// find what was written.
 #[derive(Debug)]
 pub(super) struct DatabaseFile {
     path: PathBuf,
@@ -21,7 +21,7 @@ impl DatabaseFile {
         Ok(Self { identity: (found.dev(), found.ino()), path })
     }
 
-    /// Whether that file is still at its path. Asking the file system takes a microsecond.
+    /// Checks that the file is still at its path. Asking the file system takes a microsecond.
     pub(super) fn check(&self) -> Result<(), DatabaseError> {
         match std::fs::metadata(&self.path) {
             Ok(found) if (found.dev(), found.ino()) == self.identity => Ok(()),

@@ -1,4 +1,4 @@
-//! Rows of the timeline, and what they mean.
+//! Rows of the timeline, and their conversion to entries.
 
 use app::domain::{Actor, Entry, Event, ParticipantId, ParticipantName, UrlCode};
 use app::meetings::{EntriesSince, EntryForViewer};
@@ -7,7 +7,7 @@ use sqlx::FromRow;
 
 use super::database_error::DatabaseError;
 
-/// An entry.
+/// An entry as it is stored.
 #[derive(Debug, FromRow)]
 struct EntryRow {
     number: i64,
@@ -18,7 +18,7 @@ struct EntryRow {
     event: String,
 }
 
-/// An entry as one asker sees it.
+/// An entry, and whether it is the device's own comment.
 #[derive(Debug, FromRow)]
 pub(super) struct EntryForViewerRow {
     #[sqlx(flatten)]
@@ -26,7 +26,7 @@ pub(super) struct EntryForViewerRow {
     own: bool,
 }
 
-/// A meeting's version with one of the entries after a moment, or with none where nothing happened.
+/// A meeting's version with one of the entries after a number, or with none if there are none.
 #[derive(Debug, FromRow)]
 pub(super) struct EntriesSinceRow {
     version: i64,
@@ -38,7 +38,7 @@ pub(super) struct EntriesSinceRow {
     event: Option<String>,
 }
 
-/// A comment, and what the asker is to it.
+/// A comment, and whether it is open or the device's own.
 #[derive(Debug, FromRow)]
 pub(super) struct CommentRow {
     event: String,
@@ -78,7 +78,7 @@ impl EntryRow {
         };
         Ok(Entry {
             number: u64::try_from(row).map_err(|_| timeline("number", row))?,
-            // Everybody is told the same, also over the wire, which has no smaller parts.
+            // Whole seconds, so that all viewers get the same time: the wire format has no fractions.
             at: self.created_at.with_nanosecond(0).unwrap_or(self.created_at),
             who: who.ok_or_else(|| timeline("actor", row))?,
             event: event(&self.event, row)?,
@@ -93,8 +93,8 @@ impl EntryForViewerRow {
 }
 
 impl EntriesSinceRow {
-    /// What `rows` say: the same version in each, and an entry in each but where there is none. No rows
-    /// are no meeting.
+    /// Combines `rows`: each has the same version, and an entry unless there are none. Without rows there is
+    /// no meeting.
     pub(super) fn entries_since(rows: Vec<Self>) -> Result<Option<EntriesSince>, DatabaseError> {
         let Some(version) = rows.first().map(|row| row.version) else { return Ok(None) };
         let wrong =
@@ -118,7 +118,7 @@ impl EntriesSinceRow {
 }
 
 impl CommentRow {
-    /// The comment as it is kept.
+    /// The comment as it is stored.
     pub(super) fn event(&self, number: u64) -> Result<Event, DatabaseError> {
         event(&self.event, number)
     }

@@ -1,5 +1,5 @@
-//! What is kept no longer is deleted, each meeting in a transaction of its own, so that nobody waits
-//! for more than one of them.
+//! Deletes expired meetings and idempotency keys. Each meeting is deleted in a transaction of its own, so
+//! that nobody waits for more than one of them.
 
 use chrono::{NaiveDate, NaiveDateTime};
 use tokio::time::Instant;
@@ -9,7 +9,7 @@ use super::engine::{Pool, Value};
 use super::retry::{CHANGE_LIMIT, retry_on_conflict};
 use super::rows::{CodeRow, TimeRow};
 
-/// Deletes the meetings whose day has come, with everything in them; gives how many.
+/// Deletes the meetings that expire today or earlier, with everything in them; returns how many.
 pub(super) async fn meetings(pool: &Pool, today: NaiveDate) -> Result<u64, DatabaseError> {
     let due = "SELECT url_code FROM meetings WHERE expires_on <= ? ORDER BY expires_on LIMIT 100";
     let mut deleted = 0;
@@ -25,7 +25,7 @@ pub(super) async fn meetings(pool: &Pool, today: NaiveDate) -> Result<u64, Datab
     }
 }
 
-/// Deletes the meeting if it is still due: another process may have been here, or a new range.
+/// Deletes the meeting if it is still due: another process may have deleted it, or a new range extended it.
 async fn meeting(
     pool: &Pool,
     row: &CodeRow,
@@ -38,8 +38,8 @@ async fn meeting(
     tx.end(deleted).await
 }
 
-/// Forgets idempotency keys from before a time, the oldest first, so many at a time that nobody waits long
-/// for it.
+/// Deletes idempotency keys created before a time, oldest first, in batches so small that nobody waits long
+/// for one.
 pub(super) async fn keys(pool: &Pool, before: NaiveDateTime) -> Result<(), DatabaseError> {
     let due = "SELECT created_at FROM idempotency_keys WHERE created_at < ? ORDER BY created_at LIMIT 500";
     loop {

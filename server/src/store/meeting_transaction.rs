@@ -1,8 +1,8 @@
-//! The one transaction that every change of a meeting runs in.
+//! The transaction in which every change of a meeting runs.
 //!
-//! Begin; raise the meeting's version, which locks its row, so that writers of one meeting queue up and
-//! writers of other meetings do not wait; read what the rule needs; write; write the timeline; commit. A
-//! change that is refused or changes nothing is rolled back. On a conflict everything is retried.
+//! Its steps: begin; increment the meeting's version, which locks its row, so that writers of one meeting
+//! queue up and writers of other meetings do not wait; read what the rule needs; write; add to the timeline;
+//! commit. A change that is refused or changes nothing is rolled back. On a conflict everything is retried.
 
 use app::domain::{Actor, Event};
 use app::meetings::{LockedMeeting, Refusal, RequestContext};
@@ -15,18 +15,19 @@ use super::retry::{CHANGE_LIMIT, retry_on_conflict, run_to_completion};
 use super::rows::MeetingRow;
 use super::timeline::record;
 
-/// What a change did.
+/// The outcome of a change.
 pub(super) enum ChangeOutcome<T> {
-    /// Nothing has to be written: the state is already as requested, or the same request was carried out before.
+    /// Nothing has to be written: the state is already as requested, or the same request was carried out
+    /// before.
     Unchanged(T),
-    /// The meeting did not change, but something beside it was written and is committed. The version, which
-    /// was raised for the lock, is lowered again.
+    /// The meeting did not change, but something else was written and is committed. The version, which was
+    /// incremented for the lock, is decremented again.
     OnlyNoted(T),
     /// These events happened, in this order.
     Changed(T, Vec<(Actor, Event)>),
 }
 
-/// A command that runs while its meeting is locked.
+/// A command that runs while its meeting's row is locked.
 #[async_trait]
 pub(super) trait Change: Send + Sync + 'static {
     type Answer: Send;
@@ -38,8 +39,8 @@ pub(super) trait Change: Send + Sync + 'static {
     ) -> Result<ChangeOutcome<Self::Answer>, DatabaseError>;
 }
 
-/// Runs a change of an existing meeting. A client that goes away while waiting for its turn has changed
-/// nothing.
+/// Runs a change of an existing meeting. If the client disconnects while the change waits for a permit to
+/// write, nothing is changed.
 pub(super) async fn run_change<C: Change>(
     pool: &Pool,
     context: &RequestContext,
@@ -74,7 +75,7 @@ async fn attempt<C: Change>(
     }
 }
 
-/// Everything between the beginning of the transaction and its end.
+/// Everything between the beginning and the end of the transaction.
 async fn apply<C: Change>(
     tx: &mut Tx,
     context: &RequestContext,
@@ -86,8 +87,8 @@ async fn apply<C: Change>(
     }
     let meeting = read_locked(tx, context).await?;
     let outcome = change.apply(tx, &meeting).await?;
-    // The version was raised by one for the lock; it counts the entries. A meeting that is deleted has
-    // neither.
+    // The version was incremented by one for the lock, but has to equal the number of entries. A meeting that
+    // was deleted has neither.
     let (entries, more) = match &outcome {
         ChangeOutcome::Unchanged(_) => return Ok(outcome),
         ChangeOutcome::OnlyNoted(_) => (&[][..], -1),
@@ -103,7 +104,7 @@ async fn apply<C: Change>(
     Ok(outcome)
 }
 
-/// Reads the meeting under its lock.
+/// Reads the meeting while its row is locked.
 async fn read_locked(tx: &mut Tx, context: &RequestContext) -> Result<LockedMeeting, DatabaseError> {
     let sql = "SELECT m.url_code, m.title, m.location, m.version, m.start_date, m.end_date, \
         m.excluded_weekdays, m.open, \

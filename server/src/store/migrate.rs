@@ -1,4 +1,4 @@
-//! Bringing a database up to date with the migrations in the binary.
+//! Runs the migrations that the binary contains.
 
 use std::sync::LazyLock;
 
@@ -11,19 +11,19 @@ use super::{OpenError, migration_lock};
 
 static SQLITE: Migrator = sqlx::migrate!("../migrations/sqlite");
 
-/// Without the driver's own lock, which one node of a cluster knows of and the others do not.
+/// The migrations for MySQL, without the driver's own lock, which only one node of a cluster knows.
 static MYSQL: LazyLock<Migrator> = LazyLock::new(|| {
     let mut migrator = sqlx::migrate!("../migrations/mysql");
     migrator.set_locking(false);
     migrator
 });
 
-/// Migrates SQLite. Each migration is a transaction; who calls holds the lock beside the file.
+/// Migrates SQLite. Each migration is a transaction; the caller holds the lock file beside the database.
 pub(super) async fn sqlite(writer: &SqlitePool) -> Result<(), MigrateError> {
     SQLITE.run(writer).await
 }
 
-/// Migrates MySQL, one process at a time, and takes over what the Python service left.
+/// Migrates MySQL, one process at a time, and takes over a database of the Python service.
 pub(super) async fn mysql(connections: &MySqlPool, pool: &Pool, terms: Terms) -> Result<(), OpenError> {
     let work = async {
         let mut connection = connections.acquire().await?.detach();
@@ -33,12 +33,13 @@ pub(super) async fn mysql(connections: &MySqlPool, pool: &Pool, terms: Terms) ->
         let taken_over = takeover::take_over(&mut connection, pool, terms).await;
         taken_over.map_err(|error| OpenError::TakeOver(error.into()))
     };
-    // It is large, and waited for on the way to everything else.
+    // Boxed because the future is large, and part of every future that waits for it.
     migration_lock::holding(connections, Box::pin(work)).await
 }
 
-/// MySQL commits each change of a table at once, so a process that is killed within a migration
-/// leaves it marked as begun. All migrations are repeatable: it is simply run again.
+/// Deletes the records of interrupted migrations. MySQL commits each change of a table at once, so a process
+/// that is killed within a migration leaves it marked as begun. All migrations are repeatable: it is simply
+/// run again.
 async fn forget_broken_off(connection: &mut MySqlConnection) -> Result<(), sqlx::Error> {
     let exists: Option<(i64,)> = sqlx::query_as(
         "SELECT 1 FROM information_schema.tables \

@@ -1,8 +1,8 @@
-//! A lock for bringing a MySQL database up to date, which also holds on a cluster.
+//! A lock for migrating a MySQL database, which also holds on a cluster.
 //!
-//! `GET_LOCK` is known to one node only. Here a row says who holds the lock and until when: of two nodes
-//! that take it at once, one fails when it commits. The holder renews it; where the holder dies, it ends by
-//! itself. Whoever could not renew it in time stops what they do, before another one can begin.
+//! `GET_LOCK` is known to one node only. Here a row says who holds the lock and until when: if two nodes take
+//! it at the same time, one of them fails when it commits. The holder renews the lock; if the holder dies, it
+//! expires. A holder that could not renew it in time stops its work before another one can begin.
 
 use std::time::Duration;
 
@@ -12,47 +12,47 @@ use tokio::time::{Instant, sleep, timeout, timeout_at};
 use super::{OpenError, database_error};
 use crate::random;
 
-/// For how long the lock is held without being renewed.
+/// How long the lock is held without being renewed.
 const HELD_FOR: Duration = Duration::from_secs(15);
 
-/// How much earlier its holder regards it as lost: clocks of nodes differ.
+/// How much earlier its holder considers it lost, because the clocks of nodes differ.
 const MARGIN: Duration = Duration::from_secs(5);
 
-/// How often it is renewed.
+/// How often its holder renews it.
 const RENEWED_EVERY: Duration = Duration::from_secs(3);
 
-/// How often somebody who waits checks whether it is free, and how often the log says that they wait.
+/// How often a waiting process checks whether it is free, and how often that is logged.
 const CHECKED_EVERY: Duration = Duration::from_millis(500);
 const LOGGED_EVERY: Duration = Duration::from_secs(5);
 
-/// How long somebody waits for it.
+/// How long a process waits for it.
 const WAIT_LIMIT: Duration = Duration::from_mins(5);
 
-/// How long the database may take to make the row, and to release it.
+/// Time limits for the database to create the row, and to release the lock.
 const ROW_LIMIT: Duration = Duration::from_mins(1);
 const RELEASE_LIMIT: Duration = Duration::from_secs(5);
 
-/// What came of an attempt to take the lock, or to renew it.
+/// The result of an attempt to take or renew the lock.
 enum Taken {
     Held,
-    /// Another transaction was in the way, which passes.
+    /// Another transaction was in the way, which is temporary.
     Conflict,
     HeldByAnother,
 }
 
-/// Does `work` while this process holds the lock; gives up when it lost it.
+/// Does `work` while this process holds the lock; stops it if the lock is lost.
 pub(super) async fn holding<T>(
     pool: &MySqlPool,
     work: impl Future<Output = Result<T, OpenError>>,
 ) -> Result<T, OpenError> {
-    // A connection of its own: a change of a table that takes long must not keep it from being renewed.
+    // A separate connection: a slow change of a table must not keep the lock from being renewed.
     let mut connection = pool.acquire().await?.detach();
     let holder = random::token();
     timeout(ROW_LIMIT, create_row(&mut connection)).await.map_err(|_| OpenError::NoAnswer(ROW_LIMIT))??;
     let taken = take(&mut connection, &holder).await?;
     let done = tokio::select! {
         done = work => done,
-        // It may be cut off within a statement: its connection is used for nothing else.
+        // `work` may be cancelled within a statement: its connection is used for nothing else.
         lost = renew(connection, &holder, taken) => Err(lost),
     };
     release(pool, &holder).await;
@@ -72,7 +72,7 @@ async fn create_row(connection: &mut MySqlConnection) -> Result<(), sqlx::Error>
     }
 }
 
-/// Waits until the lock is this holder's; gives since when.
+/// Waits until this holder has the lock; returns the time from which it counts.
 async fn take(connection: &mut MySqlConnection, holder: &str) -> Result<Instant, OpenError> {
     let began = Instant::now();
     let mut logged = began;
@@ -87,19 +87,19 @@ async fn take(connection: &mut MySqlConnection, holder: &str) -> Result<Instant,
         }
         if logged.elapsed() > LOGGED_EVERY {
             logged = Instant::now();
-            tracing::info!("waiting for another process that brings the database up to date");
+            tracing::info!("waiting for another process that is migrating the database");
         }
         sleep(CHECKED_EVERY).await;
     }
 }
 
-/// Takes the lock where it is free, or renews it.
+/// Takes the lock if it is free, or renews it.
 async fn try_to_take(connection: &mut MySqlConnection, holder: &str) -> Result<Taken, sqlx::Error> {
     let sql = "UPDATE migration_lock SET holder = ?, held_until = UTC_TIMESTAMP(6) + INTERVAL ? SECOND \
         WHERE id = 1 AND (holder = ? OR held_until < UTC_TIMESTAMP(6))";
     let taken = sqlx::query(sql).bind(holder).bind(HELD_FOR.as_secs()).bind(holder).execute(connection).await;
     match taken {
-        // The driver asks for the rows that were found, also where they are the same afterwards.
+        // The driver counts the rows that matched, even if their values stay the same.
         Ok(done) if done.rows_affected() == 1 => Ok(Taken::Held),
         Ok(_) => Ok(Taken::HeldByAnother),
         Err(error) if database_error::is_passing(&error) => Ok(Taken::Conflict),
@@ -107,8 +107,8 @@ async fn try_to_take(connection: &mut MySqlConnection, holder: &str) -> Result<T
     }
 }
 
-/// Renews the lock for as long as that works; ends with why it is lost. What counts is when a renewal was
-/// sent: the database counts from when it was carried out, which is later.
+/// Renews the lock for as long as that works; returns why it was lost. The time when a renewal was sent
+/// counts: the database counts from when it was carried out, which is later.
 async fn renew(mut connection: MySqlConnection, holder: &str, mut renewed: Instant) -> OpenError {
     loop {
         sleep(RENEWED_EVERY).await;
@@ -123,11 +123,11 @@ async fn renew(mut connection: MySqlConnection, holder: &str, mut renewed: Insta
     }
 }
 
-/// Lets the next one begin at once. Where that fails the lock ends by itself.
+/// Releases the lock, so that the next process can begin at once. If that fails, the lock expires.
 async fn release(pool: &MySqlPool, holder: &str) {
     let sql = "UPDATE migration_lock SET held_until = '2000-01-01' WHERE id = 1 AND holder = ?";
     let release = async { sqlx::query(sql).bind(holder).execute(&mut pool.acquire().await?.detach()).await };
     if !matches!(timeout(RELEASE_LIMIT, release).await, Ok(Ok(_))) {
-        tracing::debug!("the lock for migrations could not be released and ends by itself");
+        tracing::debug!("the migration lock could not be released; it will expire");
     }
 }

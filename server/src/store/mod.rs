@@ -1,7 +1,6 @@
-//! The store's port on two engines: MySQL (and what speaks its protocol) and SQLite.
+//! The store: implements the `Store` port with sqlx, on MySQL (and what speaks its protocol) and SQLite.
 //!
-//! SQL that both accept is written once, in `commands` and `queries`; what differs stands in
-//! `engine`.
+//! SQL that both engines accept is written once, in `commands` and `queries`; what differs is in `engine`.
 
 mod commands;
 mod database_error;
@@ -37,7 +36,7 @@ use meeting_transaction::run_change;
 
 pub use open::{OpenError, Opening, open};
 
-/// How long connections that are at work are waited for at the end.
+/// Time limit for busy connections to finish when the store is closed.
 const CLOSE_LIMIT: Duration = Duration::from_secs(10);
 
 /// A database with all migrations applied.
@@ -52,18 +51,18 @@ impl SqlStore {
         Self { pool, last_failure: readiness::LastFailure::default() }
     }
 
-    /// Whether the database answers and can be written.
+    /// Checks that the database answers and can be written.
     ///
     /// # Errors
-    /// Why it does not, or cannot.
+    /// If the database does not answer, or cannot be written.
     pub async fn check_ready(&self) -> Result<()> {
         readiness::check(&self.pool, &self.last_failure).await
     }
 
-    /// Closes all connections; those at work when they are done, within a limit.
+    /// Closes all connections; busy ones when they have finished, within a time limit.
     pub async fn close(&self) {
         if tokio::time::timeout(CLOSE_LIMIT, self.pool.close()).await.is_err() {
-            tracing::warn!("connections to the database that are still at work are given up");
+            tracing::warn!("connections to the database that are still busy are abandoned");
         }
     }
 }
@@ -208,7 +207,7 @@ impl Store for SqlStore {
     }
 
     async fn expire(&self, today: NaiveDate, keys_before: NaiveDateTime) -> Result<u64> {
-        // Each is done also where the other fails.
+        // Each of the two is done even if the other one fails.
         let keys = expiry::keys(&self.pool, keys_before).await;
         let meetings = expiry::meetings(&self.pool, today).await?;
         keys?;

@@ -1,4 +1,4 @@
-//! Opening a database: its URL's scheme picks the engine.
+//! Opens a database and migrates it; the scheme of its URL selects the engine.
 
 use std::path::Path;
 use std::str::FromStr;
@@ -20,80 +20,82 @@ use super::engine::{CONNECTION_WAIT, Connections, Pool};
 use super::takeover::Terms;
 use super::{SqlStore, migrate, starting};
 
-/// The most readers of SQLite.
+/// The most connections that read from SQLite.
 const MAX_READERS: u32 = 8;
 
-/// How long a lock of another transaction is waited for. What is refused then is tried again.
+/// How long to wait for a lock of another transaction. What fails then is retried.
 const LOCK_WAIT: Duration = Duration::from_secs(2);
 
-/// How long a statement may take while the server serves; longer than any lock is waited for. Then it is
-/// given up with its connection. Engines that have a limit of their own end it before, see `SESSION`.
+/// Time limit for a statement while the server serves, longer than any wait for a lock. After that, the
+/// statement is abandoned together with its connection. Engines with a time limit of their own end it before,
+/// see `SESSION`.
 const STATEMENT_LIMIT: Duration = Duration::from_secs(6);
 
-/// How long a statement may take while a database is brought up to date: a large table may change.
+/// Time limit for a statement during migration: a large table may change.
 const MIGRATION_LIMIT: Duration = Duration::from_hours(6);
 
-/// How many statements a connection keeps prepared: all there are, those for 1 to 62 days among them.
-/// To forget one costs 40 ms on MySQL: the driver (sqlx 0.9.0) waits for Nagle's algorithm then.
+/// How many prepared statements a connection keeps: all that exist, including those for 1 to 62 days.
+/// Evicting one takes 40 ms on MySQL, because the driver (sqlx 0.9.0) then waits for Nagle's algorithm.
 const STATEMENTS_KEPT: usize = 256;
 
-/// What each connection to MySQL begins with. Locks of rows and of tables are waited for as long as
-/// `LOCK_WAIT` says; the days of a participant are read as one text, which is cut at 1024 bytes by default.
-/// A statement ends a second before `STATEMENT_LIMIT`: on MariaDB any, on MySQL one that only reads. What
-/// stands in comments is for one of them only.
+/// The first statement on each connection to MySQL. It limits waits for locks of rows and tables to
+/// `LOCK_WAIT`. The days of a participant are read as one text, which is cut at 1024 bytes by default. A
+/// statement ends a second before `STATEMENT_LIMIT`: on MariaDB any statement, on MySQL one that only reads.
+/// The parts in comments are for one of the two only.
 const SESSION: &str = "SET SESSION innodb_lock_wait_timeout = 2, lock_wait_timeout = 2, \
     group_concat_max_len = 4194304 /*M! , max_statement_time = 5 */ /*!50708 , max_execution_time = 5000 */";
 
-/// How many connections copy what is taken over; the lock and the migrations have connections of their own.
+/// How many connections copy data of the Python service; the lock and the migrations have their own
+/// connections.
 const MIGRATION_CONNECTIONS: u32 = 2;
 
-/// What connections begin with that bring a database up to date: tables that others have open are waited
-/// for.
+/// The first statement on connections that migrate a database: they wait longer for tables that others have
+/// open.
 const MIGRATION_SESSION: &str =
     "SET SESSION innodb_lock_wait_timeout = 5, lock_wait_timeout = 60, group_concat_max_len = 4194304";
 
 /// Why a database could not be opened.
 #[derive(Debug, Error)]
 pub enum OpenError {
-    /// The URL names no engine that there is.
-    #[error("a database URL begins with sqlite: or mysql://")]
+    /// The URL has the scheme of no supported engine.
+    #[error("a database URL must begin with sqlite: or mysql://")]
     UnknownEngine,
-    /// The database could not be reached or made, or does not understand.
+    /// The database could not be reached or created, or rejected a statement.
     #[error("the database could not be opened")]
     Sql(#[from] sqlx::Error),
     /// The migrations could not be run.
     #[error("the database could not be migrated")]
     Migrate(#[from] sqlx::migrate::MigrateError),
-    /// What the Python service left could not be taken over.
+    /// The data of the Python service could not be taken over.
     #[error("the database of the Python service could not be taken over")]
     TakeOver(#[source] app::meetings::Error),
-    /// Another process holds the lock for bringing it up to date, or took it over.
-    #[error("another process brings the database up to date, and does not come to an end")]
+    /// Another process holds the migration lock, or took it over.
+    #[error("another process is migrating the database and does not finish")]
     Locked,
-    /// It did not answer.
+    /// The database did not answer in time.
     #[error("the database did not answer within {} s", .0.as_secs())]
     NoAnswer(Duration),
-    /// The folder or the lock file beside an SQLite database could not be made.
-    #[error("the folder of the database could not be used")]
+    /// The directory or the lock file of an SQLite database could not be created.
+    #[error("the directory of the database could not be used")]
     File(#[from] std::io::Error),
 }
 
-/// What a host says about its database.
+/// Options for opening a database.
 #[derive(Debug, Clone, Copy)]
 pub struct Opening {
-    /// Statements that take longer are warned about.
+    /// A statement that takes longer is logged as a warning.
     pub slow_statement: Duration,
-    /// The day of the start, in UTC.
+    /// Today's date in UTC.
     pub today: NaiveDate,
-    /// How long meetings of a database that is taken over are kept.
+    /// How long the meetings of a database that is taken over are kept.
     pub retention: Retention,
-    /// The zone whose wall-clock times stand in a database that is taken over.
+    /// The time zone of the wall-clock times in a database that is taken over.
     pub time_zone: Tz,
     /// The most connections to MySQL.
     pub connections: u32,
 }
 
-/// Opens the database and brings it up to date; several processes may do so at once.
+/// Opens the database and migrates it; several processes may do so at the same time.
 ///
 /// # Errors
 /// [`OpenError`].
@@ -110,7 +112,7 @@ async fn open_sqlite(url: &str, opening: Opening) -> Result<Pool, OpenError> {
     let options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        // What was acknowledged survives a power cut.
+        // Acknowledged writes survive a power failure.
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(LOCK_WAIT)
@@ -125,7 +127,7 @@ async fn open_sqlite(url: &str, opening: Opening) -> Result<Pool, OpenError> {
     let _lock = lock_beside(&path).await?;
     let writer = pool(1).connect_with(options.clone()).await?;
     migrate::sqlite(&writer).await?;
-    // A file that is gone later must not be made anew, empty.
+    // If the file disappears later, it must not be created again, empty.
     let options = options.create_if_missing(false);
     writer.set_connect_options(options.clone());
     let readers = pool(MAX_READERS).connect_with(options.read_only(true)).await?;
@@ -133,8 +135,8 @@ async fn open_sqlite(url: &str, opening: Opening) -> Result<Pool, OpenError> {
     Ok(Pool::new(Connections::Sqlite { readers, writer, file }, 1, STATEMENT_LIMIT))
 }
 
-/// Locks a file beside the database until it is dropped: processes that start at once migrate one
-/// after another. SQLite itself has no lock that spans several migrations.
+/// Locks a file beside the database until the returned file is dropped: processes that start at the same time
+/// migrate one after another. SQLite itself has no lock that spans several migrations.
 async fn lock_beside(path: &Path) -> Result<std::fs::File, OpenError> {
     let path = path.with_added_extension("lock");
     let locked = tokio::task::spawn_blocking(move || {
@@ -151,22 +153,22 @@ async fn open_mysql(url: &str, opening: Opening) -> Result<Pool, OpenError> {
         .log_slow_statements(LevelFilter::Warn, opening.slow_statement);
     bring_up_to_date(options.clone(), opening).await?;
     let pool = pool(opening.connections, SESSION).connect_with(options).await?;
-    // A third of the connections, at least one of them, is for those who only read.
+    // A third of the connections, at least one, is reserved for reading.
     let writers = opening.connections - opening.connections.div_ceil(3);
     Ok(Pool::new(Connections::MySql(pool), writers.max(1) as usize, STATEMENT_LIMIT))
 }
 
-/// A database that is not there yet is made, as SQLite's file is.
+/// Creates the database if it does not exist, like the file of an SQLite database.
 async fn create_where_missing(url: &str) -> Result<(), sqlx::Error> {
     if MySql::database_exists(url).await? {
         return Ok(());
     }
     let made = MySql::create_database(url).await;
-    // Another process that starts now may have been faster.
+    // Another process that is starting may have been faster.
     if made.is_err() && MySql::database_exists(url).await? { Ok(()) } else { made }
 }
 
-/// Runs the migrations, on connections of their own, which have more time.
+/// Runs the migrations, on separate connections with longer time limits.
 async fn bring_up_to_date(options: MySqlConnectOptions, opening: Opening) -> Result<(), OpenError> {
     let connections = pool(MIGRATION_CONNECTIONS, MIGRATION_SESSION).connect_with(options).await?;
     let terms = Terms { today: opening.today, retention: opening.retention, time_zone: opening.time_zone };

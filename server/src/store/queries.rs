@@ -1,4 +1,4 @@
-//! What is read, each in one statement.
+//! Queries, each a single statement.
 
 use app::domain::{DateId, ParticipantId, UrlCode};
 use app::meetings::{DeviceHash, MeetingForViewer, MeetingWithDateIds, Summary};
@@ -8,8 +8,8 @@ use super::database_error::DatabaseError;
 use super::engine::{Pool, Value};
 use super::rows::{CountRow, DateRow, MeetingWithDateIdsRow, ReadRow, SummaryRow};
 
-/// A whole meeting in one statement, so that what is read is so at one moment: a row for each
-/// participant with its days as one text. The engines differ only in how texts are joined.
+/// Reads a whole meeting in one statement, so that the result is consistent: a row for each participant, with
+/// its days as one text. The engines differ only in how texts are joined.
 macro_rules! read_meeting {
     ($days:literal $(, $ids:literal)?) => {
         concat!(
@@ -52,7 +52,7 @@ const READ_MYSQL: &str = read_mysql!();
 const READ_WITH_DATE_IDS_SQLITE: &str = read_sqlite!("group_concat(d.id, ' ' ORDER BY d.date)");
 const READ_WITH_DATE_IDS_MYSQL: &str = read_mysql!("GROUP_CONCAT(d.id ORDER BY d.date SEPARATOR ' ')");
 
-/// The meeting with this code.
+/// Reads the meeting with this code.
 pub(super) async fn read(
     pool: &Pool,
     url_code: &UrlCode,
@@ -64,7 +64,7 @@ pub(super) async fn read(
     ReadRow::meeting_for_viewer(pool.rows(sql, &values).await?)
 }
 
-/// The meeting with this code, and the numbers of its participant dates.
+/// Reads the meeting with this code, and the ids of its participant dates.
 pub(super) async fn read_with_date_ids(
     pool: &Pool,
     url_code: &UrlCode,
@@ -74,7 +74,7 @@ pub(super) async fn read_with_date_ids(
     MeetingWithDateIdsRow::meeting_with_date_ids(pool.rows(sql, &values).await?)
 }
 
-/// The days of a participant with their numbers, in order.
+/// Reads the days of a participant with their ids, in order.
 pub(super) async fn dates_of(
     pool: &Pool,
     participant: ParticipantId,
@@ -84,7 +84,7 @@ pub(super) async fn dates_of(
     Ok(rows.into_iter().map(|row| (DateId(row.id), row.date)).collect())
 }
 
-/// The meetings that the device organizes or takes part in, the newest first.
+/// Reads the meetings that the device organizes or takes part in, newest first, up to 50.
 pub(super) async fn meetings_of(pool: &Pool, device: &DeviceHash) -> Result<Vec<Summary>, DatabaseError> {
     let sql = "SELECT m.url_code, m.title, m.start_date, m.end_date, \
         m.excluded_weekdays, \
@@ -98,7 +98,7 @@ pub(super) async fn meetings_of(pool: &Pool, device: &DeviceHash) -> Result<Vec<
     rows.into_iter().map(SummaryRow::summary).collect()
 }
 
-/// Whether the database answers.
+/// Checks that the database answers.
 pub(super) async fn ping(pool: &Pool) -> Result<(), DatabaseError> {
     pool.rows::<CountRow>("SELECT 1 AS count", &[]).await.map(drop)
 }

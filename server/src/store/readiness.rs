@@ -1,4 +1,4 @@
-//! Whether the database answers and can be written.
+//! The readiness check: whether the database answers and can be written.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -10,24 +10,24 @@ use super::database_error::DatabaseError;
 use super::engine::Pool;
 use super::{queries, retry};
 
-/// For how long something that was written proves that writing works, and how often it is tried where
-/// nothing else is written.
+/// How long a successful write proves that writing works, and how often a write is tried if there are no
+/// others.
 const TRUSTED: Duration = Duration::from_secs(3);
 
-/// How long an answer may take; probers seldom wait longer.
+/// Time limit for the check; health probes seldom wait longer.
 const ANSWER_LIMIT: Duration = Duration::from_secs(4);
 
-/// When something was last written.
+/// The time of the last successful write.
 #[derive(Debug, Default)]
 pub(super) struct LastWrite(Mutex<Option<Instant>>);
 
 impl LastWrite {
-    /// Something was written.
+    /// Records a successful write.
     pub(super) fn succeeded(&self) {
         self.set(Some(Instant::now()));
     }
 
-    /// Something could not be written though the rules allowed it.
+    /// Records a write that failed although the rules allowed it.
     pub(super) fn failed(&self) {
         self.set(None);
     }
@@ -42,14 +42,14 @@ impl LastWrite {
     }
 }
 
-/// When writing was last tried in vain. Held while it is tried, so that many who ask cost one try.
+/// The time of the last failed write. Locked during an attempt, so that many checks at once cost one attempt.
 #[derive(Debug, Clone, Default)]
 pub(super) struct LastFailure(Arc<tokio::sync::Mutex<Option<Instant>>>);
 
-/// Whether the database answers and can be written: where nothing was written lately, a row is. A
-/// change that is rolled back would not notice a full disk.
+/// Checks that the database answers and can be written: if nothing was written lately, a row is. A change
+/// that is rolled back would not notice a full disk.
 pub(super) async fn check(pool: &Pool, last_failure: &LastFailure) -> Result<()> {
-    // In a task of its own: who asks and goes away must not let the next one try as well.
+    // In a separate task: a client that disconnects must not let the next one try to write as well.
     let checking = tokio::spawn(check_to_its_end(pool.clone(), last_failure.clone()));
     match timeout(ANSWER_LIMIT, checking).await {
         Ok(Ok(checked)) => checked,
@@ -75,7 +75,7 @@ async fn check_to_its_end(pool: Pool, last_failure: LastFailure) -> Result<()> {
     Ok(written?)
 }
 
-/// Commits a change of a row that nobody needs.
+/// Commits a change of a row that nothing else reads.
 async fn write(pool: &Pool) -> Result<(), DatabaseError> {
     retry::retry_on_conflict(retry::CHANGE_LIMIT, |deadline| async move {
         let mut tx = pool.begin(deadline).await?;

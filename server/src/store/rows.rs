@@ -1,4 +1,4 @@
-//! Rows as the database gives them, and what they mean.
+//! Database rows, and their conversion to domain types.
 
 use app::domain::{
     Availability, DateId, DateRange, Location, Meeting, Participant, ParticipantId, ParticipantName, Title,
@@ -12,7 +12,7 @@ use sqlx::FromRow;
 
 use super::database_error::DatabaseError;
 
-/// The columns of a meeting that say which days it has.
+/// The columns of a meeting that form its date range.
 #[derive(Debug, FromRow)]
 pub(super) struct DatesRow {
     start_date: Option<NaiveDate>,
@@ -33,7 +33,7 @@ pub(super) struct MeetingRow {
     own: bool,
 }
 
-/// A meeting with one of its participants, or with none where nobody has joined.
+/// A meeting with one of its participants, or with none if nobody has joined.
 #[derive(Debug, FromRow)]
 pub(super) struct ReadRow {
     #[sqlx(flatten)]
@@ -47,7 +47,7 @@ pub(super) struct ReadRow {
     days: Option<String>,
 }
 
-/// The same with the numbers of the participant's dates.
+/// The same, with the ids of the participant's dates.
 #[derive(Debug, FromRow)]
 pub(super) struct MeetingWithDateIdsRow {
     #[sqlx(flatten)]
@@ -55,14 +55,14 @@ pub(super) struct MeetingWithDateIdsRow {
     date_ids: Option<String>,
 }
 
-/// A day, with the number of its participant date or of whose it is.
+/// A date with an id: that of the participant date, or that of its participant.
 #[derive(Debug, FromRow)]
 pub(super) struct DateRow {
     pub(super) id: i64,
     pub(super) date: NaiveDate,
 }
 
-/// A participant under its meeting's lock.
+/// A participant, read while its meeting is locked.
 #[derive(Debug, FromRow)]
 pub(super) struct ParticipantRow {
     name: String,
@@ -95,19 +95,19 @@ pub(super) struct CodeRow {
     pub(super) url_code: String,
 }
 
-/// A number.
+/// A count.
 #[derive(Debug, FromRow)]
 pub(super) struct CountRow {
     pub(super) count: i64,
 }
 
-/// A moment.
+/// The time when a row was created.
 #[derive(Debug, FromRow)]
 pub(super) struct TimeRow {
     pub(super) created_at: NaiveDateTime,
 }
 
-/// What a request was answered before.
+/// The stored answer to an idempotency key.
 #[derive(Debug, FromRow)]
 pub(super) struct AnswerRow {
     pub(super) fingerprint: Vec<u8>,
@@ -159,7 +159,7 @@ impl MeetingRow {
 }
 
 impl MeetingWithDateIdsRow {
-    /// The meeting that `rows` are, as [`ReadRow::seen`] has it, with the numbers.
+    /// Combines `rows` into a meeting, like [`ReadRow::meeting_for_viewer`], with the ids.
     pub(super) fn meeting_with_date_ids(
         rows: Vec<Self>,
     ) -> Result<Option<MeetingWithDateIds>, DatabaseError> {
@@ -174,7 +174,7 @@ impl MeetingWithDateIdsRow {
     }
 }
 
-/// The numbers of a participant's dates, one for each of its days.
+/// The ids of a participant's dates, one for each of its days.
 fn date_ids(participant: &Participant, ids: &str) -> Result<Vec<DateId>, DatabaseError> {
     let wrong = || {
         let row = participant.id.0.to_string();
@@ -186,8 +186,8 @@ fn date_ids(participant: &Participant, ids: &str) -> Result<Vec<DateId>, Databas
 }
 
 impl ReadRow {
-    /// The meeting that `rows` are: the same meeting in each, and a participant in each but where
-    /// there is none. No rows are no meeting.
+    /// Combines `rows` into a meeting: each has the same meeting, and a participant unless there are none.
+    /// Without rows there is no meeting.
     pub(super) fn meeting_for_viewer(rows: Vec<Self>) -> Result<Option<MeetingForViewer>, DatabaseError> {
         let mut people = Vec::with_capacity(rows.len());
         let mut accesses = Vec::with_capacity(rows.len());

@@ -1,4 +1,4 @@
-//! Waiting for a database server at the start.
+//! Waits until a database server has started.
 
 use std::time::Duration;
 
@@ -7,13 +7,13 @@ use url::Url;
 
 use super::{OpenError, database_error};
 
-/// How long the server is waited for.
+/// How long to wait for the server.
 const START_LIMIT: Duration = Duration::from_mins(1);
 
-/// How long one try may take; after each, the log says that the server is still waited for.
+/// Time limit for one attempt; after each one, it is logged that the server is not reachable yet.
 const TRY_LIMIT: Duration = Duration::from_secs(5);
 
-/// Asks a server until it answers, and says so in the log.
+/// Calls `connect` until the server answers, and logs the attempts.
 pub(super) async fn answered<F: Future<Output = Result<(), sqlx::Error>>>(
     url: &str,
     connect: impl Fn() -> F,
@@ -37,14 +37,14 @@ pub(super) async fn answered<F: Future<Output = Result<(), sqlx::Error>>>(
     }
 }
 
-/// Whether a server that is about to start, or its network, looks so.
+/// Whether the error is one of a server, or a network, that is still starting.
 fn is_starting(error: &sqlx::Error) -> bool {
     matches!(error, sqlx::Error::Io(_))
         || database_error::has_no_room(error)
         || database_error::is_not_ready(error)
 }
 
-/// Host and port, without name and password.
+/// Host and port of a database URL, without user name and password.
 fn place(url: &str) -> String {
     let url = Url::parse(url).ok();
     let host = url.as_ref().and_then(Url::host_str).unwrap_or("localhost");

@@ -1,4 +1,4 @@
-//! Reading and writing the timeline.
+//! Reads and writes the timeline.
 
 use app::domain::{Actor, Event, UrlCode};
 use app::meetings::{DeviceHash, EntriesSince, EntryForViewer};
@@ -8,15 +8,15 @@ use super::database_error::DatabaseError;
 use super::engine::{Pool, Tx, Value};
 use super::entry_rows::{EntriesSinceRow, EntryForViewerRow, VersionRow};
 
-/// The most codes that one statement asks for; a power of two.
+/// The most url codes in one statement; a power of two.
 const CODES: usize = 16_384;
 
-/// A number as the databases store it: signed, with 64 bits.
+/// A number in the form in which databases store it: signed, with 64 bits.
 fn integer(number: u64) -> Value<'static> {
     Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
-/// The newest entries below `before`, in order.
+/// The newest entries with a number below `before`, in order.
 pub(super) async fn newest(
     pool: &Pool,
     url_code: &UrlCode,
@@ -34,7 +34,7 @@ pub(super) async fn newest(
     rows.into_iter().rev().map(EntryForViewerRow::entry_for_viewer).collect()
 }
 
-/// The version of a meeting and the entries after one of them, so at one moment.
+/// The version of a meeting and the entries after `after`, both at the same moment.
 pub(super) async fn entries_since(
     pool: &Pool,
     url_code: &UrlCode,
@@ -55,7 +55,8 @@ pub(super) async fn versions(
 ) -> Result<Vec<(UrlCode, u64)>, DatabaseError> {
     let mut versions = Vec::with_capacity(url_codes.len());
     for codes in url_codes.chunks(CODES) {
-        // One text for each power of two, so that the prepared statements stay few.
+        // The number of placeholders is rounded up to a power of two, so that there are few prepared
+        // statements.
         let places = codes.len().next_power_of_two();
         let marks = vec!["?"; places].join(", ");
         let sql = format!("SELECT url_code, version FROM meetings WHERE url_code IN ({marks})");
@@ -70,12 +71,12 @@ pub(super) async fn versions(
     Ok(versions)
 }
 
-/// An event as it is stored: JSON.
+/// The stored form of an event: JSON.
 pub(super) fn event_text(event: &Event) -> Result<String, DatabaseError> {
     Ok(serde_json::to_string(event).map_err(|error| sqlx::Error::Encode(error.into()))?)
 }
 
-/// Writes entries into the timeline, numbered from `first`.
+/// Adds entries to the timeline, numbered from `first`.
 pub(super) async fn record(
     tx: &mut Tx,
     url_code: &UrlCode,
@@ -102,7 +103,7 @@ pub(super) async fn record(
             Value::Text(&event),
         ];
         match tx.execute(sql, &values).await {
-            // On a cluster two nodes may give the same number; the one that commits later learns it here.
+            // On a cluster two nodes may use the same number; the one that commits later gets this error.
             Err(error) if error.is_duplicate() => return Err(DatabaseError::Again),
             done => done?,
         };

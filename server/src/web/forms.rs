@@ -1,8 +1,8 @@
-//! Forms answer like pages: one wrapper around all server functions.
+//! The handler of all form submissions, around all server functions.
 //!
-//! A form that did what it should is answered by a redirect to the page that shows it; one that was
-//! refused by that page itself, with what was typed and what to do about it. Programs get the
-//! function's own answer, with a status that says how it ended.
+//! A form that succeeds gets a redirect to the page that shows the result. A form that is refused gets its
+//! page again, with what was typed and what to do about it. Programs get the response of the server function
+//! itself, with a status that says how it ended.
 
 use std::sync::Arc;
 
@@ -24,13 +24,13 @@ use super::{Shared, pages};
 use crate::limits::rate_limits::TooMany;
 use crate::request_body::{self, BodyError};
 
-/// The field by which a form says that it comes from the page that asked for a cookie.
+/// The field that marks a form as sent from the page that sets the cookie.
 const ASKED_FOR_COOKIE: &str = "cookie_asked";
 
-/// The most fields of a form of a page: one for each of 62 days, and some more.
+/// The most fields in a form of a page: one for each of 62 days, and some more.
 const MOST_FIELDS: usize = 100;
 
-/// Answers a form or a program that calls a server function.
+/// Handles a form, or a program that calls a server function.
 pub(super) async fn answer(
     State(shared): State<Shared>,
     Extension(visitor): Extension<Visitor>,
@@ -52,7 +52,7 @@ pub(super) async fn answer(
     let form = SentForm { parts, fields: typed(&body) };
     let too_many_of_anything = too_many.filter(|Extension(too_many)| too_many.of_anything());
     if let Some(Extension(too_many)) = too_many_of_anything.filter(|_| visitor.wants_page) {
-        // A page with what was typed would cost more than what is refused.
+        // Rendering a page with what was typed would cost more than the request that is refused.
         let request = page_request(form.parts, "/");
         let response = pages::document(&shared, visit, request, app::pages::too_many).await;
         return limit_rate::refuse(too_many, response);
@@ -66,7 +66,8 @@ pub(super) async fn answer(
             let sentence = visit.language.refusals().doubtful.to_owned();
             return form.refuse(&shared, visit, sentence, 403).await;
         }
-        // A page that sets the cookie carries the form on; who comes from there keeps none.
+        // The page that sets the cookie sends the form again. If it comes without the cookie again, the
+        // browser keeps none.
         Identity::Unknown
             if visitor.wants_page && form.field(ASKED_FOR_COOKIE).is_none() && form.is_a_pages() =>
         {
@@ -89,7 +90,7 @@ pub(super) async fn answer(
     }
 }
 
-/// How the call of a server function ended.
+/// The result of calling a server function.
 enum Called {
     Done(EncodedDone),
     Refused(FormRefusal, WireError),
@@ -97,7 +98,7 @@ enum Called {
     Unreadable(Response),
 }
 
-/// A form that was not carried out.
+/// A form that was submitted, with its fields.
 struct SentForm {
     parts: Parts,
     fields: Vec<(String, String)>,
@@ -108,7 +109,7 @@ impl SentForm {
         self.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
-    /// The form of a page that it is, if it can be one.
+    /// Which form of a page this is, if it can be one.
     fn form(&self) -> Option<Form> {
         let operation = self.parts.uri.path().strip_prefix("/api/")?;
         let number = ["participant", "comment"].iter().find_map(|name| self.field(name)?.parse().ok());
@@ -120,7 +121,7 @@ impl SentForm {
         self.fields.len() <= MOST_FIELDS && self.form().is_some()
     }
 
-    /// The page that it stands on, seen from the seat that it was.
+    /// The page that contains the form, with the participant whom it was shown for (`seat`).
     fn page(&self) -> String {
         let Some(code) = self.field("url_code").and_then(|code| UrlCode::parse(code).ok()) else {
             return came_from(&self.parts);
@@ -131,8 +132,8 @@ impl SentForm {
         }
     }
 
-    /// Shows the page that the form stands on, with what was typed and why nothing came of it; tells a
-    /// program as much.
+    /// Shows the page with the form again, with what was typed and why it was refused. Programs get the
+    /// reason as JSON.
     async fn refuse(self, shared: &Shared, visit: Visit, sentence: String, status: u16) -> Response {
         if !Visitor::wants_page(&self.parts.headers) {
             return error_for_programs(WireError::new(sentence, status != 403), status);
@@ -143,7 +144,7 @@ impl SentForm {
         show_again(shared, visit, self.parts, &page, status, refused).await
     }
 
-    /// Shows a page that sets a cookie, and sends the form on by a button.
+    /// Shows a page that sets the cookie and sends the form again by a button.
     async fn ask_for_cookie(self, shared: &Shared, visit: Visit) -> Response {
         let address = self.parts.uri.path().to_owned();
         let asked = (ASKED_FOR_COOKIE.to_owned(), "1".to_owned());
@@ -154,8 +155,8 @@ impl SentForm {
     }
 }
 
-/// Somebody reloads the address that a refused form left behind: the page it came from is where they
-/// want to be.
+/// Redirects a GET request for a server function to the page that its form came from: somebody reloaded the
+/// URL that a refused form left in the address bar.
 pub(super) async fn go_back(
     state: State<Shared>,
     visitor: Extension<Visitor>,
@@ -169,7 +170,7 @@ pub(super) async fn go_back(
     redirect(&came_from(&request.into_parts().0))
 }
 
-/// Runs the server function, as for a program: what becomes of forms is decided here.
+/// Calls the server function as a program would: the response to a form is decided in this file.
 async fn call(visit: Visit, mut parts: Parts, body: Bytes) -> Called {
     parts.headers.remove(ACCEPT);
     let request = Request::from_parts(parts, Body::from(body));
@@ -192,19 +193,19 @@ async fn call(visit: Visit, mut parts: Parts, body: Bytes) -> Called {
     }
 }
 
-/// What programs read if a server function did not do what it should.
+/// The response for programs if a server function failed.
 fn error_for_programs(error: WireError, status: u16) -> Response {
     with_status(Json(error).into_response(), status)
 }
 
 /// Redirects the browser to a page.
 fn redirect(page: &str) -> Response {
-    // Pages' addresses are made of url codes and numbers.
+    // The URLs of pages consist of url codes and numbers.
     let page = HeaderValue::from_str(page).unwrap_or_else(|_| HeaderValue::from_static("/"));
     (StatusCode::SEE_OTHER, [(LOCATION, page)]).into_response()
 }
 
-/// Shows the page that the form stands on, with the form as it was sent.
+/// Renders the page that contains the form, with the form as it was sent.
 async fn show_again(
     shared: &Shared,
     mut visit: Visit,
@@ -213,21 +214,21 @@ async fn show_again(
     status: u16,
     refused: RefusedForm,
 ) -> Response {
-    // Sent again, it is the same request: it may have been carried out although nobody heard so.
+    // Sent again, it is the same request, which may have been carried out although its response got lost.
     if let Some(key) = refused.typed("key") {
         key.clone_into(&mut visit.form_key);
     }
     visit.refused = Some(refused);
     let response = pages::render(shared, visit, page_request(parts, page)).await;
     match (response.status(), status) {
-        // The page says of itself that there is none, or that the database failed.
+        // The page itself says that it does not exist, or that the database failed.
         (shown, _) if shown != StatusCode::OK => response,
         (_, 403 | 429 | 500 | 503) => with_status(response, status),
         _ => with_status(response, 422),
     }
 }
 
-/// What was sent is no form that any page has: the page it came from says so.
+/// The response to a submission that matches no form of a page: the page it came from, with an error.
 async fn unreadable(
     shared: &Shared,
     mut visit: Visit,
@@ -246,7 +247,7 @@ async fn unreadable(
     with_status(pages::render(shared, visit, page_request(parts, &page)).await, 422)
 }
 
-/// The body is over the limit: people keep what they typed by going back.
+/// The response to a body over the limit. What was typed is still there when people go back.
 async fn too_large(shared: &Shared, visit: Visit, parts: Parts, wants_page: bool) -> Response {
     if !wants_page {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
@@ -260,7 +261,7 @@ fn with_status(mut response: Response, status: u16) -> Response {
     response
 }
 
-/// The request for a page in place of the one that sent the form.
+/// Turns the request that sent the form into a request for a page.
 fn page_request(mut parts: Parts, page: &str) -> Request {
     parts.method = Method::GET;
     parts.uri = page.parse().unwrap_or_default();
@@ -268,7 +269,7 @@ fn page_request(mut parts: Parts, page: &str) -> Request {
     Request::from_parts(parts, Body::empty())
 }
 
-/// The page of ours that a form came from: a meeting's, else the first.
+/// The page of ours that a form came from: that of a meeting, otherwise the home page.
 fn came_from(parts: &Parts) -> String {
     let referer = parts.headers.get(REFERER).and_then(|referer| referer.to_str().ok()?.parse::<Uri>().ok());
     let code = referer.and_then(|referer| UrlCode::parse(referer.path().strip_prefix("/m/")?).ok());

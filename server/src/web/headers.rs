@@ -1,4 +1,4 @@
-//! What every answer says to the browser about what it may do.
+//! Security headers for all responses.
 
 use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -7,11 +7,11 @@ use axum::response::Response;
 
 use crate::random;
 
-/// The nonce of one answer, which its own scripts carry.
+/// The nonce of one response, which its own scripts carry.
 #[derive(Clone)]
 pub(super) struct Nonce(pub(super) String);
 
-/// Headers that are the same for all answers.
+/// Headers that are the same for all responses.
 const PLAIN: [(HeaderName, &str); 4] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "same-origin"),
@@ -19,7 +19,8 @@ const PLAIN: [(HeaderName, &str); 4] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
-/// Nothing comes from another host, nothing runs that the server did not write, nobody frames a page.
+/// The content security policy: nothing is loaded from another host, no script runs that the server did not
+/// write, and no site may frame a page.
 fn policy(nonce: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; \
@@ -27,7 +28,7 @@ fn policy(nonce: &str) -> String {
     )
 }
 
-/// Mints the nonce before an answer is written and sets the headers after.
+/// Creates the nonce before the response is rendered, and sets the headers afterwards.
 pub(super) async fn harden(mut request: Request, next: Next) -> Response {
     let nonce = random::token();
     request.extensions_mut().insert(Nonce(nonce.clone()));
@@ -36,9 +37,9 @@ pub(super) async fn harden(mut request: Request, next: Next) -> Response {
     for (name, value) in PLAIN {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    // A token is made of letters, digits, hyphens and underscores.
+    // A token consists of letters, digits, hyphens and underscores.
     if let Ok(policy) = HeaderValue::from_str(&policy(&nonce)) {
-        // The documentation has its own.
+        // The API documentation has its own policy.
         headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     }
     response

@@ -1,16 +1,16 @@
-//! Whether the server is alive, and whether it can serve.
+//! Health checks: whether the server is alive, and whether it can serve.
 
 use axum::extract::State;
 use axum::http::StatusCode;
 
 use crate::store::SqlStore;
 
-/// The process answers.
+/// Liveness: the process responds.
 pub(super) async fn alive() -> &'static str {
     "alive\n"
 }
 
-/// The database is reached and can be written; its migrations were applied before the server listened.
+/// Readiness: the database can be reached and written; its migrations ran before the server listened.
 pub(super) async fn ready(State(store): State<SqlStore>) -> (StatusCode, &'static str) {
     match store.check_ready().await {
         Ok(()) => (StatusCode::OK, "ready\n"),

@@ -1,4 +1,4 @@
-//! Under which address a request asks.
+//! Finds the host that a request is for, and refuses requests with an invalid one.
 
 use axum::extract::Request;
 use axum::http::header::HOST;
@@ -6,14 +6,14 @@ use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
-/// Host and port that a request is for: from its address, where HTTP/2 has it, else from its header.
+/// Host and port that a request is for: from its URI if that has them (HTTP/2), otherwise from its header.
 pub(super) fn of<'a>(uri: &'a Uri, headers: &'a HeaderMap) -> Option<&'a str> {
     let header = || headers.get(HOST).and_then(|host| host.to_str().ok());
     uri.authority().map(axum::http::uri::Authority::as_str).or_else(header).filter(|host| !host.is_empty())
 }
 
-/// Refuses requests for what can be no host, which would be written into links, and requests for a host
-/// alone, which are for proxies.
+/// Refuses requests with an invalid host, which would be written into links, and requests that name only a
+/// host and no path, which are meant for proxies.
 pub(super) async fn check(request: Request, next: Next) -> Response {
     if request.uri().path_and_query().is_none() {
         return (StatusCode::BAD_REQUEST, "the request has no path\n").into_response();
@@ -25,7 +25,7 @@ pub(super) async fn check(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// Whether a text is a name or an address, with a port or without.
+/// Whether a text is a host name or an address, with or without a port.
 fn is_host(text: &str) -> bool {
     let (name, port) = match text.rsplit_once(':') {
         Some((name, port)) if !port.contains(']') => (name, Some(port)),

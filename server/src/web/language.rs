@@ -3,8 +3,7 @@
 use app::texts::Language;
 use axum::http::{HeaderMap, header};
 
-/// The preferred one of the languages that the pages speak, whatever the region; English where none
-/// is.
+/// The most preferred language among those of the pages, whatever the region; English if there is none.
 pub(super) fn preferred(headers: &HeaderMap) -> Language {
     let wishes =
         headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();

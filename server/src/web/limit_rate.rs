@@ -1,4 +1,4 @@
-//! Middleware that answers 429 if somebody asks too often.
+//! Middleware that responds with 429 if a client exceeds a rate limit.
 
 use std::net::IpAddr;
 
@@ -14,14 +14,15 @@ use crate::limits::rate_limits::{Kind, TooMany};
 use crate::rest;
 use crate::visitor_address::VisitorAddress;
 
-/// Refuses requests that come too often. Forms and pages render that themselves, with what was typed.
+/// Refuses requests that exceed a rate limit. Forms and pages render the refusal themselves, with what was
+/// typed.
 pub(super) async fn limit_rate(
     State(limits): State<Option<RateLimits>>,
     mut request: Request,
     next: Next,
 ) -> Response {
     let path = request.uri().path();
-    // Health checks may come as often as they like.
+    // Health checks are not limited.
     let Some(limits) = limits.filter(|_| path != "/healthz") else { return next.run(request).await };
     let address = request.extensions().get::<VisitorAddress>().map(|VisitorAddress(address)| *address);
     let address = address.unwrap_or(IpAddr::from([127, 0, 0, 1]));
@@ -50,7 +51,7 @@ pub(super) fn refuse(too_many: TooMany, mut response: Response) -> Response {
     with_retry_after(too_many, response)
 }
 
-/// Says in a response when to try again.
+/// Adds the `Retry-After` header to a response.
 fn with_retry_after(too_many: TooMany, mut response: Response) -> Response {
     response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(too_many.seconds()));
     response

@@ -1,4 +1,4 @@
-//! The router: what answers which address, and what every answer carries.
+//! The router: all routes, and the middleware around them.
 
 mod forms;
 mod headers;
@@ -37,7 +37,7 @@ pub(crate) struct Shared {
     cookies: DeviceCookies,
 }
 
-/// Everything that the server answers; `live` are the routes of live views.
+/// The whole router; `live` are the routes of live views.
 pub fn router(
     meetings: Meetings,
     store: SqlStore,
@@ -45,16 +45,16 @@ pub fn router(
     live: Router,
     request_limits: &RequestLimits,
 ) -> Router {
-    // Pages spawn what they wait for. It fails only where that was said before, as in tests.
+    // Rendering a page spawns futures. Setting the executor fails only if it was set before, as in tests.
     let _ = any_spawner::Executor::init_tokio();
     let cookies = DeviceCookies { is_https: site.public_url().is_some_and(PublicUrl::is_https) };
     let shared = Shared { meetings, store, site: site.clone(), cookies };
     let pages = Router::new()
         .route("/api/{*operation}", post(forms::answer).get(forms::go_back))
         .fallback(pages::page)
-        // The last is the outermost. A form from another site comes without the visitor's cookie: it
-        // is refused before it could be given another one. Who asks is known before anything is
-        // written, and a page is compressed when it is whole.
+        // The last layer is the outermost. A form from another site comes without the visitor's cookie, so it
+        // is refused before it could be given a new one. The visitor is known before anything is rendered,
+        // and a page is compressed when it is complete.
         .layer(middleware::from_fn(render_task::run))
         .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_responses))
         .layer(CompressionLayer::new())
@@ -76,9 +76,9 @@ pub fn router(
         .with_state(shared)
         .merge(rest)
         .merge(live)
-        // From the outside: all answers have their headers; a panic is an answer too; a request without a
-        // host goes no further; who asks is known before they are counted; a body is there before the
-        // request takes a place among those that are under way.
+        // From the outside in: all responses get the headers; a panic becomes a response too; a request
+        // without a valid host goes no further; the visitor's address is known before requests are counted; a
+        // body is received before its request takes one of the permits for requests in progress.
         .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_requests))
         .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::receive_body))
         .layer(middleware::from_fn_with_state(request_limits.rates.clone(), limit_rate::limit_rate))
@@ -89,13 +89,14 @@ pub fn router(
         .layer(middleware::from_fn(headers::harden))
 }
 
-/// What is answered on connections that are too many: that they are, and whether the server is alive.
+/// The router for connections beyond the limits: says that there are too many, and whether the server is
+/// alive.
 pub fn refusing() -> Router {
     Router::new().route("/healthz", get(health::alive)).fallback(async || shed_load::busy(""))
 }
 
-/// Refuses what pages of other sites send. The address under which people reach the server is its own, also
-/// where a proxy asks for another one.
+/// Refuses requests from pages of other sites. The public URL counts as this site, even if a proxy forwards
+/// another host.
 fn same_site(public_url: Option<&PublicUrl>) -> CsrfLayer {
     let layer = CsrfLayer::new();
     match public_url {

@@ -1,4 +1,4 @@
-//! Pages as answers.
+//! Renders pages as responses.
 
 use app::api::Visit;
 use app::pages::{Assets, shell};
@@ -14,7 +14,7 @@ use super::headers::Nonce;
 use super::visitor::Visitor;
 use crate::limits::rate_limits::TooMany;
 
-/// The page that the address names, or the one that says there is none.
+/// The page for the requested path, or the one that says there is none.
 pub(super) async fn page(
     State(shared): State<Shared>,
     Extension(visitor): Extension<Visitor>,
@@ -23,18 +23,18 @@ pub(super) async fn page(
 ) -> Response {
     let visit = visitor.visit(&shared);
     match too_many {
-        // The status is that of what goes on before.
+        // The status is set by the middleware that found the limit exceeded.
         Some(_) => document(&shared, visit, request, app::pages::too_many).await,
         None => render(&shared, visit, request).await,
     }
 }
 
-/// Writes the page for a visit. Its status is its own where it has one to say.
+/// Renders the page for a visit, with the status that the page sets, if any.
 pub(super) async fn render(shared: &Shared, visit: Visit, request: Request) -> Response<Body> {
     document(shared, visit, request, shell).await
 }
 
-/// Writes a document for a visit.
+/// Renders a document for a visit.
 pub(super) async fn document<V: IntoView + 'static>(
     shared: &Shared,
     visit: Visit,

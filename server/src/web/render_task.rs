@@ -1,4 +1,4 @@
-//! A page is written to its end, also where the visitor goes away meanwhile.
+//! Middleware that renders a page to its end, even if the client disconnects meanwhile.
 
 use std::panic::resume_unwind;
 
@@ -10,9 +10,9 @@ use axum::response::{IntoResponse, Response};
 
 use super::shed_load::InProgress;
 
-/// Answers a request in a task of its own, which holds its place among those that are under way. Cancelled
-/// while it is written, a page panics: Leptos drops what its parts still read. The answer comes whole, so
-/// that its size is known.
+/// Responds in a separate task, which holds the request's permit. A page that is cancelled while it is
+/// rendered panics, because Leptos drops what its parts still read. The body is collected completely, so that
+/// its size is known.
 pub(super) async fn run(request: Request, next: Next) -> Response {
     let in_progress = request.extensions().get::<InProgress>().cloned();
     let answering = tokio::spawn(async move {
@@ -27,7 +27,7 @@ pub(super) async fn run(request: Request, next: Next) -> Response {
     match answering.await {
         Ok(response) => response,
         Err(error) => match error.try_into_panic() {
-            // It is answered where all panics are.
+            // The layer that handles all panics responds to it.
             Ok(panic) => resume_unwind(panic),
             Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         },

@@ -1,4 +1,4 @@
-//! Middleware that counts what is in progress, and answers 503 if it is too much.
+//! Middleware that counts what is in progress, and responds with 503 if it is too much.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::limits::load::holder;
 use crate::request_body::{self, BodyError};
 use crate::rest;
 
-/// The permit of a request, which is held until the request is answered, also by another task.
+/// The permit of a request, which is held until there is a response, even if another task renders it.
 #[derive(Debug, Clone)]
 pub(super) struct InProgress(#[expect(dead_code, reason = "holding it is its purpose")] Arc<Permit>);
 
@@ -41,7 +41,7 @@ pub(super) async fn limit_requests(State(load): State<Load>, mut request: Reques
     let Some(permit) = load.take_request(request.extensions()) else {
         return busy(request.uri().path());
     };
-    // Handlers drop a request's extensions when they have read them; the clone here is held to the end.
+    // Handlers drop a request's extensions after reading them; this clone is held to the end.
     let in_progress = InProgress(Arc::new(permit));
     request.extensions_mut().insert(in_progress.clone());
     let response = next.run(request).await;
@@ -49,7 +49,7 @@ pub(super) async fn limit_requests(State(load): State<Load>, mut request: Reques
     response
 }
 
-/// Receives the body of a request before anything is done for the request: slow senders cost little.
+/// Receives the body of a request before anything else is done for it, so that slow senders cost little.
 pub(super) async fn receive_body(State(load): State<Load>, request: Request, next: Next) -> Response {
     if request.body().is_end_stream() {
         return next.run(request).await;
@@ -64,7 +64,7 @@ pub(super) async fn receive_body(State(load): State<Load>, request: Request, nex
         Ok(body) => body,
         Err(BodyError::Busy) => return request_body::closing(busy(parts.uri.path())),
         Err(error) => {
-            // Pages and the API answer it each in their own form.
+            // Pages and the API respond to this error, each in their own form.
             parts.extensions.insert(error);
             Bytes::new()
         }
@@ -77,7 +77,7 @@ pub(super) async fn limit_responses(State(load): State<Load>, request: Request, 
     let holder = holder(request.extensions());
     let path = request.uri().path().to_owned();
     let (parts, body) = next.run(request).await.into_parts();
-    // The body is complete already: pages and the API are not streamed.
+    // The body is already complete: pages and the API do not stream.
     let Ok(bytes) = to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };

@@ -1,4 +1,4 @@
-//! The browser's files, and the address they are reached at.
+//! The static files for browsers, and the public URL.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::public_url::PublicUrl;
 
-/// Where the browser's files are, how they are called, and under which address people come.
+/// Where the files for browsers are, what they are called, and the public URL.
 #[derive(Clone)]
 pub struct Site {
     root: Arc<PathBuf>,
@@ -21,16 +21,16 @@ pub struct Site {
     pub(super) options: LeptosOptions,
 }
 
-/// The folder with the browser's files is not there, or is not one.
+/// The directory with the files for browsers is missing or incomplete.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error(
-    "{} has no files for browsers: script/build puts them there, or MEETIFYR_SITE_ROOT names another folder",
+    "{} does not contain the files for browsers: run script/build, or set MEETIFYR_SITE_ROOT",
     .0.display()
 )]
 pub struct NoSite(PathBuf);
 
 impl Site {
-    /// The files in `root`, which have to be there: pages without them have no style.
+    /// Uses the files in `root`, which have to exist: pages without them have no style.
     ///
     /// # Errors
     /// [`NoSite`].
@@ -43,11 +43,11 @@ impl Site {
         }
     }
 
-    /// The files in `root`, as the build put them there.
+    /// Uses the files in `root`, as the build wrote them, without checking that they exist.
     #[must_use]
     pub fn new(root: &Path, public_url: Option<PublicUrl>) -> Self {
-        // The list of the files' hashes stands beside them; as an absolute path, so that it is found
-        // wherever the executable is.
+        // The list of file hashes is next to the files. An absolute path, so that it is found wherever the
+        // executable is.
         let hashes = std::path::absolute(root.join("hash.txt")).unwrap_or_else(|_| root.join("hash.txt"));
         let options = LeptosOptions::builder()
             .output_name("meetifyr")
@@ -59,13 +59,13 @@ impl Site {
         Self { root: Arc::new(root.to_owned()), public_url, options }
     }
 
-    /// The address under which people reach the server, as far as it is known.
+    /// The URL under which people reach the server, if it is known.
     pub(super) fn public_url(&self) -> Option<&PublicUrl> {
         self.public_url.as_ref()
     }
 
-    /// Styles, script and wasm, compressed beforehand. Files of earlier builds that still lie there are
-    /// served as well, for pages that another server wrote.
+    /// Serves styles, script and wasm, precompressed. Files of earlier builds that are still there are served
+    /// as well, for pages that another server rendered.
     pub(super) fn files(&self) -> Router {
         let files = ServeDir::new(self.root.join("pkg"))
             .append_index_html_on_directories(false)
@@ -75,14 +75,14 @@ impl Site {
         Router::new().fallback_service(ServiceBuilder::new().layer(keep).service(files))
     }
 
-    /// The sign in the browser's tab.
+    /// The icon in the browser's tab.
     pub(super) fn icon(&self) -> ServeFile {
         ServeFile::new(self.root.join("favicon.svg"))
     }
 }
 
-/// Names of files change with their content, so browsers keep them for good. An error they do not keep:
-/// while servers are replaced one after another, the next one may have the file.
+/// File names change with their content, so browsers may cache files forever. Errors are not cached: while
+/// servers are replaced one after another, the next one may have the file.
 #[expect(clippy::unnecessary_wraps, reason = "the layer asks for it")]
 fn cache_policy<B>(response: &Response<B>) -> Option<HeaderValue> {
     let is_file =

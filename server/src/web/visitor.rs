@@ -1,4 +1,4 @@
-//! Who asks.
+//! The visitor who sends a request: device, language, and what kind of response they want.
 
 use app::api::{PageStatus, Visit};
 use app::meetings::Device;
@@ -13,31 +13,31 @@ use super::{Shared, host, language};
 use crate::device_cookie::Found;
 use crate::random;
 
-/// One visitor, as their request says.
+/// A visitor, as their request describes them.
 #[derive(Clone)]
 pub(super) struct Visitor {
     pub(super) identity: Identity,
     pub(super) language: Language,
     origin: String,
-    /// Whether a person waits for a page, and not a program for data.
+    /// Whether the client is a person who wants a page, and not a program that wants data.
     pub(super) wants_page: bool,
 }
 
-/// By what a browser is known.
+/// How a browser is identified.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Identity {
-    /// Its device.
+    /// By its device.
     Known(Device),
-    /// The device that a page offered it; it has changed nothing yet.
+    /// By the device that a page offered it, which has changed nothing yet.
     Offered(Device),
-    /// Nothing: it is here for the first time, or keeps no cookies.
+    /// Not at all: it is here for the first time, or keeps no cookies.
     Unknown,
-    /// Cookies that contradict each other: one of them may be somebody else's.
+    /// Its cookies contradict each other: one of them may be somebody else's.
     Doubtful,
 }
 
 impl Visitor {
-    /// What pages and server functions get to know.
+    /// The context that pages and server functions get.
     pub(super) fn visit(&self, shared: &Shared) -> Visit {
         let device = match &self.identity {
             Identity::Known(device) | Identity::Offered(device) => Some(device.hash()),
@@ -54,15 +54,15 @@ impl Visitor {
         }
     }
 
-    /// Whether the answer is for a person: browsers say so when they open pages and send forms.
+    /// Whether the response is for a person: browsers accept HTML when they open pages and send forms.
     pub(super) fn wants_page(headers: &HeaderMap) -> bool {
         let accept = headers.get(ACCEPT).and_then(|value| value.to_str().ok());
         accept.is_some_and(|accept| accept.contains("text/html"))
     }
 }
 
-/// Reads who asks, and gives a browser its cookie: a page offers a device where there is none, the answer
-/// to a first change makes it the browser's own, and every page lets it last longer.
+/// Identifies the visitor, and gives a browser its cookie: a page offers a device if there is none, the
+/// response to the first change makes it the browser's own, and every page extends its lifetime.
 pub(super) async fn meet(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
     let headers = request.headers();
     let visitor = Visitor {
@@ -93,7 +93,7 @@ fn identity(shared: &Shared, headers: &HeaderMap) -> Identity {
     }
 }
 
-/// The cookie that comes with an answer.
+/// The cookie to set with a response.
 fn cookie(shared: &Shared, visitor: &Visitor, changes: bool, status: StatusCode) -> Option<String> {
     let has_changed = changes && (status == StatusCode::SEE_OTHER || status.is_success());
     match &visitor.identity {
@@ -106,7 +106,7 @@ fn cookie(shared: &Shared, visitor: &Visitor, changes: bool, status: StatusCode)
     }
 }
 
-/// The address that links to share begin with: as configured, else as asked for.
+/// The origin of links to share: as configured, otherwise the host that the request is for.
 fn origin(shared: &Shared, request: &Request) -> String {
     match (shared.site.public_url(), host::of(request.uri(), request.headers())) {
         (Some(url), _) => url.origin().to_owned(),

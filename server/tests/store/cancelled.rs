@@ -1,4 +1,4 @@
-//! Whoever goes away while the database works leaves its connections as they should be.
+//! Requests that are cancelled while the database works leave its connections in a clean state.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ crate::on_both_engines!(
     a_change_is_carried_out_although_who_asked_went_away,
 );
 
-/// As many as there are at once, and in all.
+/// The number of concurrent requests, and of all requests.
 const AT_ONCE: usize = 40;
 const REQUESTS: u64 = 2_000;
 
@@ -26,7 +26,8 @@ async fn requests_that_are_cancelled_at_any_moment_cost_no_connection(world: &Wo
         .for_each_concurrent(AT_ONCE, |number| {
             let (meetings, code) = (&world.meetings, code.clone());
             async move {
-                // Moments are spread over what a request takes: it is cancelled in each of its parts.
+                // The times of cancellation are spread over the duration of a request, so that each part of
+                // it is hit.
                 let moment = Duration::from_micros(number * 37 % 3_000);
                 if number % 2 == 0 {
                     let _ = timeout(moment, meetings.read(&code, Some(&organizer))).await;
@@ -38,7 +39,7 @@ async fn requests_that_are_cancelled_at_any_moment_cost_no_connection(world: &Wo
             }
         })
         .await;
-    // As many as there are connections, several times over, and a change.
+    // Several times as many reads as there are connections, and a change.
     let reads = stream::iter(0..120).map(|_| world.meetings.read(&code, None)).buffer_unordered(60);
     let read = timeout(Duration::from_secs(20), reads.collect::<Vec<_>>()).await.expect("all are answered");
     assert!(read.iter().all(Result::is_ok), "{read:?}");
@@ -49,7 +50,7 @@ async fn a_change_is_carried_out_although_who_asked_went_away(world: &World) {
     let (code, _) = five_days(&world.meetings).await;
     let text = CommentText::parse("still here").unwrap();
     let comment = world.meetings.comment(code.clone(), None, Signature::Typed(name("Kit")), text, None);
-    // It is polled once: the change begins, and nobody waits for its end.
+    // The future is polled once: the change begins, and nobody waits for its end.
     assert!(timeout(Duration::ZERO, comment).await.is_err());
     let written = async {
         while world.meetings.timeline(&code, 9, None).await.unwrap().len() < 3 {

@@ -1,4 +1,4 @@
-//! Comments are entries of the timeline that their author and the organizer can take back.
+//! Comments are timeline entries that their author and the organizer can remove.
 
 use app::domain::{Actor, CommentText, Event, UrlCode};
 use app::meetings::{DeviceHash, IdempotencyKey, Refusal, Signature};
@@ -19,13 +19,13 @@ fn text(text: &str) -> CommentText {
     CommentText::parse(text).unwrap()
 }
 
-/// Says something under a typed name.
+/// Adds a comment with a typed name.
 async fn say(world: &World, code: &UrlCode, who: Option<DeviceHash>, what: &str) -> u64 {
     let signature = Signature::Typed(name("Guest"));
     world.meetings.comment(code.clone(), who, signature, text(what), None).await.unwrap()
 }
 
-/// What the timeline says of an entry.
+/// The timeline entry with this number.
 async fn entry(world: &World, code: &UrlCode, number: u64) -> app::domain::Entry {
     world.meetings.entries_since(code, number - 1).await.unwrap().entries.remove(0)
 }
@@ -78,7 +78,7 @@ async fn author_and_organizer_remove_a_comment_and_its_number_stays(world: &Worl
             panic!("the text is still there")
         };
         assert_eq!(entry(world, &code, number + 1).await.event, Event::CommentRemoved { comment: number });
-        // Again it is nothing new.
+        // Removing it again changes nothing.
         world.meetings.remove_comment(code.clone(), Some(remover), number).await.unwrap();
         assert_eq!(world.meetings.entries_since(&code, 0).await.unwrap().version, number + 1);
     }

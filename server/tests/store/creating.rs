@@ -1,4 +1,4 @@
-//! Making meetings.
+//! Creating meetings.
 
 use app::domain::{Location, Title, UrlCode};
 use app::meetings::{HostLimits, IdempotencyKey, Meetings, UrlCodes};
@@ -52,7 +52,7 @@ async fn creation_and_range_are_the_first_two_entries(world: &World) {
     assert!(bare.access.open, "what is created without a device is open");
 }
 
-/// Codes in a fixed order.
+/// Url codes in a fixed order.
 struct Codes(AtomicUsize, &'static [&'static str]);
 
 impl UrlCodes for Codes {

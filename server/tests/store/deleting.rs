@@ -1,4 +1,4 @@
-//! What goes, by hand or when its day has come.
+//! Deletion of meetings, by hand or when they expire.
 
 use std::sync::Arc;
 

@@ -1,4 +1,4 @@
-//! What several tests of the store begin or end with.
+//! Helpers that several tests of the store share.
 
 use app::domain::{DateRange, Location, Title, UrlCode, Weekdays};
 use app::meetings::{DeviceHash, Error, MeetingForViewer, Meetings, Refusal};
@@ -10,7 +10,7 @@ pub fn letters(seen: &MeetingForViewer, of: usize) -> String {
     seen.meeting.participants[of].days.iter().map(|day| day.letter()).collect()
 }
 
-/// A meeting on five days with its organizer.
+/// A meeting on five days, with its organizer.
 pub async fn five_days(meetings: &Meetings) -> (UrlCode, DeviceHash) {
     let organizer = device();
     let dates = Some(dates("2026-12-01", "2026-12-05"));
@@ -21,7 +21,7 @@ pub async fn five_days(meetings: &Meetings) -> (UrlCode, DeviceHash) {
     (code, organizer)
 }
 
-/// The refusal that an operation ended with.
+/// The refusal that an operation ended with; panics for any other result.
 pub fn refused<T: std::fmt::Debug>(answer: Result<T, Error>) -> Refusal {
     match answer {
         Err(Error::Refused(refusal)) => refusal,
@@ -29,7 +29,7 @@ pub fn refused<T: std::fmt::Debug>(answer: Result<T, Error>) -> Refusal {
     }
 }
 
-/// The rows of a query of texts, asked of the database itself.
+/// The rows of a query that returns text, sent directly to the database.
 pub async fn texts(world: &crate::World, sql: &'static str) -> Vec<String> {
     use sqlx::Connection;
     let url = &world.database.url;
@@ -42,7 +42,7 @@ pub async fn texts(world: &crate::World, sql: &'static str) -> Vec<String> {
     }
 }
 
-/// Runs a statement behind the server's back.
+/// Runs a statement directly in the database.
 pub async fn execute(world: &crate::World, sql: &'static str) {
     use sqlx::Connection;
     let url = &world.database.url;
@@ -59,7 +59,7 @@ pub fn title(text: &str) -> Title {
     Title::parse(text).expect("a title")
 }
 
-/// The days from `first` to `last`.
+/// The range from `first` to `last`.
 pub fn dates(first: &str, last: &str) -> DateRange {
     let day = |text: &str| text.parse().expect("a day");
     DateRange::new(day(first), day(last), Weekdays::NONE).expect("a range")

@@ -1,4 +1,4 @@
-//! Who is in.
+//! Joining a meeting.
 
 use app::domain::{Location, Title};
 use app::meetings::{HostLimits, IdempotencyKey, Refusal};

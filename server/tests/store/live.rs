@@ -1,4 +1,4 @@
-//! Who takes over what happens has what is read.
+//! A viewer that applies live updates has the same board as one that reads the meeting.
 
 use app::domain::{Board, CommentText, Location, Marking, ParticipantId, UrlCode};
 use app::live_protocol::{Applied, MeetingUpdate, decode, encode};
@@ -18,27 +18,27 @@ crate::on_both_engines!(
     versions_neither_skip_nor_repeat_where_two_processes_write,
 );
 
-/// As a page has it: over the wire.
+/// The board after encoding and decoding it, as a page receives it.
 fn over_the_wire(board: &Board) -> Board {
     decode(&encode(board)).unwrap()
 }
 
-/// What is the same for a page that was there all the time and one that is read now: that one has
-/// fewer of the old entries.
+/// The part of a board that is the same for a page that was open all the time and for one that is opened now:
+/// the latter has fewer old entries.
 fn comparable(mut board: Board) -> Board {
     let more = board.timeline.len().saturating_sub(30);
     board.timeline.drain(..more);
     board
 }
 
-/// Something that somebody does to a meeting.
+/// A random operation on a meeting.
 async fn something(meetings: &Meetings, code: &UrlCode, organizer: DeviceHash, rng: &mut StdRng, step: u32) {
     let board = meetings.board(code).await.unwrap();
     let people: Vec<ParticipantId> = board.participants.iter().map(|one| one.id).collect();
     let somebody = people.get(rng.random_range(0..people.len().max(1))).copied();
     let asker = Some(organizer);
     let code = code.clone();
-    // Refusals, as before there are dates, are a part of it.
+    // Refusals are included, for example before the range is set.
     let _ = match (rng.random_range(0..10), somebody) {
         (0, _) => meetings.describe(code, asker, Some(title(&format!("t{step}"))), None).await,
         (1, _) => {
@@ -61,15 +61,15 @@ async fn something(meetings: &Meetings, code: &UrlCode, organizer: DeviceHash, r
     };
 }
 
-/// A page that looks on.
+/// A page with the live view.
 struct Viewer {
     board: Board,
-    /// How probable it is that a message arrives.
+    /// The probability that a message arrives.
     hears: f64,
 }
 
 impl Viewer {
-    /// Hears a message, and asks for what is missing where it notices a gap.
+    /// Applies a message, and catches up if entries are missing.
     async fn hear(&mut self, update: &MeetingUpdate, meetings: &Meetings, code: &UrlCode) {
         let applied = decode::<MeetingUpdate>(&encode(update)).unwrap().apply_to(&mut self.board);
         if applied == Applied::Missed {
@@ -77,7 +77,7 @@ impl Viewer {
         }
     }
 
-    /// Asks for what happened after what it knows.
+    /// Requests the update since the board's version and applies it.
     async fn catch_up(&mut self, meetings: &Meetings, code: &UrlCode) {
         let update = meetings.update_since(code, self.board.version).await.unwrap();
         let applied = decode::<MeetingUpdate>(&encode(&update)).unwrap().apply_to(&mut self.board);
@@ -105,7 +105,7 @@ async fn pages_that_hear_and_miss_what_they_like_have_the_meeting_as_read(world:
             let message = meetings.update_since(&code, told).await.unwrap();
             told = read.version;
             for viewer in &mut viewers {
-                // The one before comes late, or once more.
+                // The previous message arrives late, or again.
                 if let Some(before) = before.as_ref().filter(|_| rng.random_bool(0.2)) {
                     viewer.hear(before, meetings, &code).await;
                 }
@@ -159,7 +159,7 @@ async fn who_looks_at_a_deleted_meeting_hears_that_it_is_gone(world: &World) {
 }
 
 async fn versions_neither_skip_nor_repeat_where_two_processes_write(world: &World) {
-    // Another process has connections of its own.
+    // Another process has its own connections.
     let other = world.database.open().await;
     let other_meetings = crate::support::meetings_on(other.clone(), app::meetings::HostLimits::default());
     let code = world.meetings.create(None, title(""), Location::default(), None, None).await.unwrap();

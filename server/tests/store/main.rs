@@ -1,4 +1,4 @@
-//! The store, one suite of tests on both engines: a failure names the engine.
+//! Tests of the store: one suite that runs on both engines, and a failure names the engine.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 #[path = "../support/mod.rs"]
@@ -20,7 +20,7 @@ mod slow;
 mod takeover;
 mod timeline;
 
-/// What a test of the suite gets.
+/// The fixture of a test of the suite.
 pub struct World {
     pub database: support::Database,
     pub store: server::store::SqlStore,
@@ -40,7 +40,7 @@ impl World {
     }
 }
 
-/// Makes of each named function a test on SQLite and one on MySQL.
+/// Defines a test on SQLite and one on MySQL for each named function.
 #[macro_export]
 macro_rules! on_both_engines {
     ($($test:ident),* $(,)?) => {

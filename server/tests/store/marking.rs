@@ -1,4 +1,4 @@
-//! What people say about days.
+//! Marking days.
 
 use app::domain::{Marking, ParticipantId, StrokeError, UrlCode};
 use app::meetings::{Attempt, DeviceHash, Refusal};
@@ -121,7 +121,7 @@ async fn a_stroke_of_another_length_is_refused(world: &World) {
     assert_eq!(refused(answer), Refusal::MarksDoNotFit(StrokeError::OtherLength { days: 5, given: 2 }));
 }
 
-/// The attempt with this name, which gives up those of other pages.
+/// The attempt with this name, which gives up the attempts in `given_up`.
 fn attempt(code: &UrlCode, id: ParticipantId, name: &str, given_up: &str) -> Attempt {
     Attempt::parse(name, given_up, code, id).unwrap()
 }
@@ -139,14 +139,15 @@ async fn what_a_page_gave_up_is_not_carried_out_after_what_it_sent_next(world: &
     };
     let now = |letters: &str, version| (letters.to_owned(), version);
     assert_eq!(mark("b....", "a-10", "").await, now("bffff", 4));
-    // The one with number 20 was given up; the next is carried out before it arrives.
+    // The attempt with number 20 was given up; the next one is carried out before it arrives.
     assert_eq!(mark(".b...", "a-30", "a").await, now("bbfff", 5));
     assert_eq!(mark("ff...", "a-20", "").await, now("bbfff", 5));
     assert_eq!(mark("..b..", "a-40", "").await, now("bbbff", 6));
-    // What changes nothing gives up all the same, and is no entry.
+    // A request that changes nothing gives up attempts all the same, and adds no entry.
     assert_eq!(mark("bbb..", "a-60", "a").await, now("bbbff", 6));
     assert_eq!(mark("fffff", "a-50", "").await, now("bbbff", 6));
-    // A page that takes over what an earlier one kept gives up what that sent until then, and no more.
+    // A page that takes over the outbox of an earlier page gives up what that page sent until then, and no
+    // more.
     assert_eq!(mark("...b.", "b-90", " a-80").await, now("bbbbf", 7));
     assert_eq!(mark("fffff", "a-70", "").await, now("bbbbf", 7));
     assert_eq!(mark("....b", "a-85", "").await, now("bbbbb", 8));

@@ -1,4 +1,4 @@
-//! Databases are brought up to date at the start.
+//! Migrations run when a database is opened.
 
 use std::time::Duration;
 
@@ -69,7 +69,7 @@ async fn a_start_waits_for_the_lock_of_another_and_takes_it_when_that_ends_on_my
     sqlx::query(held).execute(&mut connection).await.unwrap();
     let mut opening = Box::pin(database.open());
     assert!(timeout(Duration::from_secs(1), &mut opening).await.is_err(), "it did not wait");
-    // Its holder died, and did not renew it.
+    // The holder of the lock died and did not renew it.
     let ended = "UPDATE migration_lock SET held_until = '2000-01-01'";
     sqlx::query(ended).execute(&mut connection).await.unwrap();
     opening.as_mut().await.close().await;

@@ -1,4 +1,4 @@
-//! Renaming and removing.
+//! Renaming and removing participants.
 
 use app::meetings::Refusal;
 

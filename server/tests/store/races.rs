@@ -1,4 +1,4 @@
-//! Races are decided by the database, and nobody sees that there was one.
+//! Races are resolved by the database, and no client notices them.
 
 use app::domain::{Location, Marking, Title};
 use app::meetings::{Error, IdempotencyKey, Refusal, Result, StoreError};
@@ -20,7 +20,7 @@ crate::on_both_engines!(
     a_number_that_another_node_gave_to_an_entry_is_a_conflict,
 );
 
-/// Runs all at once, each as a task of its own.
+/// Runs all futures concurrently, each as its own task.
 async fn at_once<T: Send + 'static>(
     tasks: impl IntoIterator<Item = impl Future<Output = T> + Send + 'static>,
 ) -> Vec<T> {

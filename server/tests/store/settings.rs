@@ -1,4 +1,4 @@
-//! Range, title and location.
+//! Range, title and location of a meeting.
 
 use app::domain::DateRange;
 use app::domain::{Location, Title, UrlCode, Weekdays};

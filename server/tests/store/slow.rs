@@ -1,4 +1,4 @@
-//! Slow statements are warned about.
+//! Slow statements are logged as warnings.
 
 use std::fmt::Write;
 use std::sync::{Arc, Mutex};
@@ -11,7 +11,7 @@ use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
 use crate::support::{Database, opening};
 
-/// Keeps what is logged of statements: how urgent it is, and all of its fields.
+/// Keeps the log events about statements: level and all fields.
 #[derive(Clone, Default)]
 struct Kept(Arc<Mutex<Vec<(tracing::Level, String)>>>);
 
@@ -33,7 +33,7 @@ impl<S: tracing::Subscriber> Layer<S> for Kept {
     }
 }
 
-/// How the statement that asks whether the database answers is logged.
+/// The log event of the statement that checks whether the database responds.
 async fn logged(database: &Database, slow_statement: Duration) -> (tracing::Level, String) {
     let store = open(&database.url, Opening { slow_statement, ..opening() }).await.unwrap();
     let kept = Kept::default();

@@ -1,4 +1,4 @@
-//! A database of the Python service is taken over at the start.
+//! A database of the Python service is taken over when the server starts.
 
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -11,7 +11,7 @@ use sqlx::{AssertSqlSafe, Connection, MySqlConnection};
 use crate::helpers::refused;
 use crate::support::{Database, device, meetings_on, name};
 
-/// The tables as the Python service made them.
+/// The tables as the Python service created them.
 const TABLES: [&str; 3] = [
     "CREATE TABLE meetings (
         id BIGINT NOT NULL AUTO_INCREMENT PRIMARY KEY, created_at DATETIME(6) NOT NULL,
@@ -34,14 +34,14 @@ const EMPTY: &str = "4fGh8KdSw2QpLmZx6RtYc1";
 const REVERSED: &str = "9aBcDeFgHiJkLmNoPqRsT2";
 const LONG: &str = "2ZyXwVuTsRqPoNmLkJiHg3";
 
-/// What the Python service left in it.
+/// The rows that the Python service left.
 const ROWS: [&str; 3] = [
     "INSERT INTO meetings VALUES
         (3, '2026-10-01 01:02:03.000004', '7mQ2xYbT4rLkPz8WcVnJ1a', '2026-12-01', '2026-12-04', '점심 🍜', 'test'),
         (4, '2026-10-02 00:00:00', '4fGh8KdSw2QpLmZx6RtYc1', NULL, NULL, '', ''),
         (7, '2026-10-03 00:00:00', '9aBcDeFgHiJkLmNoPqRsT2', '2026-12-05', '2026-12-01', ' x ', 'test'),
         (8, '2020-10-04 00:00:00', '2ZyXwVuTsRqPoNmLkJiHg3', '2020-12-01', '2021-02-01', '63', 'test')",
-    // The last day of a range has no row; one participant was found by another case.
+    // The last day of a range has no row; one participant refers to its meeting in another case.
     "INSERT INTO participants VALUES
         (11, '2026-10-05 00:00:00', 'Kit', '7mQ2xYbT4rLkPz8WcVnJ1a'),
         (12, '2026-10-06 00:00:00', 'kit', '7MQ2xYbT4rLkPz8WcVnJ1a'),
@@ -61,7 +61,7 @@ const ROWS: [&str; 3] = [
         (109, '2026-10-08 00:00:00', 15, '2020-12-24', FALSE, TRUE)",
 ];
 
-/// A database that the Python service left.
+/// A database as the Python service left it.
 async fn left_by_python() -> Database {
     let database = Database::mysql().await;
     run(&database, &TABLES).await;
@@ -76,7 +76,7 @@ async fn run(database: &Database, statements: &[&'static str]) {
     }
 }
 
-/// How many rows a table has; none where there is no such table.
+/// The number of rows of a table; `None` if there is no such table.
 async fn count(database: &Database, table: &str) -> Option<i64> {
     let mut connection = MySqlConnection::connect(&database.url).await.unwrap();
     let sql = AssertSqlSafe(format!("SELECT COUNT(*) FROM {table}"));
@@ -98,7 +98,7 @@ fn people(numbered: &MeetingWithDateIds) -> Vec<(&str, String)> {
     people.map(|participant| (participant.name.as_str(), letters(&participant.days))).collect()
 }
 
-/// What the database has to hold that was taken over on the day of the tests.
+/// Asserts the content of a database that was taken over on the day of the tests.
 async fn holds_what_python_left(meetings: &Meetings) {
     holds_what_python_wrote(meetings).await;
     let day = |text: &str| text.parse::<NaiveDate>().unwrap();
@@ -110,7 +110,7 @@ async fn holds_what_python_left(meetings: &Meetings) {
     assert_eq!(long.expires_on, day("2027-02-22"), "90 days after the takeover");
 }
 
-/// The same, whenever it was taken over.
+/// Asserts the same, except for what depends on the day of the takeover.
 async fn holds_what_python_wrote(meetings: &Meetings) {
     let lunch = read(meetings, LUNCH).await;
     let expected = [("Kit", "bsff"), ("kit (2)", "fbff"), ("(no name)", "ffff")];
@@ -225,7 +225,7 @@ async fn what_was_broken_off_before_the_first_or_after_the_last_meeting_goes_on_
     .await;
     let store = database.open().await;
     holds_what_python_left(&meetings_on(store.clone(), HostLimits::default())).await;
-    // All but the last of the old tables were dropped.
+    // A takeover that was interrupted after all but the last of the old tables were dropped.
     run(&database, &["CREATE TABLE python_meetings AS SELECT id, url_code FROM meetings"]).await;
     store.close().await;
     let store = database.open().await;
@@ -274,7 +274,7 @@ async fn what_cannot_be_taken_over_stays_in_tables_of_its_own_on_mysql() {
 async fn what_was_left_out_stays_also_where_the_start_is_broken_off_on_mysql() {
     let database = left_by_python().await;
     database.open().await.close().await;
-    // It was killed after the last meeting was copied; another takeover had left something before.
+    // A takeover that was killed after the last meeting was copied; another takeover had left tables before.
     run(
         &database,
         &[
@@ -329,7 +329,7 @@ async fn a_server_that_is_killed_in_the_middle_is_started_again_and_goes_on_on_m
     assert!(copied < MORE, "it was killed in the middle: {copied}");
     let store = database.open().await;
     let meetings = meetings_on(store.clone(), HostLimits::default());
-    // The server that was killed has the day of its own clock.
+    // The killed server used the day of the real clock.
     holds_what_python_wrote(&meetings).await;
     for number in 0..MORE {
         let more = read(&meetings, &format!("more{number}")).await;

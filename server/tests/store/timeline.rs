@@ -1,4 +1,4 @@
-//! Everything that happens is written down, by whom and what is so since.
+//! Every change is recorded in the timeline, with who made it and the state after it.
 
 use app::domain::{Location, Marking};
 

@@ -1,4 +1,4 @@
-//! Databases for tests: each test has one of its own on either engine.
+//! Databases for tests: each test has its own on each engine.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use server::random::{self, RandomCodes};
 use server::store::{Opening, SqlStore, open};
 use sqlx::{AssertSqlSafe, Connection, MySqlConnection};
 
-/// A database that is gone after the test.
+/// A database that is deleted after the test.
 pub struct Database {
     pub url: String,
     _folder: Option<tempfile::TempDir>,
@@ -41,7 +41,7 @@ impl Database {
         open(&self.url, opening()).await.unwrap_or_else(|error| panic!("{error:?}"))
     }
 
-    /// Drops what the MySQL server keeps; a temporary folder goes by itself.
+    /// Drops the database on the MySQL server; a temporary folder is deleted by itself.
     pub async fn remove(self) {
         if let Some((server, name)) = self.mysql {
             let mut connection = MySqlConnection::connect(&server).await.expect("the MySQL server answers");
@@ -51,7 +51,7 @@ impl Database {
     }
 }
 
-/// A clock that stands.
+/// A clock that always returns the same time.
 pub struct Stopped(pub NaiveDateTime);
 
 impl Clock for Stopped {
@@ -66,12 +66,12 @@ impl Clock for Stopped {
     }
 }
 
-/// When tests happen.
+/// The time at which tests happen.
 pub fn now() -> NaiveDateTime {
     "2026-11-24T09:05:00".parse().expect("a moment")
 }
 
-/// What a host says about its database.
+/// The host's settings for opening the database.
 pub fn opening() -> Opening {
     let today = now().date();
     Opening {
@@ -83,7 +83,7 @@ pub fn opening() -> Opening {
     }
 }
 
-/// The operations on a store, as the server composes them.
+/// The operations on a store, composed as in the server.
 pub fn meetings_on(store: SqlStore, host_limits: HostLimits) -> Meetings {
     let store: Arc<dyn Store> = Arc::new(store);
     let hub = Hub::new(ViewerLimits::default());
@@ -96,7 +96,7 @@ pub fn meetings_on(store: SqlStore, host_limits: HostLimits) -> Meetings {
     )
 }
 
-/// A device that nobody else has.
+/// A new device.
 pub fn device() -> DeviceHash {
     random::device().hash()
 }

@@ -1,4 +1,4 @@
-//! Bad input: a clear message, and nothing is lost.
+//! Bad input results in a clear message, and nothing that was typed is lost.
 
 use app::domain::{ParticipantName, UrlCode};
 
@@ -17,7 +17,7 @@ async fn a_text_that_is_too_long_comes_back_with_its_problem_beside_it() {
 #[tokio::test(flavor = "multi_thread")]
 async fn dates_that_cannot_be_come_back_as_they_were_typed() {
     let server = Server::start().await;
-    // A field for dates would drop what is no date.
+    // A date input would drop a value that is not a date.
     for (first, kind, last, words) in [
         ("2026-12-02", "date", "2026-12-01", "The first day is after the last."),
         ("2026-12-01", "date", "2027-02-01", "There is room for 62 days."),
@@ -175,7 +175,7 @@ async fn days_that_were_chosen_come_back_as_they_were() {
     let mut guest = server.browser();
     let code = guest.make_five_days().await;
     let id = guest.join(&code, "Kit").await;
-    // One day too few: as from a page of another meeting.
+    // One day too few, as from a page of another meeting.
     let fields = [
         ("url_code", code.as_str()),
         ("participant", &id),
@@ -207,7 +207,7 @@ async fn a_malformed_cookie_is_replaced() {
         let code = browser.make_five_days().await;
         let device = browser.cookies.last().unwrap();
         assert_eq!(device.len(), "meetifyr_device=".len() + 43, "{device}");
-        // What was made with it belongs to the new device.
+        // What was created with it belongs to the new device.
         browser
             .send("/api/describe", &[("url_code", &code), ("title", "Mine")])
             .await
@@ -253,7 +253,7 @@ async fn text_that_looks_like_html_or_sql_is_shown_as_typed() {
     let page = browser.open(&format!("/m/{code}")).await;
     assert!(!page.text.contains("<script>alert"), "{}", page.text);
     page.shows(200, &["&lt;script&gt;alert(1)&lt;/script&gt;", "&amp;amp;"]);
-    // Also where it comes back in a field.
+    // Text that is returned in a field is escaped too.
     let page = browser.send("/api/join", &[("url_code", &code), ("name", text)]).await;
     page.shows(422, &["This name is taken."]);
     assert!(!page.text.contains("<script>alert"), "{}", page.text);

@@ -1,4 +1,4 @@
-//! A server of its own for each test, and browsers that ask it.
+//! Test server in process, one per test, and browsers that send requests to it.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -21,7 +21,7 @@ use server::web::{self, Site};
 use sqlx::Connection;
 use tower::ServiceExt;
 
-/// A server on a database that is gone after the test.
+/// A server on a database that is deleted after the test.
 pub struct Server {
     pub meetings: Meetings,
     pub store: SqlStore,
@@ -30,15 +30,15 @@ pub struct Server {
     folder: Arc<tempfile::TempDir>,
 }
 
-/// Somebody's browser, with its cookies.
+/// A browser with its cookies.
 pub struct Browser<'a> {
     server: &'a Server,
-    /// Each as `name=value`.
+    /// Each cookie as `name=value`.
     pub cookies: Vec<String>,
     keeps_cookies: bool,
 }
 
-/// What a server is told.
+/// The settings of a test server.
 pub struct Options {
     pub host_limits: HostLimits,
     pub limits: ViewerLimits,
@@ -59,7 +59,7 @@ impl Default for Options {
     }
 }
 
-/// What the server answered.
+/// A response of the server.
 pub struct Answer {
     pub status: StatusCode,
     pub headers: HeaderMap,
@@ -72,13 +72,13 @@ impl Server {
         Self::start_as(Options::default()).await
     }
 
-    /// A server that was told something else.
+    /// A server with other settings.
     pub async fn start_as(options: Options) -> Self {
         let folder = Arc::new(tempfile::tempdir().unwrap());
         Self::in_folder(folder, options).await
     }
 
-    /// Another server process on the same database.
+    /// Another server on the same database.
     pub async fn start_beside(&self) -> Self {
         Self::in_folder(Arc::clone(&self.folder), Options::default()).await
     }
@@ -107,7 +107,7 @@ impl Server {
         Self { meetings, store, hub, router, folder }
     }
 
-    /// Changes rows behind the server's back.
+    /// Changes rows directly in the database.
     pub async fn tamper(&self, sql: &'static str) {
         let url = format!("sqlite:{}", self.folder.path().join("test.db").display());
         let mut connection = sqlx::SqliteConnection::connect(&url).await.unwrap();
@@ -143,7 +143,7 @@ impl Browser<'_> {
         if self.cookies.is_empty() { request } else { request.header(COOKIE, self.cookies.join("; ")) }
     }
 
-    /// Keeps the cookies that the server gave, as browsers do.
+    /// Keeps the cookies of a response, as browsers do.
     pub fn keep(&mut self, answer: Answer) -> Answer {
         for given in answer.headers.get_all(SET_COOKIE).iter().filter(|_| self.keeps_cookies) {
             let cookie = given.to_str().unwrap().split(';').next().unwrap().to_owned();
@@ -159,19 +159,19 @@ impl Browser<'_> {
         self.keep(answer)
     }
 
-    /// Sends a form.
+    /// Submits a form.
     pub async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
         self.send_with(path, fields, &[]).await
     }
 
-    /// Sends a form with further headers.
+    /// Submits a form with additional headers.
     pub async fn send_with(
         &mut self,
         path: &str,
         fields: &[(&str, &str)],
         headers: &[(&'static str, &str)],
     ) -> Answer {
-        // Nobody sends a form without having opened a page.
+        // Nobody submits a form without having opened a page.
         if self.cookies.is_empty() && self.keeps_cookies {
             self.open("/").await;
         }
@@ -195,13 +195,13 @@ impl Browser<'_> {
         self.server.ask(request.body(Body::from(form.to_owned())).unwrap()).await
     }
 
-    /// Makes a meeting on five days and gives its code.
+    /// Creates a meeting on five days and returns its code.
     pub async fn make_five_days(&mut self) -> String {
         let days = [("when", "select_dates"), ("first", "2026-12-01"), ("last", "2026-12-05")];
         self.send("/api/create", &days).await.code()
     }
 
-    /// Joins a meeting and gives the participant's number, which its own page knows.
+    /// Joins a meeting and returns the participant's id, read from the meeting page.
     pub async fn join(&mut self, code: &str, name: &str) -> String {
         let joined = self.send("/api/join", &[("url_code", code), ("name", name)]).await;
         joined.leads_to(&format!("/m/{code}"));
@@ -213,13 +213,13 @@ impl Browser<'_> {
 }
 
 impl Answer {
-    /// It is a redirect to this page.
+    /// Asserts that the response is a redirect to this page.
     pub fn leads_to(&self, page: &str) {
         assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text);
         assert_eq!(self.header("location"), page);
     }
 
-    /// The code of the meeting that it leads to.
+    /// The code of the meeting that the response redirects to.
     pub fn code(&self) -> String {
         assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text);
         self.header("location").strip_prefix("/m/").unwrap().to_owned()
@@ -229,7 +229,7 @@ impl Answer {
         self.headers.get(name).map(|value| value.to_str().unwrap()).unwrap_or_default()
     }
 
-    /// It is a page with this status that shows all of these.
+    /// Asserts that the response has this status and contains all of these texts.
     pub fn shows(&self, status: u16, texts: &[&str]) {
         assert_eq!(self.status.as_u16(), status, "{}", self.text);
         for text in texts {

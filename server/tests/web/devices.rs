@@ -1,4 +1,4 @@
-//! By which cookie a browser is known, and what becomes of one that keeps none.
+//! The device cookie of browsers, and what happens in a browser that keeps no cookies.
 
 use server::limits::RequestLimits;
 use server::visitor_address::AddressRules;
@@ -72,7 +72,7 @@ async fn what_a_browser_without_cookies_makes_is_open_and_says_so() {
     browser.open(&page).await.shows(200, &[open, "Manage the meeting"]);
     let joined =
         browser.send("/api/join", &[("url_code", &code), ("name", "Kit"), ("cookie_asked", "1")]).await;
-    // Nothing but the address tells whose days these are.
+    // Only the address tells whose days these are.
     let seat = joined.header("location").to_owned();
     let id = seat.strip_prefix(&format!("{page}?seat=")).unwrap().to_owned();
     let shown = browser.open(&seat).await;
@@ -161,7 +161,7 @@ async fn who_asks_too_often_is_told_how_long_to_wait_and_keeps_what_was_typed() 
     }
     last.is(429);
     assert!(last.text.contains("too many requests; try again in "), "{}", last.text);
-    // Other things go on.
+    // Other requests still work.
     browser.open("/").await.shows(200, &[]);
 }
 

@@ -1,4 +1,4 @@
-//! Forms answer like pages, and do what they should.
+//! Forms work without JavaScript: they do what they should, and the response is a page or a redirect to one.
 
 use app::live_protocol::{Envelope, MeetingUpdate, decode};
 
@@ -88,7 +88,8 @@ async fn a_program_gets_data_and_a_status() {
     let MeetingUpdate::Entries(entries) = envelope.update else { panic!("no entries") };
     assert_eq!(entries.iter().map(|entry| entry.number).collect::<Vec<_>>(), [4]);
     organizer.call("/api/mark", &marks("b")).await.shows(422, &["detail"]);
-    // What cannot be read is no refusal: a page that is older than the server keeps what waits.
+    // A request that cannot be parsed is not a refusal: a page that is older than the server keeps its
+    // pending edits.
     organizer.call("/api/mark", "").await.shows(422, &[r#"{"detail":"","retry":false}"#]);
     organizer.call("/api/nothing", "").await.shows(404, &[]);
     server.browser().call("/api/mark", &marks("b....")).await.shows(403, &["Only this person"]);

@@ -1,4 +1,4 @@
-//! Those who look on hear what happens, all of it, and hold nobody up.
+//! Live viewers receive every change, and slow viewers do not block others.
 
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -16,10 +16,10 @@ use tokio_tungstenite::{WebSocketStream, client_async, connect_async};
 
 use crate::browser::{Options, Server};
 
-/// Longer than anything here takes.
+/// Longer than any step of these tests takes.
 const LONG: Duration = Duration::from_secs(20);
 
-/// A server that listens, and finds what others change.
+/// A server that accepts connections, and polls for changes made by other processes.
 struct Listening {
     address: SocketAddr,
     tasks: [tokio::task::JoinHandle<()>; 2],
@@ -31,7 +31,7 @@ impl Drop for Listening {
     }
 }
 
-/// Somebody who looks on, with the board that their page has.
+/// A live viewer, with the board that their page has.
 struct Viewer {
     socket: WebSocketStream<TcpStream>,
     board: Board,
@@ -46,7 +46,7 @@ impl Server {
         Listening { address, tasks: [serving, poll_versions(self.hub.clone(), self.meetings.clone())] }
     }
 
-    /// A meeting that belongs to everybody.
+    /// Creates an open meeting.
     async fn make(&self) -> UrlCode {
         let day = |text: &str| text.parse().unwrap();
         let dates = DateRange::new(day("2026-12-01"), day("2026-12-05"), Weekdays::NONE).ok();
@@ -58,14 +58,14 @@ impl Server {
         self.meetings.describe(code.clone(), None, title, None).await.unwrap();
     }
 
-    /// The board as a page has it: over the wire.
+    /// The board after encoding and decoding it, as a page receives it.
     async fn board(&self, code: &UrlCode) -> Board {
         decode(&encode(&self.meetings.board(code).await.unwrap())).unwrap()
     }
 }
 
 impl Listening {
-    /// Tries to look on; a refusal as its status.
+    /// Tries to connect to the live view; a refusal is returned as its status.
     async fn try_to_look(&self, code: &UrlCode, board: Board, origin: Option<&str>) -> Result<Viewer, u16> {
         let address = format!("ws://{}/live/{code}?after={}", self.address, board.version);
         let mut request = address.into_client_request().unwrap();
@@ -88,7 +88,7 @@ impl Listening {
 }
 
 impl Viewer {
-    /// The next message; none where the connection is closed, with its code.
+    /// The next message, or the close code if the connection is closed.
     async fn message(&mut self) -> Result<MeetingUpdate, u16> {
         loop {
             match timeout(LONG, self.socket.next()).await.expect("something is heard") {
@@ -102,7 +102,7 @@ impl Viewer {
         }
     }
 
-    /// Takes over what is heard until the board has this version. Gives the number of messages.
+    /// Applies messages until the board has this version. Returns the number of messages.
     async fn hear_until(&mut self, version: u64) -> usize {
         let mut messages = 0;
         while self.board.version < version {
@@ -203,7 +203,7 @@ async fn a_change_through_another_process_is_heard() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_viewer_who_does_not_listen_holds_nobody_up_and_catches_up() {
-    // Twelve megabytes: more than the sockets between them hold.
+    // Twelve megabytes: more than the buffers of the sockets hold.
     const COMMENTS: u64 = 3_000;
     let limits = ViewerLimits { send_timeout: LONG * 3, ..ViewerLimits::default() };
     let server = Server::start_as(Options { limits, ..Options::default() }).await;
@@ -233,7 +233,7 @@ async fn who_does_not_answer_is_gone_and_who_answers_stays() {
     let mut awake = listening.look(&code, board.clone()).await;
     let _asleep = listening.look(&code, board).await;
     let only_one_is_left = async {
-        // To listen is to answer: the library does it.
+        // Reading also sends the pongs: the library does this.
         while server.hub.viewers() > 1 {
             awake.socket.next().await.unwrap().unwrap();
         }
@@ -294,7 +294,7 @@ async fn only_so_many_look_at_one_meeting() {
     assert_eq!(listening.try_to_look(&code, board.clone(), None).await.err(), Some(503));
     let _elsewhere = listening.look(&other, board.clone()).await;
     drop(first);
-    // The place is free as soon as the server knows.
+    // The place is free as soon as the server notices the disconnect.
     let again = async {
         while listening.try_to_look(&code, board.clone(), None).await.is_err() {
             tokio::task::yield_now().await;
@@ -320,7 +320,7 @@ async fn who_says_what_no_page_says_is_sent_away() {
     for wrong in [Message::text("hello"), Message::text("1".repeat(1000)), Message::binary(vec![0; 100_000])]
     {
         let mut viewer = listening.look(&code, server.board(&code).await).await;
-        // It may be sent away before all of it is written.
+        // The server may close the connection before everything is written.
         let _ = viewer.socket.send(wrong).await;
         assert!(viewer.message().await.is_err());
     }

@@ -1,4 +1,4 @@
-//! What the server answers, asked in process.
+//! HTTP tests against the router, in process.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 mod bad_input;

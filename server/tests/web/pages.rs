@@ -1,4 +1,4 @@
-//! Pages are complete in the first answer.
+//! Pages are complete in the first response.
 
 use crate::browser::Server;
 

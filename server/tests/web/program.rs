@@ -1,4 +1,4 @@
-//! Programs that talk to the server over the HTTP API.
+//! Test client for the HTTP API.
 
 use axum::body::Body;
 use axum::http::Request;
@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use crate::browser::{Answer, Server};
 
-/// A program, with what it sends along each time.
+/// An API client with the headers that it sends each time.
 pub struct Program<'a> {
     server: &'a Server,
     prefix: &'static str,
@@ -15,12 +15,12 @@ pub struct Program<'a> {
 }
 
 impl Server {
-    /// A program as the Python service knew it: without a device.
+    /// An API client as the Python service knew it: without a device.
     pub fn program(&self) -> Program<'_> {
         Program { server: self, prefix: "/v1", headers: Vec::new() }
     }
 
-    /// A program that asked for a device.
+    /// An API client that requested a device.
     pub async fn program_with_device(&self) -> Program<'_> {
         let program = self.program();
         let device = program.post("/devices", &Value::Null).await.json();
@@ -29,12 +29,12 @@ impl Server {
 }
 
 impl Program<'_> {
-    /// The same program below another prefix.
+    /// The same client with another path prefix.
     pub fn below(self, prefix: &'static str) -> Self {
         Self { prefix, ..self }
     }
 
-    /// The same program with a further header.
+    /// The same client with an additional header.
     pub fn with(&self, name: &'static str, value: &str) -> Self {
         let mut headers = self.headers.clone();
         headers.push((name, value.to_owned()));
@@ -70,13 +70,13 @@ impl Program<'_> {
         self.server.ask(request.body(Body::from(body.to_owned())).unwrap()).await
     }
 
-    /// Makes a meeting and gives its code.
+    /// Creates a meeting and returns its code.
     pub async fn make(&self) -> String {
         let made = self.post("/meetings", &json!({"title": "회식", "location": "마포"})).await.json();
         made["url_code"].as_str().unwrap().to_owned()
     }
 
-    /// Makes a meeting on the first three days of December.
+    /// Creates a meeting on the first three days of December.
     pub async fn make_three_days(&self) -> String {
         let code = self.make().await;
         let range = json!({"start_date": "2026-12-01", "end_date": "2026-12-03"});
@@ -84,7 +84,7 @@ impl Program<'_> {
         code
     }
 
-    /// Joins and gives the numbers of the participant and of its dates.
+    /// Joins and returns the ids of the participant and of its dates.
     pub async fn join(&self, code: &str, name: &str) -> (i64, Vec<i64>) {
         let joined =
             self.post("/participants", &json!({"meeting_url_code": code, "name": name})).await.json();
@@ -93,20 +93,20 @@ impl Program<'_> {
         (joined["participant_id"].as_i64().unwrap(), dates)
     }
 
-    /// Says one of the four verbs of a day.
+    /// Sends one of the four verbs for a day.
     pub async fn mark(&self, code: &str, verb: &str, date: i64) -> Answer {
         let date = json!({"participant_date_id": date, "meeting_url_code": code});
         self.patch(&format!("/participant_dates/{verb}"), &date).await
     }
 
-    /// The meeting as it is now.
+    /// Reads the meeting.
     pub async fn read(&self, code: &str) -> Value {
         self.get(&format!("/meetings/{code}")).await.json()
     }
 }
 
 impl Answer {
-    /// It is JSON, with status 200.
+    /// Asserts that the response is JSON with status 200, and returns it.
     pub fn json(&self) -> Value {
         assert_eq!(
             (self.status.as_u16(), self.header("content-type")),
@@ -117,18 +117,18 @@ impl Answer {
         serde_json::from_str(&self.text).unwrap()
     }
 
-    /// It has this status.
+    /// Asserts that the response has this status.
     pub fn is(&self, status: u16) {
         assert_eq!(self.status.as_u16(), status, "{}", self.text);
     }
 
-    /// It says no with this status and this sentence.
+    /// Asserts that the response is an error with this status and this `detail`.
     pub fn says(&self, status: u16, detail: &str) {
         self.is(status);
         assert_eq!(serde_json::from_str::<Value>(&self.text).unwrap(), json!({"detail": detail}));
     }
 
-    /// It says that exactly these fields are wrong, and how.
+    /// Asserts that the response lists exactly these fields as invalid, with these messages.
     pub fn finds(&self, wrong: &[(&[&str], &str)]) {
         self.is(422);
         let said: Value = serde_json::from_str(&self.text).unwrap();

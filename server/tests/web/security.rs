@@ -1,4 +1,4 @@
-//! What the server does not do.
+//! Security: response headers, CSP nonces, requests from other sites or devices, hosts, and caching.
 
 use crate::browser::{Options, Server};
 
@@ -39,7 +39,7 @@ async fn a_form_from_another_site_is_refused() {
     {
         let answer = organizer.send_with("/api/describe", &fields, &[header]).await;
         assert_eq!(answer.status.as_u16(), 403, "{header:?}");
-        // Browsers keep the cookie to themselves then; it must not be replaced by another.
+        // Browsers do not send the cookie in this case; it must not be replaced by another.
         let without_cookie =
             server.browser_without_cookies().send_with("/api/describe", &fields, &[header]).await;
         assert_eq!(without_cookie.status.as_u16(), 403, "{header:?}");
@@ -102,7 +102,7 @@ async fn a_host_that_is_none_goes_no_further() {
         let request = axum::http::Request::get("/").header("accept", "text/html").header("host", host);
         server.ask(request.body(axum::body::Body::empty()).unwrap()).await.shows(400, &["no host"]);
     }
-    // A request for a host alone is one for a proxy.
+    // A request target without a path is meant for a proxy.
     let request = axum::http::Request::get("meet.test:80").body(axum::body::Body::empty()).unwrap();
     server.ask(request).await.shows(400, &["no path"]);
 }
@@ -115,11 +115,11 @@ async fn links_and_forms_know_the_public_url_and_the_address_of_http_2() {
     let code = organizer.make_five_days().await;
     let page = organizer.open(&format!("/m/{code}")).await;
     page.shows(200, &[&format!("value=\"https://meet.test/m/{code}\"")]);
-    // A proxy that asks for another host.
+    // A proxy that sends another host to the server.
     let fields = [("url_code", code.as_str()), ("title", "Walking")];
     let headers = [("origin", "https://meet.test"), ("host", "10.0.0.7:3000")];
     organizer.send_with("/api/describe", &fields, &headers).await.leads_to(&format!("/m/{code}"));
-    // With HTTP/2 the host stands in the address.
+    // With HTTP/2 the host is part of the address.
     let server = Server::start().await;
     let code = server.browser().make_five_days().await;
     let request =

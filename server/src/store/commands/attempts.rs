@@ -1,5 +1,5 @@
-//! Attempts of pages that were given up. They stand among the idempotency keys, and are forgotten with
-//! them.
+//! Attempts of pages to save marks, and which of them were given up. They are stored among the idempotency
+//! keys, and deleted with them.
 
 use app::meetings::{Attempt, RequestContext};
 
@@ -10,8 +10,8 @@ use crate::store::rows::AnswerRow;
 
 const OPERATION: &str = "attempt";
 
-/// Whether a later request has given this attempt up. Where a page still waits for it, another page has
-/// taken over what it was to do.
+/// Whether a later request has given up this attempt. If a page still waits for it, another page has taken
+/// over its edits.
 pub(super) async fn is_given_up(
     tx: &mut Tx,
     context: &RequestContext,
@@ -21,13 +21,13 @@ pub(super) async fn is_given_up(
     Ok(number.is_some_and(|number| attempt.number < number))
 }
 
-/// Notes the attempts that this one gives up. The meeting's lock is held, so none of them is under way.
+/// Records the attempts that this one gives up. The meeting is locked, so none of them is in progress.
 pub(super) async fn give_up(
     tx: &mut Tx,
     context: &RequestContext,
     attempt: &Attempt,
 ) -> Result<(), DatabaseError> {
-    // A key that comes back says the same: its fingerprint is the key itself.
+    // The fingerprint is the key itself: there is no other content that it has to identify.
     let sql = "REPLACE INTO idempotency_keys (scope, operation, key_hash, fingerprint, answer, created_at) \
         VALUES (?, ?, ?, ?, ?, ?)";
     for (page, before) in &attempt.given_up {
@@ -45,7 +45,7 @@ pub(super) async fn give_up(
     Ok(())
 }
 
-/// The number before which the attempts of a page were given up.
+/// The number below which the attempts of a page are given up.
 async fn given_up_before(
     tx: &mut Tx,
     context: &RequestContext,

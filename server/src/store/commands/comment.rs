@@ -1,4 +1,4 @@
-//! Comments: entries of the timeline that somebody wrote, and may take back.
+//! Adds a comment to the timeline, and removes its text.
 
 use app::domain::{Actor, Event, ParticipantName};
 use app::meetings::{Access, IdempotencyKey, LockedMeeting, NewComment, Refusal, RequestContext, Signature};
@@ -52,11 +52,11 @@ impl Change for AddComment {
             Value::Bool(open),
         ];
         match tx.execute(sql, &values).await {
-            // On a cluster two nodes may give the same number, as in the timeline.
+            // On a cluster two nodes may use the same number, as in the timeline.
             Err(error) if error.is_duplicate() => return Err(DatabaseError::Again),
             done => done?,
         };
-        // The key's answer names the meeting by where it is asked: another meeting, another fingerprint.
+        // The number is enough as an answer: the same key in another meeting has another fingerprint.
         idempotency_keys::remember(
             tx,
             OPERATION,
@@ -71,7 +71,7 @@ impl Change for AddComment {
 }
 
 impl AddComment {
-    /// Who says it, and by which name.
+    /// Who writes the comment, and the name that signs it.
     async fn signed(
         &self,
         tx: &mut Tx,

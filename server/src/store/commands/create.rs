@@ -1,4 +1,4 @@
-//! A meeting is made.
+//! Creates a meeting.
 
 use app::domain::{Actor, Event, UrlCode};
 use app::meetings::{IdempotencyKey, NewMeeting};
@@ -13,7 +13,7 @@ use crate::store::timeline::record;
 
 const OPERATION: &str = "create";
 
-/// Creates a meeting; two equal requests at the same time create one.
+/// Creates a meeting; two identical requests at the same time create one.
 pub(in crate::store) async fn create(
     pool: &Pool,
     new: &NewMeeting,
@@ -53,7 +53,7 @@ async fn attempt(
     }
 }
 
-/// The meeting that the same request made, if it is still there.
+/// The meeting that the same request created before, if it still exists.
 async fn made_before(
     tx: &mut Tx,
     new: &NewMeeting,
@@ -75,7 +75,7 @@ async fn made_before(
     Ok(None)
 }
 
-/// Writes the meeting with its timeline.
+/// Inserts the meeting and its timeline.
 async fn make(
     tx: &mut Tx,
     new: &NewMeeting,
@@ -89,7 +89,7 @@ async fn make(
     Ok(url_code.clone())
 }
 
-/// Writes the row, and who organizes.
+/// Inserts the meeting's row, and the device that organizes it.
 async fn insert(tx: &mut Tx, new: &NewMeeting, version: usize) -> Result<(), DatabaseError> {
     let sql = "INSERT INTO meetings (created_at, url_code, title, location, start_date, end_date, \
         excluded_weekdays, version, open, expires_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -117,7 +117,7 @@ async fn insert(tx: &mut Tx, new: &NewMeeting, version: usize) -> Result<(), Dat
     Ok(())
 }
 
-/// The creation, and the range where it came along.
+/// The entry for the creation, and one for the range if it was given.
 fn entries(new: &NewMeeting) -> Vec<(Actor, Event)> {
     let actor = if new.context.device.is_some() { Actor::Organizer } else { Actor::Guest };
     let created = Event::Created { title: new.title.clone(), location: new.location.clone() };

@@ -1,4 +1,4 @@
-//! A meeting is deleted with everything in it, its timeline too.
+//! Deletes a meeting with everything in it, including its timeline.
 
 use app::meetings::LockedMeeting;
 use async_trait::async_trait;

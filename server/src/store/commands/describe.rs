@@ -1,4 +1,4 @@
-//! Title and location change.
+//! Changes a meeting's title and location.
 
 use app::domain::{Location, Title};
 use app::meetings::LockedMeeting;

@@ -1,4 +1,4 @@
-//! Idempotency keys, written in the operation's own transaction. A refusal is not remembered.
+//! Idempotency keys, written in the operation's own transaction. A refusal is not stored.
 
 use app::meetings::{IdempotencyKey, Refusal, RequestContext};
 
@@ -7,7 +7,7 @@ use crate::store::engine::{Tx, Value};
 
 use crate::store::rows::AnswerRow;
 
-/// What the same request was answered before.
+/// The answer to an earlier request with the same key and content.
 pub(super) async fn answered(
     tx: &mut Tx,
     operation: &str,
@@ -26,7 +26,7 @@ pub(super) async fn answered(
     }
 }
 
-/// Forgets an answer that names what is there no longer: the request is a new one.
+/// Deletes a key whose answer names something that no longer exists: the request counts as a new one.
 pub(super) async fn forget(
     tx: &mut Tx,
     operation: &str,
@@ -40,8 +40,8 @@ pub(super) async fn forget(
     tx.execute(sql, &values).await.map(drop)
 }
 
-/// Remembers the answer. Where the same key was written meanwhile, the whole is done again and
-/// finds that answer.
+/// Stores the answer. If the same key was written meanwhile, the whole transaction is retried and finds that
+/// answer.
 pub(super) async fn remember(
     tx: &mut Tx,
     operation: &str,

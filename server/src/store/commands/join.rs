@@ -1,4 +1,4 @@
-//! Somebody is in, with all their dates: all or nothing.
+//! Adds a participant with all their dates: all or nothing.
 
 use app::domain::{Actor, DateRange, Event, NameKey, ParticipantId, ParticipantName};
 use app::meetings::{IdempotencyKey, LockedMeeting, Refusal, RequestContext};
@@ -69,7 +69,7 @@ impl Change for Join {
 }
 
 impl Join {
-    /// Writes the participant, and whose it is.
+    /// Inserts the participant, and the device that it belongs to.
     async fn insert(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ParticipantId, DatabaseError> {
         let sql = "INSERT INTO participants (created_at, name, name_key, meeting_id, answered, open) \
             VALUES (?, ?, ?, ?, ?, ?)";
@@ -95,7 +95,7 @@ impl Join {
         Ok(ParticipantId(id))
     }
 
-    /// Writes a free day for each candidate day, in one statement.
+    /// Inserts a free day for each candidate day, in one statement.
     async fn insert_dates(
         &self,
         tx: &mut Tx,

@@ -1,4 +1,4 @@
-//! Days of a participant are marked.
+//! Marks days of a participant.
 
 use app::domain::{Availability, Marking, ParticipantId};
 use app::meetings::{Attempt, LockedMeeting, Marked, RequestContext};
@@ -47,14 +47,14 @@ impl Change for MarkDays {
     }
 }
 
-/// The participant's days in order.
+/// Reads the participant's days, in order.
 async fn days(tx: &mut Tx, id: ParticipantId) -> Result<Vec<(NaiveDate, Availability)>, DatabaseError> {
     let sql = "SELECT date, enabled, starred FROM participant_dates WHERE participant_id = ? ORDER BY date";
     let rows: Vec<DayRow> = tx.rows(sql, &[id.into()]).await?;
     Ok(rows.iter().map(DayRow::day).collect())
 }
 
-/// Writes the days that are `now` this.
+/// Updates those of the changed days whose new availability is `now`.
 async fn write(
     tx: &mut Tx,
     id: ParticipantId,

@@ -1,4 +1,4 @@
-//! One day of a participant is marked, named by the number of the participant date.
+//! Marks one day of a participant, given the id of the participant date.
 
 use app::domain::{DateId, Mark, Marking, ParticipantId};
 use app::meetings::{LockedMeeting, Refusal, RequestContext};

@@ -1,4 +1,4 @@
-//! What can happen to a meeting, one command a file.
+//! The commands that change meetings, one per file.
 
 mod attempts;
 mod comment;

@@ -1,4 +1,4 @@
-//! A participant looked up within its meeting: one of another meeting is not found, whoever asks.
+//! Looks up a participant within its meeting: an id of another meeting is not found, whoever the client is.
 
 use app::domain::ParticipantId;
 use app::meetings::{LockedMeeting, LockedParticipant, Refusal, RequestContext};
@@ -8,7 +8,7 @@ use crate::store::engine::{Tx, Value};
 
 use crate::store::rows::ParticipantRow;
 
-/// Finds the participant, if the asker may change it.
+/// Finds the participant, and checks that the client may change it.
 pub(super) async fn changeable(
     tx: &mut Tx,
     meeting: &LockedMeeting,

@@ -1,4 +1,4 @@
-//! A participant is out; its dates go along.
+//! Removes a participant together with its dates.
 
 use app::domain::ParticipantId;
 use app::meetings::{LockedMeeting, RequestContext};

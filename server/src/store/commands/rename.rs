@@ -1,4 +1,4 @@
-//! A participant gets another name.
+//! Renames a participant.
 
 use app::domain::{NameKey, ParticipantId, ParticipantName};
 use app::meetings::{LockedMeeting, Refusal, RequestContext};

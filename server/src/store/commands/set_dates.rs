@@ -1,4 +1,4 @@
-//! The range is set, once.
+//! Sets a meeting's date range, which can be done once.
 
 use app::domain::{DateRange, Event};
 use app::meetings::LockedMeeting;

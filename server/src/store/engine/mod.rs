@@ -1,4 +1,4 @@
-//! Two engines behind one small surface: three ways to run a statement, one to begin a transaction.
+//! A small common interface to both database engines: running a statement and beginning a transaction.
 
 mod pooled_connection;
 mod transaction;
@@ -22,18 +22,18 @@ use value::bind;
 pub(super) use transaction::Tx;
 pub(super) use value::{Row, Value};
 
-/// How long a reader waits for a connection where the server has no room for another one; a pool that
-/// has none free is waited for as long.
+/// How long a reader waits for a connection, whether the server has no room for another one or the pool has
+/// none free.
 pub(super) const CONNECTION_WAIT: Duration = Duration::from_secs(5);
 
 /// Connections to one database.
 #[derive(Debug, Clone)]
 pub(super) struct Pool {
     connections: Connections,
-    /// How many may write at once. Not all connections are for writers, so that those who read go on
-    /// where writers wait for a lock.
+    /// Permits to write. There are fewer than connections, so that reading goes on while writers wait for a
+    /// lock.
     writers: Arc<Semaphore>,
-    /// How long a statement may take.
+    /// Time limit for a statement.
     statement_limit: Duration,
     /// When something was last written.
     pub(super) last_write: Arc<LastWrite>,
@@ -42,7 +42,7 @@ pub(super) struct Pool {
 /// Connections to one database, by its engine.
 #[derive(Debug, Clone)]
 pub(super) enum Connections {
-    /// SQLite has one writer at a time: one connection writes, and the others read beside it.
+    /// SQLite has one writer at a time: one connection writes, and the others read at the same time.
     Sqlite { readers: SqlitePool, writer: SqlitePool, file: Arc<DatabaseFile> },
     /// MySQL, and what speaks its protocol.
     MySql(MySqlPool),
@@ -54,14 +54,14 @@ impl Pool {
         Self { connections, writers, statement_limit, last_write: Arc::default() }
     }
 
-    /// Waits for a turn to write, until `deadline`. Whoever stops waiting has changed nothing and costs
-    /// nothing.
+    /// Waits for a permit to write, until `deadline`. A caller that stops waiting has changed nothing and
+    /// costs nothing.
     pub(super) async fn turn(&self, deadline: Instant) -> Result<OwnedSemaphorePermit, DatabaseError> {
         let turn = timeout_at(deadline, Arc::clone(&self.writers).acquire_owned()).await;
         Ok(turn.map_err(|_| DatabaseError::OutOfTime)?.map_err(|_| sqlx::Error::PoolClosed)?)
     }
 
-    /// Begins a transaction that will write. None of its statements begins after `deadline`.
+    /// Begins a transaction that will write. None of its statements starts after `deadline`.
     pub(super) async fn begin(&self, deadline: Instant) -> Result<Tx, DatabaseError> {
         match &self.connections {
             Connections::Sqlite { writer, file, .. } => {
@@ -76,7 +76,7 @@ impl Pool {
         }
     }
 
-    /// Runs one statement that reads, and gives its rows.
+    /// Runs one statement that reads, and returns its rows.
     pub(super) async fn rows<T: Row>(
         &self,
         sql: &'static str,
@@ -85,7 +85,7 @@ impl Pool {
         self.fetch(sql.into_sql_str(), values).await
     }
 
-    /// Runs one statement that reads and whose number of placeholders varies. The text is made of
+    /// Runs one statement that reads and has a varying number of placeholders. Its text must consist of
     /// constants and question marks only.
     pub(super) async fn rows_varying<T: Row>(
         &self,
@@ -108,7 +108,7 @@ impl Pool {
         }
     }
 
-    /// The text for this engine.
+    /// The SQL text for this engine.
     pub(super) fn either(&self, sqlite: &'static str, mysql: &'static str) -> &'static str {
         match self.connections {
             Connections::Sqlite { .. } => sqlite,
@@ -116,7 +116,7 @@ impl Pool {
         }
     }
 
-    /// Closes all connections; those at work when they are done.
+    /// Closes all connections; busy ones when they have finished.
     pub(super) async fn close(&self) {
         match &self.connections {
             Connections::Sqlite { readers, writer, .. } => {

@@ -1,10 +1,10 @@
-//! A connection that is lent from a pool, and comes back only where it can be used again.
+//! A connection borrowed from a pool, which is returned only if it can be used again.
 //!
-//! A future that is dropped within a statement leaves a connection of sqlx 0.9 out of step with its
-//! server: cancelled while a statement is prepared, MySQL's driver afterwards waits without limit for an
-//! answer that has been read already, and the pool never gets the connection back. So a connection is
-//! returned only between statements and outside of transactions. Otherwise it is closed at once, and
-//! the pool opens another.
+//! A future that is dropped within a statement leaves a connection of sqlx 0.9 out of step with its server:
+//! if it is cancelled while a statement is prepared, MySQL's driver afterwards waits without limit for a
+//! response that was already read, and the pool never gets the connection back. So a connection is returned
+//! only between statements and outside of transactions. Otherwise it is closed at once, and the pool opens
+//! another one.
 
 use std::time::Duration;
 
@@ -15,14 +15,14 @@ use tokio::time::{Instant, sleep, timeout, timeout_at};
 use crate::random;
 use crate::store::database_error::{self, DatabaseError};
 
-/// How long a connection may take to come back; the pool asks its server whether it is alive.
+/// Time limit for returning a connection: the pool asks the server whether the connection is alive.
 const RETURN_LIMIT: Duration = Duration::from_secs(2);
 
-/// A connection that is lent from its pool.
+/// A connection borrowed from a pool.
 pub(super) struct PooledConnection<DB: Database> {
-    /// None only while it is dropped.
+    /// None only while it is being dropped.
     connection: Option<PoolConnection<DB>>,
-    /// No statement is under way, and the last one left the connection as it should be.
+    /// No statement is running, and the last one left the connection in order.
     usable: bool,
     /// A transaction has begun and not ended.
     in_transaction: bool,
@@ -30,8 +30,8 @@ pub(super) struct PooledConnection<DB: Database> {
 }
 
 impl<DB: Database> PooledConnection<DB> {
-    /// Waits for a connection, as long as the pool does. A server that has no room for another one is
-    /// waited for like a pool that has none free, until `deadline`.
+    /// Waits for a connection, as long as the pool does. If the server has no room for another one, it
+    /// retries until `deadline`, as with a pool that has none free.
     pub(super) async fn take(
         pool: &Pool<DB>,
         deadline: Instant,
@@ -46,7 +46,7 @@ impl<DB: Database> PooledConnection<DB> {
                     return Ok(Self { connection, usable: true, in_transaction: false, statement_limit });
                 }
                 Err(error) if database_error::has_no_room(&error) && Instant::now() < deadline => {
-                    // Briefly: one may be free again at any moment.
+                    // A short pause: a connection may be free again at any moment.
                     sleep(random::jitter(tries.min(4))).await;
                 }
                 Err(error) => return Err(error.into()),
@@ -54,14 +54,13 @@ impl<DB: Database> PooledConnection<DB> {
         }
     }
 
-    /// The connection for one statement. Until its end is told by [`Self::settle`], it cannot be used
-    /// again.
+    /// The connection for one statement. It cannot be used again until [`Self::settle`] gets the result.
     pub(super) fn begin_statement(&mut self) -> &mut DB::Connection {
         self.usable = false;
         self.connection.as_mut().expect("the connection is there until it is dropped")
     }
 
-    /// Takes over how a statement ended.
+    /// Takes the result of a statement, which decides whether the connection can be used again.
     pub(super) fn settle<T>(&mut self, ended: Result<T, DatabaseError>) -> Result<T, DatabaseError> {
         self.usable = match &ended {
             Ok(_) => true,
@@ -70,7 +69,7 @@ impl<DB: Database> PooledConnection<DB> {
         ended
     }
 
-    /// How long a statement may take. What takes longer is given up together with its connection.
+    /// Time limit for a statement. One that takes longer is abandoned together with its connection.
     pub(super) fn statement_limit(&self) -> Duration {
         self.statement_limit
     }
@@ -80,7 +79,7 @@ impl<DB: Database> PooledConnection<DB> {
         self.usable
     }
 
-    /// A transaction has begun, or ended.
+    /// Records that a transaction has begun or ended.
     pub(super) fn set_in_transaction(&mut self, in_transaction: bool) {
         self.in_transaction = in_transaction;
     }
@@ -90,12 +89,12 @@ impl<DB: Database> Drop for PooledConnection<DB> {
     fn drop(&mut self) {
         let Some(mut connection) = self.connection.take() else { return };
         if !self.usable || self.in_transaction {
-            // Dropped without a word to the server, which rolls back when it notices: MySQL after the statement
-            // that it runs.
+            // Closed without notifying the server, which rolls back when it notices: MySQL after the
+            // statement that it is running.
             drop(connection.detach());
             return;
         }
-        // What the pool itself would do, but with a limit.
+        // Like the pool's own drop, but with a time limit.
         let returning = connection.return_to_pool();
         tokio::spawn(async move {
             if timeout(RETURN_LIMIT, returning).await.is_err() {
@@ -105,7 +104,7 @@ impl<DB: Database> Drop for PooledConnection<DB> {
     }
 }
 
-/// Gives a statement its time.
+/// Runs a statement with a time limit.
 pub(super) async fn in_time<T>(
     limit: Duration,
     statement: impl Future<Output = Result<T, sqlx::Error>>,
@@ -116,7 +115,8 @@ pub(super) async fn in_time<T>(
     }
 }
 
-/// Runs one statement on a pooled connection; a macro, because the two engines' queries share no trait for it.
+/// Runs one statement on a pooled connection; a macro, because the two engines' queries share no trait for
+/// it.
 macro_rules! run {
     ($connection:expr, $query:expr, $method:ident) => {{
         let limit = $connection.statement_limit();

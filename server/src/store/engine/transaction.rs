@@ -1,7 +1,7 @@
 //! A transaction on either engine.
 //!
-//! It begins and ends by statements of its own, not by the driver's counting of open transactions:
-//! that goes wrong where an engine rolls back by itself, as SQLite does when the disk is full.
+//! It begins and ends by explicit statements, not by the driver's counter of open transactions: that is wrong
+//! after an engine rolled back by itself, as SQLite does when the disk is full.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use super::{Row, Value};
 use crate::store::database_error::DatabaseError;
 use crate::store::readiness::LastWrite;
 
-/// A transaction. Dropped without a commit, it is rolled back by closing its connection.
+/// A transaction. If it is dropped without a commit, it is rolled back by closing its connection.
 pub(in crate::store) struct Tx {
     connection: Connection,
     deadline: Instant,
@@ -28,7 +28,7 @@ enum Connection {
     MySql(PooledConnection<MySql>),
 }
 
-/// Runs a query, which is written once, on the connection of either engine.
+/// Runs a query, written once, on the connection of either engine.
 macro_rules! on_engine {
     ($tx:expr, $query:expr, $method:ident) => {
         match &mut $tx.connection {
@@ -38,7 +38,7 @@ macro_rules! on_engine {
     };
 }
 
-/// What a statement that writes came to.
+/// The result of a statement that writes.
 struct Written {
     found: u64,
     id: u64,
@@ -79,7 +79,7 @@ impl Tx {
         Ok(Self { connection: Connection::MySql(connection), deadline, last_write })
     }
 
-    /// Runs a statement that is the same every time; gives how many rows it found.
+    /// Runs a statement with constant SQL; returns how many rows matched.
     pub(in crate::store) async fn execute(
         &mut self,
         sql: &'static str,
@@ -88,8 +88,8 @@ impl Tx {
         self.write(sql.into_sql_str(), values).await.map(|written| written.found)
     }
 
-    /// Runs a statement whose number of placeholders varies with the number of days. The text is made
-    /// of constants and question marks only.
+    /// Runs a statement whose number of placeholders varies with the number of days. Its text must consist of
+    /// constants and question marks only.
     pub(in crate::store) async fn execute_varying(
         &mut self,
         sql: String,
@@ -98,7 +98,7 @@ impl Tx {
         self.write(AssertSqlSafe(sql).into_sql_str(), values).await.map(|written| written.found)
     }
 
-    /// Inserts a row and gives the number that the database gave it.
+    /// Inserts a row, and returns the id that the database gave it.
     pub(in crate::store) async fn insert(
         &mut self,
         sql: &'static str,
@@ -113,7 +113,7 @@ impl Tx {
         on_engine!(self, bind!(sqlx::query(sql), values), execute)
     }
 
-    /// Runs a statement that reads, and gives its rows.
+    /// Runs a statement that reads, and returns its rows.
     pub(in crate::store) async fn rows<T: Row>(
         &mut self,
         sql: &'static str,
@@ -128,7 +128,7 @@ impl Tx {
         }
     }
 
-    /// The first row, if there is one.
+    /// Runs a statement that reads, and returns its first row, if there is one.
     pub(in crate::store) async fn row<T: Row>(
         &mut self,
         sql: &'static str,
@@ -137,7 +137,7 @@ impl Tx {
         Ok(self.rows(sql, values).await?.into_iter().next())
     }
 
-    /// Commits where `done` is an answer, else rolls back; gives the answer.
+    /// Commits if `done` is `Ok`, otherwise rolls back; returns `done`, or the error of the commit.
     pub(in crate::store) async fn end<T>(self, done: Result<T, DatabaseError>) -> Result<T, DatabaseError> {
         match done {
             Ok(answer) => self.commit().await.map(|()| answer),
@@ -148,7 +148,7 @@ impl Tx {
         }
     }
 
-    /// Makes everything so that was written. Where the answer does not come it may or may not be so.
+    /// Commits. If the database does not respond, the transaction may or may not have been committed.
     pub(in crate::store) async fn commit(mut self) -> Result<(), DatabaseError> {
         if let Err(error) = self.check_deadline() {
             self.rollback().await;
@@ -156,7 +156,7 @@ impl Tx {
         }
         let committed = self.run("COMMIT").await;
         if let Err(error) = committed {
-            // SQLite keeps the transaction open where it could not commit.
+            // SQLite keeps the transaction open if it could not commit.
             self.last_write.failed();
             self.rollback().await;
             return Err(error);
@@ -165,7 +165,7 @@ impl Tx {
         Ok(())
     }
 
-    /// Ends the transaction as if it never was; where that does not work, by closing the connection.
+    /// Rolls back; if that fails, by closing the connection.
     pub(in crate::store) async fn rollback(mut self) {
         if !self.is_usable() {
             self.last_write.failed();
@@ -192,8 +192,8 @@ impl Tx {
         }
     }
 
-    /// Time limits are between statements: one that runs is ended by the engine's own limits, where it has
-    /// some, or given up with its connection.
+    /// Deadlines are checked between statements: a running statement is ended by the engine's own limits, if
+    /// it has some, or abandoned with its connection.
     fn check_deadline(&self) -> Result<(), DatabaseError> {
         check(self.deadline)
     }

@@ -1,4 +1,4 @@
-//! Values for placeholders, and rows that both engines can give.
+//! Values for placeholders, and rows that both engines can return.
 
 use app::domain::ParticipantId;
 use app::meetings::DeviceHash;
@@ -7,7 +7,7 @@ use sqlx::FromRow;
 use sqlx::mysql::MySqlRow;
 use sqlx::sqlite::SqliteRow;
 
-/// A row that both engines can give.
+/// A row that both engines can return.
 pub(in crate::store) trait Row:
     for<'r> FromRow<'r, SqliteRow> + for<'r> FromRow<'r, MySqlRow> + Send + Unpin
 {
@@ -31,7 +31,7 @@ pub(in crate::store) enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    /// The hash of a device; without one, a hash that belongs to no secret.
+    /// The hash of a device, or a hash that belongs to no secret if there is none.
     pub(in crate::store) fn device(device: Option<&'a DeviceHash>) -> Self {
         Self::Bytes(device.map_or(&[0; 32], |device| device.as_bytes()))
     }

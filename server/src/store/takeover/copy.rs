@@ -1,4 +1,4 @@
-//! One meeting of the Python service, copied as the rules want it.
+//! Copies one meeting of the Python service, corrected so that it follows the rules.
 
 use app::domain::{
     Actor, Availability, DateId, DateRange, Event, NameKey, ParticipantId, ParticipantName, UrlCode,
@@ -44,7 +44,7 @@ struct OldDateRow {
     starred: Option<bool>,
 }
 
-/// A participant as it will be.
+/// A participant, as it will be inserted.
 struct Taken {
     id: i64,
     at: NaiveDateTime,
@@ -52,20 +52,20 @@ struct Taken {
     dates: Vec<TakenDate>,
 }
 
-/// Copies one meeting with everything in it.
+/// Copies one meeting with everything in it, in one transaction.
 pub(super) async fn copy(pool: &Pool, id: i64, terms: Terms, deadline: Instant) -> Result<(), DatabaseError> {
     let mut tx = pool.begin(deadline).await?;
     let copied = copy_meeting(&mut tx, id, terms).await;
     tx.end(copied).await
 }
 
-/// Copies what can be. What cannot is left out, and said.
+/// Copies the meeting. What cannot be copied is left out and logged.
 async fn copy_meeting(tx: &mut Tx, id: i64, terms: Terms) -> Result<(), DatabaseError> {
     let sql = "SELECT created_at, url_code, title, location, start_date, end_date \
         FROM python_meetings WHERE id = ?";
     let Some(old) = tx.row::<OldMeetingRow>(sql, &[Value::Int(id)]).await? else { return Ok(()) };
     let Ok(url_code) = UrlCode::parse(&old.url_code) else {
-        tracing::warn!(id, "a meeting is left out: what it has for a url code cannot be in a link");
+        tracing::warn!(id, "a meeting is left out: its url code cannot be part of a link");
         return Ok(());
     };
     let at = old.created_at.map(|at| utc(at, terms.time_zone));
@@ -73,7 +73,7 @@ async fn copy_meeting(tx: &mut Tx, id: i64, terms: Terms) -> Result<(), Database
     let range = takeover::range(old.start_date, old.end_date);
     let people = people(tx, &old, at, terms, range.as_ref()).await?;
     if range.is_none() && !nobody(tx, &old.url_code).await? {
-        tracing::warn!(id, "the participants of a meeting are left out: its days are none");
+        tracing::warn!(id, "the participants of a meeting are left out: its dates form no range");
     }
     let title = takeover::title(old.title.as_deref().unwrap_or_default());
     let location = takeover::location(old.location.as_deref().unwrap_or_default());
@@ -81,7 +81,7 @@ async fn copy_meeting(tx: &mut Tx, id: i64, terms: Terms) -> Result<(), Database
         (*at, Event::Joined { participant: ParticipantId(*id), name: name.clone() })
     });
     let created = (at, Event::Created { title: title.clone(), location: location.clone() });
-    // When that was is not known; before anybody joined.
+    // When the range was set is not known, only that it was before anybody joined.
     let dates_set = range.map(|dates| (at, Event::DatesSet { dates }));
     let events: Vec<_> = std::iter::once(created).chain(dates_set).chain(joined).collect();
     let sql = "INSERT INTO meetings (id, created_at, url_code, title, location, start_date, end_date, \
@@ -106,23 +106,23 @@ async fn copy_meeting(tx: &mut Tx, id: i64, terms: Terms) -> Result<(), Database
     Ok(())
 }
 
-/// A time of the Python service, which wrote down the wall clock of a zone, in UTC. One that the clock
-/// showed twice is the first; one that it left out is an hour later.
+/// Converts a time of the Python service, which stored the wall-clock time of a zone, to UTC. A time that the
+/// clock showed twice is the first one; a time that it skipped becomes an hour later.
 fn utc(wall_clock: NaiveDateTime, zone: Tz) -> NaiveDateTime {
     let read = |time: NaiveDateTime| zone.from_local_datetime(&time).earliest();
     let read = read(wall_clock).or_else(|| read(wall_clock + TimeDelta::hours(1)));
     read.map_or(wall_clock, |time| time.naive_utc())
 }
 
-/// Whether nobody is in a meeting.
+/// Whether a meeting has no participants.
 async fn nobody(tx: &mut Tx, url_code: &str) -> Result<bool, DatabaseError> {
     let sql = "SELECT COUNT(*) AS count FROM python_participants WHERE meeting_id = ?";
     let count: Option<CountRow> = tx.row(sql, &[Value::Text(url_code)]).await?;
     Ok(count.is_none_or(|row| row.count == 0))
 }
 
-/// The participants of a meeting. They are found as the Python service found them: by its collation,
-/// for which upper and lower case are the same. Without a range there was no joining.
+/// The participants of a meeting. They are looked up as the Python service did: by its collation, which
+/// ignores case. Without a range nobody could join.
 async fn people(
     tx: &mut Tx,
     old: &OldMeetingRow,
@@ -155,7 +155,7 @@ impl OldDateRow {
     }
 }
 
-/// Writes the participants with all their dates.
+/// Inserts the participants with all their dates.
 async fn insert_people(tx: &mut Tx, url_code: &UrlCode, people: &[Taken]) -> Result<(), DatabaseError> {
     let sql = "INSERT INTO participants (id, created_at, name, name_key, meeting_id, answered, open) \
         VALUES (?, ?, ?, ?, ?, ?, ?)";
@@ -178,7 +178,7 @@ async fn insert_people(tx: &mut Tx, url_code: &UrlCode, people: &[Taken]) -> Res
     Ok(())
 }
 
-/// Writes participant dates; those without a number get one.
+/// Inserts participant dates; those without an id get one.
 async fn insert_dates(
     tx: &mut Tx,
     id: i64,

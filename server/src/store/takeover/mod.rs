@@ -1,9 +1,9 @@
-//! Taking over a MySQL database of the Python service.
+//! Takes over a MySQL database of the Python service.
 //!
-//! Its tables have the names of ours. At the start they are set aside, all three at once; the
-//! migrations make ours; then meeting by meeting is copied, each in one transaction, and in the end
-//! the old tables go. Whatever happens in between, the next start goes on where this one ended: what
-//! is there tells how far it came.
+//! Its tables have the same names as ours. At the start all three are renamed in one statement; the
+//! migrations create ours; then the meetings are copied, each in one transaction, and in the end the old
+//! tables are dropped. If this is interrupted, the next start continues it: what exists in the database shows
+//! how far it came.
 
 mod copy;
 
@@ -20,12 +20,12 @@ use super::engine::{Pool, Value};
 use super::retry::retry_on_conflict;
 use super::rows::CountRow;
 
-/// On which day a database is taken over, and for how long its meetings are kept from then.
+/// The day on which a database is taken over, and how long its meetings are kept from then on.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Terms {
     pub(super) today: NaiveDate,
     pub(super) retention: Retention,
-    /// The zone whose wall clock the Python service wrote down.
+    /// The time zone of the wall-clock times that the Python service stored.
     pub(super) time_zone: Tz,
 }
 
@@ -34,10 +34,10 @@ struct IdRow {
     id: i64,
 }
 
-/// For how long the copying of one meeting is tried.
+/// Time limit for copying one meeting, including retries.
 const COPYING: Duration = Duration::from_mins(10);
 
-/// Sets the Python service's tables aside, where there are any: ours have a column that they do not.
+/// Renames the Python service's tables, if there are any: ours have a column that they do not have.
 pub(super) async fn set_aside(connection: &mut MySqlConnection) -> Result<(), sqlx::Error> {
     let (old,): (i64,) = sqlx::query_as(
         "SELECT COUNT(*) FROM information_schema.tables t \
@@ -48,7 +48,7 @@ pub(super) async fn set_aside(connection: &mut MySqlConnection) -> Result<(), sq
     .fetch_one(&mut *connection)
     .await?;
     if old > 0 {
-        tracing::info!("a database of the Python service is taken over");
+        tracing::info!("taking over a database of the Python service");
         let sql = "RENAME TABLE meetings TO python_meetings, participants TO python_participants, \
             participant_dates TO python_participant_dates";
         sqlx::query(sql).execute(connection).await?;
@@ -56,8 +56,8 @@ pub(super) async fn set_aside(connection: &mut MySqlConnection) -> Result<(), sq
     Ok(())
 }
 
-/// Copies the meetings that were set aside and are not copied yet, then drops the old tables. What could
-/// not be copied stays in them, under names that nothing looks at.
+/// Copies the meetings that have not been copied yet, then drops the old tables. What could not be copied
+/// stays in them, under names that nothing else uses.
 pub(super) async fn take_over(
     connection: &mut MySqlConnection,
     pool: &Pool,
@@ -75,7 +75,7 @@ pub(super) async fn take_over(
     for (copied, meeting) in left.iter().enumerate() {
         retry_on_conflict(COPYING, |deadline| copy(pool, meeting.id, terms, deadline)).await?;
         if copied % 1000 == 999 {
-            tracing::info!("{} of {} meetings are taken over", copied + 1, left.len());
+            tracing::info!("{} of {} meetings have been taken over", copied + 1, left.len());
         }
     }
     if is_something_left(pool).await? {
@@ -84,7 +84,7 @@ pub(super) async fn take_over(
         let sql = "DROP TABLE IF EXISTS python_participant_dates, python_participants, python_meetings";
         sqlx::query(sql).execute(&mut *connection).await?;
     }
-    tracing::info!("the database of the Python service is taken over");
+    tracing::info!("the database of the Python service has been taken over");
     Ok(())
 }
 
@@ -95,9 +95,9 @@ async fn exists(pool: &Pool, table: &str) -> Result<bool, DatabaseError> {
     Ok(count.iter().any(|row| row.count > 0))
 }
 
-/// Whether a meeting or a participant could not be copied, at this start or at one that was broken off.
+/// Whether a meeting or a participant could not be copied, at this start or at an interrupted one before.
 async fn is_something_left(pool: &Pool) -> Result<bool, DatabaseError> {
-    // Dropping the tables had begun, so nothing was.
+    // Dropping the tables had already begun, so everything was copied.
     if !exists(pool, "python_participants").await? {
         return Ok(false);
     }
@@ -108,12 +108,12 @@ async fn is_something_left(pool: &Pool) -> Result<bool, DatabaseError> {
     Ok(pool.rows::<CountRow>(sql, &[]).await?.iter().any(|row| row.count > 0))
 }
 
-/// Takes what was copied out of the old tables and gives them names that no other takeover has used.
+/// Deletes what was copied from the old tables, and renames them to names that no other takeover has used.
 async fn keep_what_is_left(connection: &mut MySqlConnection, pool: &Pool) -> Result<(), DatabaseError> {
     for sql in [
         "DELETE o FROM python_participant_dates o JOIN participants k ON k.id = o.participant_id",
         "DELETE o FROM python_participants o JOIN participants k ON k.id = o.id",
-        // Those that participants who are left refer to stay with them.
+        // Meetings that the remaining participants refer to stay with them.
         "DELETE o FROM python_meetings o JOIN meetings k ON k.id = o.id \
             WHERE NOT EXISTS (SELECT 1 FROM python_participants p WHERE p.meeting_id = o.url_code)",
     ] {
@@ -127,12 +127,12 @@ async fn keep_what_is_left(connection: &mut MySqlConnection, pool: &Pool) -> Res
         .map(|table| format!("python_{table} TO left_{number}_{table}"));
     let sql = AssertSqlSafe(format!("RENAME TABLE {meetings}, {people}, {dates}"));
     sqlx::query(sql).execute(connection).await?;
-    tracing::warn!("what could not be taken over stays in the tables left_{number}_..");
+    tracing::warn!("rows that could not be taken over are kept in the tables left_{number}_..");
     Ok(())
 }
 
-/// Keeps new numbers apart from those that are still to be copied, and makes participants and days quick
-/// to find: the Python service may have no index on whose they are.
+/// Keeps new ids apart from those that are still to be copied, and adds indexes for finding participants and
+/// days: the Python service may have none on the columns that refer to their owner.
 async fn prepare(connection: &mut MySqlConnection, pool: &Pool) -> Result<(), DatabaseError> {
     for (table, old) in [
         ("meetings", "python_meetings"),

@@ -1,4 +1,4 @@
-//! What clients of the Python service say, and what they hear.
+//! The requests that clients of the Python service send, and the responses that they expect.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! The description of the API.
+//! The `OpenAPI` description of the HTTP API.
 
 use serde_json::Value;
 

@@ -1,4 +1,4 @@
-//! Whose is what.
+//! Ownership by device in the HTTP API.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,4 @@
-//! Idempotency keys.
+//! Idempotency keys in the HTTP API.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! The HTTP API.
+//! Tests of the HTTP API.
 
 mod conversation;
 mod description;

@@ -1,4 +1,4 @@
-//! The table of refusals, to the letter.
+//! The table of refusals (status and exact `detail`) of the HTTP API.
 
 use app::meetings::HostLimits;
 use serde_json::json;

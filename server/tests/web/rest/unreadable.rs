@@ -1,4 +1,4 @@
-//! What cannot be read is said field by field, and never a 500.
+//! Malformed requests get an error for each field, and never a 500.
 
 use serde_json::{Value, json};
 
