@@ -76,12 +76,12 @@ impl Problem {
             Self::Fields(fields) => {
                 fields.iter().map(|(name, why)| ((*name).to_owned(), why.sentence(language))).collect()
             }
-            Self::NoSuchMeeting => whole(texts.meeting_not_found.to_owned()),
+            Self::NoSuchMeeting => whole(texts.meeting_not_found().to_owned()),
             Self::Operation(Error::Refused(Refusal::NameTaken(_))) => {
-                vec![("name".to_owned(), texts.name_taken.to_owned())]
+                vec![("name".to_owned(), texts.name_taken().to_owned())]
             }
             Self::Operation(Error::Refused(refusal)) => whole(sentence(refusal, language)),
-            Self::Operation(Error::Failed(_)) => whole(texts.failed.to_owned()),
+            Self::Operation(Error::Failed(_)) => whole(texts.failed().to_owned()),
         }
     }
 }
@@ -90,16 +90,18 @@ impl FieldProblem {
     fn sentence(&self, language: Language) -> String {
         let texts = language.refusals();
         match self {
-            Self::Text(TextError::Empty) => texts.empty.to_owned(),
-            Self::Text(TextError::TooLong { chars, most }) => (texts.too_long)(*most, chars - most),
-            Self::NoSuchDay => texts.no_such_day.to_owned(),
-            Self::Range(DateRangeError::Reversed { .. }) => texts.reversed.to_owned(),
-            Self::Range(DateRangeError::TooLong { .. }) => texts.range_too_long.to_owned(),
-            Self::Range(DateRangeError::NoDayLeft { .. }) => texts.no_day_left.to_owned(),
-            Self::Range(DateRangeError::OutOfYears(_)) => texts.out_of_years.to_owned(),
-            Self::TodayMoved => texts.today_moved.to_owned(),
-            Self::ChooseDates => texts.choose_dates.to_owned(),
-            Self::NotConfirmed => texts.not_confirmed.to_owned(),
+            Self::Text(TextError::Empty) => texts.empty().to_owned(),
+            Self::Text(TextError::TooLong { chars, most }) => {
+                texts.too_long(&most.to_string(), &(chars - most).to_string())
+            }
+            Self::NoSuchDay => texts.no_such_day().to_owned(),
+            Self::Range(DateRangeError::Reversed { .. }) => texts.reversed().to_owned(),
+            Self::Range(DateRangeError::TooLong { .. }) => texts.range_too_long().to_owned(),
+            Self::Range(DateRangeError::NoDayLeft { .. }) => texts.no_day_left().to_owned(),
+            Self::Range(DateRangeError::OutOfYears(_)) => texts.out_of_years().to_owned(),
+            Self::TodayMoved => texts.today_moved().to_owned(),
+            Self::ChooseDates => texts.choose_dates().to_owned(),
+            Self::NotConfirmed => texts.not_confirmed().to_owned(),
         }
     }
 }
@@ -108,18 +110,20 @@ impl FieldProblem {
 fn sentence(refusal: &Refusal, language: Language) -> String {
     let texts = language.refusals();
     match refusal {
-        Refusal::MeetingNotFound(_) => texts.meeting_not_found.to_owned(),
-        Refusal::ParticipantNotFound(_) | Refusal::DateNotFound(_) => texts.participant_not_found.to_owned(),
-        Refusal::DatesAlreadySet { dates, .. } => (texts.dates_already_set)(&language.range(dates)),
-        Refusal::DatesNotSet => texts.dates_not_set.to_owned(),
-        Refusal::NameTaken(_) => texts.name_taken.to_owned(),
-        Refusal::MeetingFull { limit, .. } => (texts.meeting_full)(*limit as usize),
-        Refusal::MarksDoNotFit(_) => texts.marks_do_not_fit.to_owned(),
-        Refusal::NotOrganizer => texts.not_organizer.to_owned(),
-        Refusal::NotTheirDevice => texts.not_their_device.to_owned(),
-        Refusal::CommentNotFound(_) => texts.comment_not_found.to_owned(),
-        Refusal::NotTheirName => texts.not_their_name.to_owned(),
-        Refusal::NotTheirComment => texts.not_their_comment.to_owned(),
-        Refusal::KeyReused => texts.key_reused.to_owned(),
+        Refusal::MeetingNotFound(_) => texts.meeting_not_found().to_owned(),
+        Refusal::ParticipantNotFound(_) | Refusal::DateNotFound(_) => {
+            texts.participant_not_found().to_owned()
+        }
+        Refusal::DatesAlreadySet { dates, .. } => texts.dates_already_set(&language.range(dates)),
+        Refusal::DatesNotSet => texts.dates_not_set().to_owned(),
+        Refusal::NameTaken(_) => texts.name_taken().to_owned(),
+        Refusal::MeetingFull { limit, .. } => texts.meeting_full(*limit as usize),
+        Refusal::MarksDoNotFit(_) => texts.marks_do_not_fit().to_owned(),
+        Refusal::NotOrganizer => texts.not_organizer().to_owned(),
+        Refusal::NotTheirDevice => texts.not_their_device().to_owned(),
+        Refusal::CommentNotFound(_) => texts.comment_not_found().to_owned(),
+        Refusal::NotTheirName => texts.not_their_name().to_owned(),
+        Refusal::NotTheirComment => texts.not_their_comment().to_owned(),
+        Refusal::KeyReused => texts.key_reused().to_owned(),
     }
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::day::day_counts;
 use crate::domain::{BestDay, Board, best_days};
 use crate::texts::Language;
 
@@ -29,14 +30,14 @@ pub fn BestDays(
             (people.len(), people.iter().filter(|one| !one.answered).count())
         });
         match (people, unanswered) {
-            (0, _) => texts.nobody_yet.to_owned(),
+            (0, _) => texts.nobody_yet().to_owned(),
             (_, 0) => String::new(),
-            (_, count) => (texts.unanswered_count_as_free)(count),
+            (_, count) => texts.unanswered_count_as_free(count),
         }
     };
     view! {
         <section class="card best" aria-labelledby="best-days">
-            <h2 id="best-days">{texts.best_days}</h2>
+            <h2 id="best-days">{texts.best_days()}</h2>
             <ol class="best-days">{list}</ol>
             <p class="quiet">{note}</p>
         </section>
@@ -47,8 +48,11 @@ pub fn BestDays(
 fn item(board: &Board, day: &BestDay, language: Language) -> impl IntoView + use<> {
     let texts = language.live();
     let all = board.participants.len();
-    let why =
-        if day.count.free == all { texts.everyone_can.to_owned() } else { who_cannot(board, day, language) };
+    let why = if day.count.free == all {
+        texts.everyone_can().to_owned()
+    } else {
+        who_cannot(board, day, language)
+    };
     let stars = day.count.starred;
     view! {
         <li>
@@ -56,7 +60,7 @@ fn item(board: &Board, day: &BestDay, language: Language) -> impl IntoView + use
                 <time datetime=day.date.to_string()>{language.day(day.date)}</time>
                 <span class="quiet">{why}</span>
             </span>
-            <span class="sr-only">{(texts.day_counts)(day.count.free, all, stars)}</span>
+            <span class="sr-only">{day_counts(language, day.count.free, all, stars)}</span>
             <span class="figures" aria-hidden="true">
                 <span class="free">{day.count.free}<small>{format!("/{all}")}</small></span>
                 <span class="stars">{(stars > 0).then(|| format!("★ {stars}"))}</span>
@@ -72,5 +76,8 @@ fn who_cannot(board: &Board, day: &BestDay, language: Language) -> String {
     });
     let names: Vec<_> = busy.map(|participant| participant.name.as_str()).collect();
     let first = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-    (language.live().cannot)(&first, names.len().saturating_sub(NAMED))
+    match names.len().saturating_sub(NAMED) {
+        0 => language.live().cannot(&first),
+        more => language.live().cannot_more(more, &first),
+    }
 }

@@ -36,7 +36,7 @@ pub fn Brushes(
     };
     view! {
         <fieldset class="brushes" disabled=move || !alive.get()>
-            <legend class="sr-only">{language.live().brush}</legend>
+            <legend class="sr-only">{language.live().brush()}</legend>
             {ORDER.map(choice).into_iter().collect_view()}
         </fieldset>
     }

@@ -65,9 +65,18 @@ pub fn Face(
 pub fn word(language: Language, availability: Availability) -> &'static str {
     let texts = language.live();
     match availability {
-        Availability::Free => texts.free,
-        Availability::Busy => texts.busy,
-        Availability::Starred => texts.starred,
+        Availability::Free => texts.free(),
+        Availability::Busy => texts.busy(),
+        Availability::Starred => texts.starred(),
+    }
+}
+
+/// How many people of all can on a day, and how many like it.
+pub(super) fn day_counts(language: Language, free: usize, of: usize, starred: usize) -> String {
+    let (free, of) = (free.to_string(), of.to_string());
+    match starred {
+        0 => language.live().day_counts(&free, &of),
+        _ => language.live().day_counts_starred(starred, &free, &of),
     }
 }
 
@@ -82,15 +91,15 @@ pub fn spoken(language: Language, date: NaiveDate, tile: DayTile) -> String {
     }
     if tile.waits {
         words.push_str(", ");
-        words.push_str(texts.waits);
+        words.push_str(texts.waits());
     }
     if tile.of > 0 {
         words.push_str(", ");
-        words.push_str(&(texts.day_counts)(tile.free, tile.of, tile.starred));
+        words.push_str(&day_counts(language, tile.free, tile.of, tile.starred));
     }
     if tile.best {
         words.push_str(", ");
-        words.push_str(texts.best_day);
+        words.push_str(texts.best_day());
     }
     words
 }

@@ -28,14 +28,14 @@ pub fn People(
                     {name.chars().next().map(String::from)}
                 </span>
                 <span class="name">{name}</span>
-                <span class="badge">{own.then_some(texts.me)}</span>
-                <span class="quiet">{if one.answered { texts.answered } else { texts.not_answered }}</span>
+                <span class="badge">{own.then_some(texts.me())}</span>
+                <span class="quiet">{if one.answered { texts.answered() } else { texts.not_answered() }}</span>
             </li>
         }
     };
     view! {
         <section class="card" aria-labelledby="people">
-            <h2 id="people">{texts.people} " " <small>{move || board.with(|board| board.participants.len())}</small></h2>
+            <h2 id="people">{texts.people()} " " <small>{move || board.with(|board| board.participants.len())}</small></h2>
             <ul class="people">
                 {move || board.with(|board| board.participants.iter().map(person).collect_view())}
             </ul>

@@ -74,8 +74,8 @@ where
         Event::Commented { name, text: Some(text), .. } => {
             let who = match entry.who {
                 Actor::Participant(..) => "",
-                Actor::Organizer => texts.organizer,
-                Actor::Guest => texts.guest,
+                Actor::Organizer => texts.organizer(),
+                Actor::Guest => texts.guest(),
             };
             Either::Left(view! {
                 <p class="comment">
@@ -101,7 +101,7 @@ where
                 <input type="hidden" name="url_code" value=url_code/>
                 <input type="hidden" name="seat" value=seat/>
                 <input type="hidden" name="comment" value=number/>
-                <button class="button small" type="submit">{texts.remove_comment}</button>
+                <button class="button small" type="submit">{texts.remove_comment()}</button>
             </form>
         }
     });

@@ -79,7 +79,7 @@ impl LiveBoard {
                 if entries.is_empty() {
                     return;
                 }
-                self.announcement.set(summary(&entries, self.language()));
+                self.announcement.set(summary(&entries, self.language));
             };
             set_timeout(say, GATHERING);
         }
@@ -112,6 +112,6 @@ fn summary(entries: &[Entry], language: Language) -> String {
     let last = entries.last().map(|entry| language.happened(entry)).unwrap_or_default();
     match entries.len() {
         0 | 1 => last,
-        count => [last, (language.live().and_more)(count - 1)].join(". "),
+        count => [last, language.live().and_more(count - 1)].join(". "),
     }
 }

@@ -20,7 +20,7 @@ pub(super) fn Comments(
     live: LiveBoard,
     alive: RwSignal<bool>,
 ) -> impl IntoView {
-    let language = props.with_value(|props| props.language);
+    let language = live.language;
     let texts = language.live();
     let view = StoredValue::new(props.with_value(|props| TimelineView {
         url_code: props.url_code.clone(),
@@ -46,12 +46,12 @@ pub(super) fn Comments(
     let oldest = props.with_value(|props| props.board.timeline.first().map(|entry| entry.number));
     let earlier = oldest.filter(|oldest| *oldest > 1).map(|oldest| {
         let and = if newest.contains('?') { '&' } else { '?' };
-        view! { <a href=format!("{newest}{and}before={oldest}#timeline")>{texts.earlier}</a> }
+        view! { <a href=format!("{newest}{and}before={oldest}#timeline")>{texts.earlier()}</a> }
     });
-    let newest = before.map(|_| view! { <a href=format!("{newest}#timeline")>{texts.newest}</a> });
+    let newest = before.map(|_| view! { <a href=format!("{newest}#timeline")>{texts.newest()}</a> });
     view! {
         <section class="card" id="timeline" aria-labelledby="timeline-title" on:submit=submit>
-            <h2 id="timeline-title">{texts.timeline}</h2>
+            <h2 id="timeline-title">{texts.timeline()}</h2>
             // The server renders the form. There is none beside older entries, where a comment would not show.
             <div inner_html=form></div>
             {newest}
@@ -81,7 +81,7 @@ async fn send(form: HtmlFormElement, live: LiveBoard, problem: RwSignal<String>)
             live.apply_response(response);
             String::new()
         }
-        Err(WireError { detail, retry: true, .. }) => [live.language().live().not_sent, &detail].join(" "),
+        Err(WireError { detail, retry: true, .. }) => [live.language.live().not_sent(), &detail].join(" "),
         Err(WireError { detail, .. }) => detail,
     });
 }

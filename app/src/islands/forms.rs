@@ -4,7 +4,7 @@ use leptos::prelude::{document, window};
 use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, HtmlInputElement};
 
-use super::browser::document::find;
+use super::browser::document::{find, find_all};
 
 /// If this page is the response to a form (at `/api/..`, with messages on what to fix), replaces its address
 /// with the meeting's, so that a reload does not submit the form again. Returns whether it is.
@@ -20,23 +20,18 @@ pub(super) fn leave_answer(address: &str) -> bool {
 /// Whether a part of the page contains typed text that would be lost with the page.
 pub(super) fn is_typed_in(within: &str) -> bool {
     let fields = format!("{within} input.field:not([readonly]), {within} textarea");
-    let Ok(fields) = document().query_selector_all(&fields) else { return false };
     let property =
         |field: &JsValue, name: &str| leptos::web_sys::js_sys::Reflect::get(field, &name.into()).ok();
-    (0..fields.length())
-        .filter_map(|index| fields.item(index))
-        .any(|field| property(&field, "value") != property(&field, "defaultValue"))
+    find_all(&fields).any(|field| property(&field, "value") != property(&field, "defaultValue"))
 }
 
 /// The letters that the form of days showed, and those that are chosen in it; `None` if the form is not in
 /// the document.
 pub(super) fn seen_and_chosen() -> Option<(String, String)> {
     let seen = find("input[name='seen']")?.get_attribute("value")?;
-    let chosen = document().query_selector_all(".choice input:checked").ok()?;
-    let letters = (0..chosen.length())
-        .map(|index| Some(chosen.item(index)?.dyn_into::<HtmlInputElement>().ok()?.value()))
-        .collect::<Option<_>>()?;
-    Some((seen, letters))
+    let chosen = find_all(".choice input:checked");
+    let letters = chosen.map(|input| Some(input.dyn_into::<HtmlInputElement>().ok()?.value()));
+    Some((seen, letters.collect::<Option<_>>()?))
 }
 
 /// Removes the form of days from the document, because the hydrated grid replaces it. Returns the index of

@@ -32,6 +32,8 @@ pub(super) struct LiveBoard {
     pub(super) lost: RwSignal<String>,
     /// Whether the page no longer fits the meeting and has to be reloaded.
     pub(super) outdated: RwSignal<bool>,
+    /// The page's language.
+    pub(super) language: Language,
     /// The props of the island.
     pub(super) props: StoredValue<MeetingProps>,
     /// The changes by others that were not announced yet.
@@ -39,7 +41,7 @@ pub(super) struct LiveBoard {
 }
 
 impl LiveBoard {
-    pub(super) fn new(props: StoredValue<MeetingProps>) -> Self {
+    pub(super) fn new(props: StoredValue<MeetingProps>, language: Language) -> Self {
         let (me, board, written) =
             props.with_value(|props| (props.me, props.board.clone(), props.written.clone()));
         let truth = RwSignal::new(board);
@@ -52,6 +54,7 @@ impl LiveBoard {
             announcement: RwSignal::new(String::new()),
             lost: RwSignal::new(String::new()),
             outdated: RwSignal::new(false),
+            language,
             props,
             unannounced: StoredValue::new(Vec::new()),
         }
@@ -60,11 +63,6 @@ impl LiveBoard {
     /// The participant whose days are shown as "your days".
     pub(super) fn me(self) -> Option<ParticipantId> {
         self.props.with_value(|props| props.me)
-    }
-
-    /// The page's language.
-    pub(super) fn language(self) -> Language {
-        self.props.with_value(|props| props.language)
     }
 
     /// The url code of the meeting.

@@ -7,15 +7,12 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{Board, ParticipantId};
-use crate::texts::Language;
 
 /// A meeting as one viewer sees it when the page is written.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct MeetingProps {
     /// The meeting's code.
     pub url_code: String,
-    /// The language of the page.
-    pub language: Language,
     /// What everybody sees.
     pub board: Board,
     /// Whose days are "your days".

@@ -10,9 +10,11 @@ use super::forms::leave_answer;
 use super::live_board::LiveBoard;
 use super::meeting_props::{MeetingProps, to_attribute};
 use super::my_days::MyDays;
+use super::page_language;
 use super::status_bar::StatusBar;
 use crate::components::{BestDays, CountedDays, People, day_tiles};
 use crate::domain::{Board, DateRange};
+use crate::texts::Language;
 
 /// A meeting as one viewer sees it: best days, days, people, and what happened. What it shows is in
 /// the page's context, as [`MeetingProps`]. Where the viewer has a seat, `children` is the form of their days
@@ -23,11 +25,12 @@ pub fn MeetingView(
     children: Children,
 ) -> impl IntoView {
     let props = MeetingProps::find()?;
+    let language = page_language::find()?;
     let attribute = to_attribute(&props);
-    let language = props.language;
+    let texts = page_language::to_attribute(language);
     let dates = props.board.dates;
     let props = StoredValue::new(props);
-    let live = LiveBoard::new(props);
+    let live = LiveBoard::new(props, language);
     let alive = RwSignal::new(false);
     let (connected, away) = (RwSignal::new(false), RwSignal::new(false));
     Effect::new(move |_| {
@@ -39,13 +42,13 @@ pub fn MeetingView(
         super::connection::listen(live, connected, away);
         mark_hydrated();
     });
-    Effect::new(move |_| live.truth.with(|board| write_heading(board, language.live().untitled)));
+    Effect::new(move |_| live.truth.with(|board| write_heading(board, language)));
     let board = match dates {
         Some(dates) => Either::Left(view! { <DaysAndPeople dates props live alive away children/> }),
         None => Either::Right(children()),
     };
     Some(view! {
-        <div class="alive" data-props=attribute>
+        <div class="alive" data-props=attribute data-texts=texts>
             <StatusBar live connected away language/>
             {board}
             <Comments props live alive/>
@@ -63,7 +66,8 @@ fn DaysAndPeople(
     away: RwSignal<bool>,
     children: Children,
 ) -> impl IntoView {
-    let MeetingProps { language, me, mine, board, .. } = props.get_value();
+    let MeetingProps { me, mine, board, .. } = props.get_value();
+    let language = live.language;
     let texts = language.live();
     let seat = board.participants.iter().find(|one| Some(one.id) == me);
     // On a phone the best days come first once the viewer has answered, and after the days before.
@@ -100,7 +104,7 @@ fn DaysAndPeople(
         <div class="board" data-answered=answered>
             <section class="card days" id="days" aria-labelledby="days-title">
                 <h2 id="days-title">
-                    {if me.is_some() { texts.my_days } else { texts.everyones_days }} " " <small>{name}</small>
+                    {if me.is_some() { texts.my_days() } else { texts.everyones_days() }} " " <small>{name}</small>
                 </h2>
                 {days}
             </section>
@@ -113,8 +117,8 @@ fn DaysAndPeople(
 }
 
 /// Writes title and location where the server wrote them.
-fn write_heading(board: &Board, untitled: &str) {
-    let title = Some(board.title.as_str()).filter(|title| !title.is_empty()).unwrap_or(untitled);
+fn write_heading(board: &Board, language: Language) {
+    let title = language.title(&board.title);
     set_text("[data-live='title']", title);
     set_text("title", &format!("{title} – Meetifyr"));
     set_text("[data-live='location']", board.location.as_str());

@@ -15,6 +15,7 @@ mod meeting_view;
 mod my_days;
 mod outbox;
 mod outbox_storage;
+mod page_language;
 mod painting;
 mod pending_edit;
 mod refresh;

@@ -68,10 +68,10 @@ pub(super) fn MyDays(
                         hidden=!has_weekends(&dates)
                         on:click=move |_| live.mark(weekends_busy(&dates))
                     >
-                        {texts.weekends_busy}
+                        {texts.weekends_busy()}
                     </button>
                     <button class="button" type="button" on:click=move |_| live.all_days_work()>
-                        {texts.all_days_work}
+                        {texts.all_days_work()}
                     </button>
                     <button
                         class="button"
@@ -80,7 +80,7 @@ pub(super) fn MyDays(
                         aria-disabled=move || (!live.can_undo()).then_some("true")
                         on:click=move |_| live.undo()
                     >
-                        {texts.undo}
+                        {texts.undo()}
                     </button>
                 </div>
             }
@@ -89,7 +89,7 @@ pub(super) fn MyDays(
     view! {
         <div class="mine" data-alive=move || alive.get()>
             <SavingText live away language/>
-            <p class="quiet">{move || if alive.get() { texts.how_to_mark } else { texts.how_to_choose }}</p>
+            <p class="quiet">{move || if alive.get() { texts.how_to_mark() } else { texts.how_to_choose() }}</p>
             <Brushes brush alive language/>
             {grid}
             {children()}
@@ -104,14 +104,14 @@ fn SavingText(live: LiveBoard, away: RwSignal<bool>, language: Language) -> impl
     let waits = move || away.get() && live.saving.with(Saving::has_failed);
     let name = move || if waits() { "waits" } else { live.saving.with(Saving::name) };
     let text = move || match live.saving.get() {
-        _ if waits() => texts.waits.to_owned(),
+        _ if waits() => texts.waits().to_owned(),
         Saving::Idle => String::new(),
-        Saving::InFlight => texts.saving.to_owned(),
-        Saving::Saved => texts.saved.to_owned(),
+        Saving::InFlight => texts.saving().to_owned(),
+        Saving::Saved => texts.saved().to_owned(),
         Saving::Failed(why) | Saving::Again(why) if why.is_empty() => {
-            format!("{} {}", texts.not_saved, texts.unreachable)
+            format!("{} {}", texts.not_saved(), texts.unreachable())
         }
-        Saving::Failed(why) | Saving::Again(why) => format!("{} {why}", texts.not_saved),
+        Saving::Failed(why) | Saving::Again(why) => format!("{} {why}", texts.not_saved()),
         Saving::Refused(why) => why,
     };
     view! {
@@ -120,7 +120,7 @@ fn SavingText(live: LiveBoard, away: RwSignal<bool>, language: Language) -> impl
             <span role="status" aria-live=move || if live.saving.with(Saving::is_fine) { "off" } else { "polite" }>
                 {text}
             </span>
-            <button class="button" type="button" on:click=move |_| live.save()>{texts.try_again}</button>
+            <button class="button" type="button" on:click=move |_| live.save()>{texts.try_again()}</button>
         </p>
     }
 }

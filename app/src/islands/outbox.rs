@@ -36,7 +36,7 @@ impl LiveBoard {
         });
         let stored = outbox_storage::take(&self.url_code(), self.me(), &people);
         if stored.dropped {
-            self.lost.set(self.language().live().dropped.to_owned());
+            self.lost.set(self.language.live().dropped().to_owned());
         }
         let Some(dates) = dates else { return };
         self.edits.update(|edits| edits.given_up = stored.given_up);
@@ -59,8 +59,8 @@ impl LiveBoard {
                 Ok(response) => self.apply_response(response),
                 Err(WireError { retry: true, .. }) => return,
                 Err(WireError { detail, .. }) => {
-                    let texts = self.language().live();
-                    self.lost.set([texts.refused_for_other, &detail].join(" "));
+                    let texts = self.language.live();
+                    self.lost.set([texts.refused_elsewhere(), &detail].join(" "));
                 }
             }
         }

@@ -135,7 +135,7 @@ impl Painter {
     fn mark(self, place: usize, mark: Mark) {
         self.live.mark_day(place, mark);
         if let (Some(date), Some(now)) = (self.dates.days().nth(place), self.live.my_day(place)) {
-            let language = self.live.language();
+            let language = self.live.language;
             self.live.announcement.set([&language.day(date), word(language, now)].join(": "));
         }
     }

@@ -31,12 +31,12 @@ pub(super) fn StatusBar(
     view! {
         <div class="status-bar" data-connected=move || connected.get()>
             // Screen readers announce a change: so the places of the sentences are there before.
-            <p class="notice" role="status" data-on=move || away.get()>{move || if away.get() { texts.away } else { "" }}</p>
+            <p class="notice" role="status" data-on=move || away.get()>{move || if away.get() { texts.away() } else { "" }}</p>
             <p class="notice" role="status" data-on=move || !live.lost.with(String::is_empty)>{live.lost}</p>
             <p class="notice" data-on=move || live.outdated.get() hidden=move || !live.outdated.get()>
-                {texts.outdated} " "
+                {texts.outdated()} " "
                 <button class="button" type="button" on:click=move |_| window::replace_page(&live.address())>
-                    {texts.show_anew}
+                    {texts.show_anew()}
                 </button>
             </p>
             <p class="sr-only" role="status">{live.announcement}</p>

@@ -5,8 +5,8 @@ use leptos::prelude::*;
 use super::browser::document::mark_hydrated;
 
 /// Around fields that choose dates: if the viewer's day differs from the server's, it rewrites the presets'
-/// days and the form's hidden `today`. The fields themselves are rendered by the server; those that must
-/// not change have no `data-preset`.
+/// days and the form's hidden `today`. The server rendered the days for each day that it can be somewhere, as
+/// lines `2026-12-31=..` of `data-days`; fields that must not change lack that attribute.
 #[island]
 pub fn ViewersDay(
     /// The fields.
@@ -23,15 +23,13 @@ pub fn ViewersDay(
 fn show_todays_presets() {
     #[cfg(feature = "hydrate")]
     if let Some(today) = super::browser::clock::today() {
-        use super::browser::document::find;
-        use crate::{domain::Preset, texts::Language};
+        use super::browser::document::{find, find_all};
 
-        let language = document().document_element().and_then(|root| root.get_attribute("lang"));
-        let language = language.and_then(|tag| Language::tagged(&tag)).unwrap_or(Language::English);
-        for preset in Preset::ALL {
-            let (first, last) = preset.days(today);
-            if let Some(days) = find(&format!("[data-preset='{}']", preset.name())) {
-                days.set_text_content(Some(&language.span(first, last)));
+        let prefix = format!("{today}=");
+        for element in find_all("[data-days]") {
+            let lines = element.get_attribute("data-days").unwrap_or_default();
+            if let Some(days) = lines.split('\n').find_map(|line| line.strip_prefix(&prefix)) {
+                element.set_text_content(Some(days));
             }
         }
         if let Some(field) = find("input[data-viewers]") {

@@ -28,9 +28,9 @@ pub(super) fn App() -> impl IntoView {
 /// The frame around every page: skip link, header and main element.
 #[component]
 pub(super) fn Frame(children: Children) -> impl IntoView {
-    let texts = use_context::<Visit>().map_or(Language::English, |visit| visit.language).pages();
+    let texts = use_context::<Visit>().map_or_else(Language::default, |visit| visit.language).pages();
     view! {
-        <a class="skip" href="#main">{texts.skip}</a>
+        <a class="skip" href="#main">{texts.skip()}</a>
         <header class="top">
             <a class="brand" href="/">"meetifyr"</a>
         </header>

@@ -23,12 +23,12 @@ pub(super) fn AskForCookie(
         .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
         .collect();
     Some(view! {
-        <PageTitle text=texts.no_cookie/>
+        <PageTitle text=texts.no_cookie()/>
         <div class="message">
-            <h1>{texts.no_cookie}</h1>
-            <p>{texts.no_cookie_hint}</p>
+            <h1>{texts.no_cookie()}</h1>
+            <p>{texts.no_cookie_hint()}</p>
             <form action=address method="post">
-                {fields} <button class="button primary" type="submit" autofocus>{texts.go_on}</button>
+                {fields} <button class="button primary" type="submit" autofocus>{texts.go_on()}</button>
             </form>
         </div>
     })

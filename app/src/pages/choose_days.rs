@@ -48,11 +48,11 @@ pub(super) fn ChooseDays(
             <Calendar dates cell=day grid=false language/>
         </form>
         <div class="choose line">
-            <button class="button primary" type="submit" form="choose-days">{texts.save}</button>
+            <button class="button primary" type="submit" form="choose-days">{texts.save()}</button>
             <form action=api::AllDaysWork::PATH method="post">
                 <MeetingFields viewer/>
                 <input type="hidden" name="participant" value=me.0/>
-                <button class="button" type="submit">{live.all_days_work}</button>
+                <button class="button" type="submit">{live.all_days_work()}</button>
             </form>
         </div>
     }

@@ -26,7 +26,7 @@ pub(super) fn CommentForm(viewer: StoredValue<Viewer>) -> impl IntoView {
             <TextField
                 form=Form::Comment
                 name="name"
-                label=texts.comment_name
+                label=texts.comment_name()
                 required=true
                 autocomplete="nickname"
             />
@@ -40,7 +40,7 @@ pub(super) fn CommentForm(viewer: StoredValue<Viewer>) -> impl IntoView {
             <FormProblem form=Form::Comment/>
             {signature}
             <div class="labelled">
-                <label for="comment-text">{texts.comment}</label>
+                <label for="comment-text">{texts.comment()}</label>
                 <textarea
                     class="field"
                     id="comment-text"
@@ -54,7 +54,7 @@ pub(super) fn CommentForm(viewer: StoredValue<Viewer>) -> impl IntoView {
                 ></textarea>
                 <ProblemText id="comment-text-problem" text=problem/>
             </div>
-            <button class="button" type="submit">{texts.comment_button}</button>
+            <button class="button" type="submit">{texts.comment_button()}</button>
         </form>
     })
 }

@@ -1,6 +1,6 @@
 //! The form fields that choose a date range: presets relative to today, or any first and last day.
 
-use chrono::{NaiveDate, Weekday};
+use chrono::{Days, NaiveDate, Weekday};
 use leptos::prelude::*;
 
 use super::parts::{Alert, ProblemText};
@@ -8,7 +8,7 @@ use crate::api::Visit;
 use crate::api::{Form, RefusedForm, SELECT_DATES};
 use crate::domain::Preset;
 use crate::islands::ViewersDay;
-use crate::texts::Language;
+use crate::texts::{Language, PageTexts};
 
 /// The fields of a form that choose a date range.
 #[component]
@@ -27,14 +27,22 @@ pub(super) fn DateChoice(
     let when = typed("when");
     // If the server refused the browser's day, using the browser's clock again would only be refused again.
     let trusts_clock = problem("today").is_none();
-    let presets = Preset::ALL.into_iter().zip(texts.presets).map(|(preset, name)| {
-        let (first, last) = preset.days(today);
-        let (preset, days) = (preset.name(), language.span(first, last));
-        view! { <Tile value=preset checked=when == preset name days preset=trusts_clock.then_some(preset)/> }
+    let presets = Preset::ALL.into_iter().map(|preset| {
+        let days = move |today| {
+            let (first, last) = preset.days(today);
+            language.short_range(first, last)
+        };
+        // Somewhere it may be the day before or after.
+        let viewers_days = trusts_clock.then(|| {
+            let around = [today - Days::new(1), today, today + Days::new(1)];
+            around.map(|viewers_today| format!("{viewers_today}={}", days(viewers_today))).join("\n")
+        });
+        let (value, name) = (preset.name(), preset_name(preset, texts));
+        view! { <Tile value checked=when == value name days=days(today) viewers_days/> }
     });
     let later = may_decide_later.then(|| {
         let checked = when.is_empty() || when == "later";
-        view! { <Tile value="later" checked name=texts.decide_later days=texts.decide_later_hint.to_owned() preset=None/> }
+        view! { <Tile value="later" checked name=texts.decide_later() days=texts.decide_later_hint().to_owned() viewers_days=None/> }
     });
     let weekdays = (1..=7_u8).map(|number| {
         let checked = refused
@@ -47,33 +55,41 @@ pub(super) fn DateChoice(
     let fields = view! {
         <input type="hidden" name="today" value=today.to_string() data-viewers=trusts_clock/>
         <fieldset class="when" aria-describedby=choice_problem.as_ref().map(|_| "when-problem")>
-            <legend>{texts.when}</legend>
+            <legend>{texts.when()}</legend>
             <div class="tiles">
                 {presets.collect_view()}
                 <Tile
                     value=SELECT_DATES
                     checked=when == SELECT_DATES
-                    name=texts.select_dates
-                    days=texts.most_days.to_owned()
-                    preset=None
+                    name=texts.select_dates()
+                    days=texts.most_days().to_owned()
+                    viewers_days=None
                 />
                 {later}
             </div>
             <Alert id="when-problem" text=choice_problem.clone()/>
             <div class="select-dates">
-                <DayField name="first" label=texts.first_day value=typed("first") problem=problem("first")/>
-                <DayField name="last" label=texts.last_day value=typed("last") problem=problem("last")/>
+                <DayField name="first" label=texts.first_day() value=typed("first") problem=problem("first")/>
+                <DayField name="last" label=texts.last_day() value=typed("last") problem=problem("last")/>
             </div>
             // Shown below the presets, because the date inputs are hidden there.
             {(when != SELECT_DATES).then(|| view! { <Alert id="range-problem" text=problem("last")/> })}
         </fieldset>
         <fieldset class="exclude" aria-describedby=problem("exclude").map(|_| "exclude-problem")>
-            <legend>{texts.leave_out}</legend>
+            <legend>{texts.leave_out()}</legend>
             <div class="weekdays">{weekdays.collect_view()}</div>
             <Alert id="exclude-problem" text=problem("exclude")/>
         </fieldset>
     };
     Some(view! { <ViewersDay>{fields}</ViewersDay> })
+}
+
+fn preset_name(preset: Preset, texts: PageTexts) -> &'static str {
+    match preset {
+        Preset::NextFourWeeks => texts.presets_next_4_weeks(),
+        Preset::ThisMonth => texts.presets_this_month(),
+        Preset::NextMonth => texts.presets_next_month(),
+    }
 }
 
 /// One option for the dates.
@@ -83,13 +99,13 @@ fn Tile(
     checked: bool,
     name: &'static str,
     days: String,
-    preset: Option<&'static str>,
+    viewers_days: Option<String>,
 ) -> impl IntoView {
     view! {
         <label class="option">
             <input type="radio" name="when" value=value checked=checked/>
             <span class="name">{name}</span>
-            <span class="quiet" data-preset=preset>{days}</span>
+            <span class="quiet" data-days=viewers_days>{days}</span>
         </label>
     }
 }

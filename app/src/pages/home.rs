@@ -16,28 +16,29 @@ use crate::texts::Language;
 pub(super) fn Home() -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let texts = visit.language.pages();
+    let kept = usize::try_from(visit.meetings.retention().with_dates).unwrap_or(usize::MAX);
     let list = Suspend::new(list(visit.clone()));
     Some(view! {
-        <PageTitle text=texts.home_title/>
+        <PageTitle text=texts.home_title()/>
         <div class="home">
             <div class="hero">
-                <h1>{texts.home_lines[0]} <br/> {texts.home_lines[1]}</h1>
-                <p>{texts.home_hint}</p>
+                <h1>{texts.home_line_1()} <br/> {texts.home_line_2()}</h1>
+                <p>{texts.home_hint()}</p>
             </div>
             <form class="card" action=api::Create::PATH method="post">
                 <FormProblem form=Form::Create/>
-                <TextField form=Form::Create name="title" label=texts.title note=texts.optional/>
+                <TextField form=Form::Create name="title" label=texts.title() note=texts.optional()/>
                 <TextField
                     form=Form::Create
                     name="location"
-                    label=texts.location
-                    note=texts.optional
-                    placeholder=texts.location_later
+                    label=texts.location()
+                    note=texts.optional()
+                    placeholder=texts.location_later()
                 />
                 <DateChoice form=Form::Create may_decide_later=true/>
                 <input type="hidden" name="key" value=visit.form_key.clone()/>
-                <button class="button primary wide" type="submit">{texts.create}</button>
-                <p class="quiet centred">{(texts.kept)(visit.meetings.retention().with_dates)}</p>
+                <button class="button primary wide" type="submit">{texts.create()}</button>
+                <p class="quiet centred">{texts.kept(kept)}</p>
             </form>
             <Suspense>{list}</Suspense>
         </div>
@@ -57,7 +58,7 @@ async fn list(visit: Visit) -> impl IntoView {
     (!meetings.is_empty()).then(|| {
         view! {
             <section class="card" aria-labelledby="my-meetings">
-                <h2 id="my-meetings">{texts.my_meetings}</h2>
+                <h2 id="my-meetings">{texts.my_meetings()}</h2>
                 <ul class="meetings">
                     {meetings.into_iter().map(|meeting| item(&meeting, language)).collect_view()}
                 </ul>
@@ -68,12 +69,9 @@ async fn list(visit: Visit) -> impl IntoView {
 
 fn item(meeting: &Summary, language: Language) -> impl IntoView + use<> {
     let texts = language.pages();
-    let title = match meeting.title.as_str() {
-        "" => language.live().untitled.to_owned(),
-        title => title.to_owned(),
-    };
-    let dates = meeting.dates.map_or_else(|| texts.no_dates.to_owned(), |dates| language.range(&dates));
-    let people = (texts.people)(meeting.participants as usize);
+    let title = language.title(&meeting.title).to_owned();
+    let dates = meeting.dates.map_or_else(|| texts.no_dates().to_owned(), |dates| language.range(&dates));
+    let people = texts.people(meeting.participants as usize);
     view! {
         <li>
             <a href=format!("/m/{}", meeting.url_code)>{title}</a>

@@ -16,7 +16,7 @@ pub(super) fn JoinCard(viewer: StoredValue<Viewer>, another: bool) -> impl IntoV
     let visit = use_context::<Visit>()?;
     let texts = visit.language.pages();
     let came_back = RefusedForm::of(visit.refused.as_ref(), Form::Join).is_some();
-    let button = if another { texts.add_another_button } else { texts.join_button };
+    let button = if another { texts.add_another_button() } else { texts.join_button() };
     let form = view! {
         <form class="line top" action=api::Join::PATH method="post">
             <MeetingFields viewer/>
@@ -25,7 +25,7 @@ pub(super) fn JoinCard(viewer: StoredValue<Viewer>, another: bool) -> impl IntoV
             <TextField
                 form=Form::Join
                 name="name"
-                label=texts.name
+                label=texts.name()
                 required=true
                 autocomplete=if another { "off" } else { "nickname" }
             />
@@ -35,8 +35,8 @@ pub(super) fn JoinCard(viewer: StoredValue<Viewer>, another: bool) -> impl IntoV
     Some(if another {
         view! {
             <details class="card" open=came_back>
-                <summary><h2>{texts.add_another}</h2></summary>
-                <p class="quiet">{texts.add_another_hint}</p>
+                <summary><h2>{texts.add_another()}</h2></summary>
+                <p class="quiet">{texts.add_another_hint()}</p>
                 <FormProblem form=Form::Join/>
                 {form}
             </details>
@@ -45,8 +45,8 @@ pub(super) fn JoinCard(viewer: StoredValue<Viewer>, another: bool) -> impl IntoV
     } else {
         view! {
             <section class="card best join" aria-labelledby="join">
-                <h2 id="join">{texts.join}</h2>
-                <p class="quiet">{texts.join_hint}</p>
+                <h2 id="join">{texts.join()}</h2>
+                <p class="quiet">{texts.join_hint()}</p>
                 <FormProblem form=Form::Join/>
                 {form}
             </section>

@@ -22,7 +22,7 @@ pub(super) fn ManagePeople(viewer: StoredValue<Viewer>) -> impl IntoView {
     let came_back = matches!(form, Some(Form::Rename(_) | Form::Remove(_)));
     Some(view! {
         <details class="card" id="manage-people" open=came_back>
-            <summary><h2>{visit.language.pages().manage_people}</h2></summary>
+            <summary><h2>{visit.language.pages().manage_people()}</h2></summary>
             <ul class="manage">
                 {people.into_iter().map(|(id, name)| view! { <Person id name viewer/> }).collect_view()}
             </ul>
@@ -43,16 +43,16 @@ fn Person(id: ParticipantId, name: String, viewer: StoredValue<Viewer>) -> impl 
             <form class="line top" action=api::Rename::PATH method="post">
                 <MeetingFields viewer/>
                 <input type="hidden" name="participant" value=id.0/>
-                <TextField form=rename name="name" label=(texts.new_name)(&name) value=name.clone() required=true/>
-                <button class="button" type="submit">{texts.rename}</button>
+                <TextField form=rename name="name" label=texts.new_name(&name) value=name.clone() required=true/>
+                <button class="button" type="submit">{texts.rename()}</button>
             </form>
             <FormProblem form=Form::Remove(id)/>
             <form class="line" action=api::Remove::PATH method="post">
                 <MeetingFields viewer/>
                 <input type="hidden" name="participant" value=id.0/>
-                {elsewhere.then(|| view! { <a class="button" href=seat>{texts.edit_days}</a> })}
-                <button class="button danger" type="submit">{(texts.remove)(&name)}</button>
-                <span class="quiet">{texts.remove_hint}</span>
+                {elsewhere.then(|| view! { <a class="button" href=seat>{texts.edit_days()}</a> })}
+                <button class="button danger" type="submit">{texts.remove(&name)}</button>
+                <span class="quiet">{texts.remove_hint()}</span>
             </form>
         </li>
     }

@@ -48,7 +48,7 @@ async fn page(visit: Visit, url_code: String, asked: Asked) -> impl IntoView {
             tracing::error!(?error, %url_code, "a meeting could not be read");
             visit.status.set(error.status());
             let texts = visit.language.pages();
-            view! { <Message title=texts.broken hint=texts.broken_hint/> }.into_any()
+            view! { <Message title=texts.broken() hint=texts.broken_hint()/> }.into_any()
         }
     }
 }
@@ -87,10 +87,11 @@ fn written(
     let organizer = may_change.then(|| {
         view! { <OrganizerCard meeting=meeting.clone() viewer=fields may_delete/> }
     });
-    let expires = (language.pages().expires)(&language.day_of_year(meeting.expires_on));
+    let expires = language.pages().expires(&language.day_of_year(meeting.expires_on));
     let props = props(visit, fields, meeting, timeline, asked.before);
     let board = props.board.clone();
     provide_context(props);
+    provide_context(language);
     let body = match board.dates {
         None => {
             view! { <MeetingView><RangeCard organizes=may_change viewer=fields/></MeetingView> }.into_any()
@@ -120,9 +121,9 @@ fn what_is_open(visit: &Visit, found: &MeetingForViewer, me: Option<ParticipantI
     let mut people = found.meeting.participants.iter().zip(&found.participants);
     let am_i_open = people.any(|(one, access)| Some(one.id) == me && access.open);
     let text = match (found.access.open, am_i_open) {
-        (true, true) => Some(texts.open_meeting_and_days),
-        (true, false) => Some(texts.open_meeting),
-        (false, true) => Some(texts.open_days),
+        (true, true) => Some(texts.open_meeting_and_days()),
+        (true, false) => Some(texts.open_meeting()),
+        (false, true) => Some(texts.open_days()),
         (false, false) => None,
     };
     text.map(|text| view! { <p class="quiet" id="open">{text}</p> })
@@ -140,7 +141,6 @@ fn props(
     let written = timeline.iter().filter(|item| item.own).map(|item| item.entry.number).collect();
     MeetingProps {
         url_code: viewer.url_code,
-        language: visit.language,
         board: Board::of(meeting, timeline.into_iter().map(|item| item.entry).collect()),
         me: viewer.me,
         mine: viewer.mine,
@@ -159,11 +159,8 @@ fn props(
 /// The heading with title, location, dates and the link to share.
 fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
     let (language, texts) = (visit.language, visit.language.pages());
-    let title = match meeting.title.as_str() {
-        "" => language.live().untitled.to_owned(),
-        title => title.to_owned(),
-    };
-    let dates = meeting.dates.map_or_else(|| texts.no_dates.to_owned(), |dates| language.range(&dates));
+    let title = language.title(&meeting.title).to_owned();
+    let dates = meeting.dates.map_or_else(|| texts.no_dates().to_owned(), |dates| language.range(&dates));
     // Leptos would render an empty text as a space.
     let location = Some(meeting.location.as_str().to_owned()).filter(|location| !location.is_empty());
     let link = format!("{}/m/{}", visit.origin, meeting.url_code);
@@ -178,9 +175,9 @@ fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
                 </p>
             </div>
             <div class="link">
-                <label for="link">{texts.link}</label>
+                <label for="link">{texts.link()}</label>
                 <input class="field" id="link" readonly value=link aria-describedby="link-hint"/>
-                <p class="sr-only" id="link-hint">{texts.link_hint}</p>
+                <p class="sr-only" id="link-hint">{texts.link_hint()}</p>
             </div>
         </div>
     }

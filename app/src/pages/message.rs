@@ -13,7 +13,7 @@ pub fn Message(
     /// What to do.
     hint: &'static str,
 ) -> impl IntoView {
-    let home = use_context::<Visit>().map(|visit| visit.language.pages().to_home);
+    let home = use_context::<Visit>().map(|visit| visit.language.pages().to_home());
     view! {
         <PageTitle text=title/>
         <div class="message">

@@ -11,5 +11,5 @@ pub(super) fn NotFound() -> impl IntoView {
     let visit = use_context::<Visit>()?;
     visit.status.set(404);
     let texts = visit.language.pages();
-    Some(view! { <Message title=texts.not_found hint=texts.not_found_hint/> })
+    Some(view! { <Message title=texts.not_found() hint=texts.not_found_hint()/> })
 }

@@ -25,7 +25,7 @@ pub(super) fn OrganizerCard(
     let seen = |name, now: &str| described.and_then(|form| form.typed(name)).unwrap_or(now).to_owned();
     Some(view! {
         <details class="card" open=came_back(Form::Describe) || came_back(Form::Delete)>
-            <summary><h2>{texts.organize}</h2></summary>
+            <summary><h2>{texts.organize()}</h2></summary>
             <FormProblem form=Form::Describe/>
             <form action=api::Describe::PATH method="post">
                 <MeetingFields viewer/>
@@ -34,18 +34,18 @@ pub(super) fn OrganizerCard(
                 <TextField
                     form=Form::Describe
                     name="title"
-                    label=texts.title
-                    note=texts.optional
+                    label=texts.title()
+                    note=texts.optional()
                     value=meeting.title.as_str()
                 />
                 <TextField
                     form=Form::Describe
                     name="location"
-                    label=texts.location
-                    note=texts.optional
+                    label=texts.location()
+                    note=texts.optional()
                     value=meeting.location.as_str()
                 />
-                <button class="button" type="submit">{texts.save}</button>
+                <button class="button" type="submit">{texts.save()}</button>
             </form>
             {may_delete.then(|| view! { <DeleteForm viewer/> })}
         </details>
@@ -61,16 +61,16 @@ fn DeleteForm(viewer: StoredValue<Viewer>) -> impl IntoView {
     let problem = refused.and_then(|refused| refused.problem("confirm")).map(ToOwned::to_owned);
     Some(view! {
         <form class="delete" action=api::Delete::PATH method="post">
-            <h3>{texts.delete}</h3>
-            <p class="quiet">{texts.delete_hint}</p>
+            <h3>{texts.delete()}</h3>
+            <p class="quiet">{texts.delete_hint()}</p>
             <FormProblem form=Form::Delete/>
             <MeetingFields viewer/>
             <div class="line">
                 <label class="tick">
                     <input type="checkbox" name="confirm" value="true" required/>
-                    {texts.delete_confirm}
+                    {texts.delete_confirm()}
                 </label>
-                <button class="button danger" type="submit">{texts.delete_button}</button>
+                <button class="button danger" type="submit">{texts.delete_button()}</button>
             </div>
             <Alert id="delete-confirm-problem" text=problem/>
         </form>

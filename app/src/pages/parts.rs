@@ -57,10 +57,10 @@ pub(super) fn Legend(mine: bool, language: Language) -> impl IntoView {
     };
     view! {
         <ul class="legend">
-            {entry("share", texts.legend_share)}
-            {entry("everyone", texts.legend_everyone)}
-            {entry("best", texts.legend_best)}
-            {mine.then(|| (entry("busy", texts.legend_busy), entry("starred", texts.legend_starred)))}
+            {entry("share", texts.legend_share())}
+            {entry("everyone", texts.legend_everyone())}
+            {entry("best", texts.legend_best())}
+            {mine.then(|| (entry("busy", texts.legend_busy()), entry("starred", texts.legend_starred())))}
         </ul>
     }
 }

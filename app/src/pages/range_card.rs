@@ -18,13 +18,13 @@ pub(super) fn RangeCard(organizes: bool, viewer: StoredValue<Viewer>) -> impl In
     Some(if organizes {
         view! {
             <section class="card best" aria-labelledby="set-dates">
-                <h2 id="set-dates">{texts.set_dates}</h2>
+                <h2 id="set-dates">{texts.set_dates()}</h2>
                 <FormProblem form=Form::SetDates/>
                 <form action=api::SetDates::PATH method="post">
                     <MeetingFields viewer/>
                     <DateChoice form=Form::SetDates may_decide_later=false/>
-                    <button class="button primary wide" type="submit">{texts.set_dates_button}</button>
-                    <p class="quiet centred">{texts.set_dates_hint}</p>
+                    <button class="button primary wide" type="submit">{texts.set_dates_button()}</button>
+                    <p class="quiet centred">{texts.set_dates_hint()}</p>
                 </form>
             </section>
         }
@@ -32,7 +32,7 @@ pub(super) fn RangeCard(organizes: bool, viewer: StoredValue<Viewer>) -> impl In
     } else {
         view! {
             <section class="card">
-                <p>{texts.wait_for_dates}</p>
+                <p>{texts.wait_for_dates()}</p>
             </section>
         }
         .into_any()

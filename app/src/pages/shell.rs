@@ -24,15 +24,15 @@ pub fn shell() -> impl IntoView {
 /// The document for a form whose body is too large.
 #[must_use]
 pub fn too_large() -> impl IntoView {
-    let texts = use_context::<Visit>().map_or(Language::English, |visit| visit.language).pages();
-    document(move || view! { <Frame><Message title=texts.too_large hint=texts.too_large_hint/></Frame> })
+    let texts = use_context::<Visit>().map_or_else(Language::default, |visit| visit.language).pages();
+    document(move || view! { <Frame><Message title=texts.too_large() hint=texts.too_large_hint()/></Frame> })
 }
 
 /// The document for a client that exceeded the rate limit.
 #[must_use]
 pub fn too_many() -> impl IntoView {
-    let texts = use_context::<Visit>().map_or(Language::English, |visit| visit.language).pages();
-    document(move || view! { <Frame><Message title=texts.too_many hint=texts.too_many_hint/></Frame> })
+    let texts = use_context::<Visit>().map_or_else(Language::default, |visit| visit.language).pages();
+    document(move || view! { <Frame><Message title=texts.rate_limited() hint=texts.rate_limited_hint()/></Frame> })
 }
 
 /// The document for a form that was sent without the device cookie. Its response sets the cookie, so the next
@@ -44,7 +44,7 @@ pub fn ask_for_cookie(address: String, fields: Arc<[(String, String)]>) -> impl 
 
 fn document<V: IntoView>(page: impl FnOnce() -> V) -> impl IntoView {
     provide_meta_context();
-    let language = use_context::<Visit>().map_or(Language::English, |visit| visit.language);
+    let language = use_context::<Visit>().map_or_else(Language::default, |visit| visit.language);
     let options = use_context::<Assets>().map(|Assets(options)| options);
     view! {
         <!DOCTYPE html>
@@ -55,7 +55,7 @@ fn document<V: IntoView>(page: impl FnOnce() -> V) -> impl IntoView {
                 <meta name="color-scheme" content="light dark"/>
                 <meta name="theme-color" content="#f6f5f1" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#131417" media="(prefers-color-scheme: dark)"/>
-                <meta name="description" content=language.pages().description/>
+                <meta name="description" content=language.pages().description()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 {options.map(|options| view! {
                     <leptos_meta::HashedStylesheet options=options.clone()/>

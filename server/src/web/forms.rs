@@ -58,12 +58,13 @@ pub(super) async fn answer(
         return limit_rate::refuse(too_many, response);
     }
     if let Some(Extension(too_many)) = too_many {
-        let sentence = (visit.language.refusals().too_many)(too_many.seconds());
+        let sentence =
+            visit.language.refusals().rate_limited(usize::try_from(too_many.seconds()).unwrap_or(usize::MAX));
         return form.refuse(&shared, visit, sentence, 429).await;
     }
     match visitor.identity {
         Identity::Doubtful => {
-            let sentence = visit.language.refusals().doubtful.to_owned();
+            let sentence = visit.language.refusals().two_cookies().to_owned();
             return form.refuse(&shared, visit, sentence, 403).await;
         }
         // The page that sets the cookie sends the form again. If it comes without the cookie again, the
@@ -241,7 +242,7 @@ async fn unreadable(
         return if known { with_status(response, 404) } else { with_status(response, 422) };
     }
     let page = came_from(&parts);
-    let problem = (String::new(), visit.language.refusals().unreadable.to_owned());
+    let problem = (String::new(), visit.language.refusals().unreadable().to_owned());
     let form = if page == "/" { Form::Create } else { Form::Days };
     visit.refused = Some(RefusedForm { form, typed: Vec::new(), problems: vec![problem] });
     with_status(pages::render(shared, visit, page_request(parts, &page)).await, 422)

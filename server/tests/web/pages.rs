@@ -17,12 +17,15 @@ async fn a_meeting_is_complete_in_the_first_answer() {
 #[tokio::test(flavor = "multi_thread")]
 async fn pages_speak_the_visitors_language() {
     let server = Server::start().await;
-    let request = axum::http::Request::get("/")
-        .header("accept", "text/html")
-        .header("accept-language", "ko-KR,ko;q=0.9")
-        .body(axum::body::Body::empty())
-        .unwrap();
-    server.ask(request).await.shows(200, &["<html lang=\"ko\">", "미팅 만들기"]);
+    for (wishes, tag, button) in [
+        ("ko-KR,ko;q=0.9", "ko", "미팅 만들기"),
+        ("ja", "ja", "集まりを作る"),
+        ("xx", "en", "Make the meeting"),
+    ] {
+        let request = axum::http::Request::get("/").header("accept", "text/html");
+        let request = request.header("accept-language", wishes).body(axum::body::Body::empty()).unwrap();
+        server.ask(request).await.shows(200, &[&format!("<html lang=\"{tag}\">"), button]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -2,11 +2,18 @@
 
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, Event, HtmlElement};
+use leptos::web_sys::{Element, Event, HtmlElement, NodeList};
 
 /// The first element that matches a selector.
 pub(in crate::islands) fn find(selector: &str) -> Option<Element> {
     document().query_selector(selector).ok()?
+}
+
+/// All elements that match a selector.
+pub(in crate::islands) fn find_all(selector: &str) -> impl Iterator<Item = Element> {
+    let found = document().query_selector_all(selector).ok();
+    let count = found.as_ref().map_or(0, NodeList::length);
+    (0..count).filter_map(move |index| found.as_ref()?.item(index)?.dyn_into().ok())
 }
 
 /// Sets the text of an element that the server rendered, if it differs.
