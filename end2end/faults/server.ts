@@ -32,9 +32,9 @@ export function siteRoot(): string {
   if (process.env.MEETIFYR_SITE_ROOT) return process.env.MEETIFYR_SITE_ROOT;
   const root = "/tmp/nosite";
   mkdirSync(join(root, "pkg"), { recursive: true });
-  writeFileSync(join(root, "hash.txt"), "js: abc123\nwasm: abc123\ncss: abc123\n");
+  writeFileSync(join(root, "site.json"), JSON.stringify({ output_name: "meetifyr.abc123", style: "meetifyr.abc123.css" }));
   writeFileSync(join(root, "favicon.svg"), '<svg xmlns="http://www.w3.org/2000/svg"/>');
-  for (const kind of ["js", "css", "wasm"]) writeFileSync(join(root, "pkg", `meetifyr.abc123.${kind}`), "/* nothing */");
+  for (const end of [".js", ".css", "_bg.wasm"]) writeFileSync(join(root, "pkg", `meetifyr.abc123${end}`), "/* nothing */");
   return root;
 }
 

@@ -26,9 +26,9 @@ test("what is wrong below /pkg is not kept by browsers, and a file that is there
   for (const [path, headers, statuses] of [
     ["/pkg/nothing.js", close, ["404"]],
     ["/pkg/nothing.abc123.wasm", close, ["404"]],
-    [`/pkg/${file}`, { ...close, range: "bytes=999999999-" }, ["416"]],
-    ["/pkg/../hash.txt", close, ["400", "404"]],
-    ["/pkg/%2e%2e/hash.txt", close, ["400", "404"]],
+    ["/pkg/../site.json", close, ["400", "404"]],
+    ["/pkg/%2e%2e/site.json", close, ["400", "404"]],
+    ["/pkg/%2e%2e%2fsite.json", close, ["400", "404"]],
   ] as const) {
     const answer = await raw(server, wire("GET", path, headers));
     report(`${path}: ${answer.slice(9, 12)}, cache-control ${kept(answer)}`);

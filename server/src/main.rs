@@ -31,7 +31,7 @@ async fn run() -> anyhow::Result<()> {
     let settings = Settings::read();
     telemetry::start();
     lifecycle::survive_file_size_limits().context("signal handlers cannot be installed")?;
-    let site = Site::open(&settings.site_root, settings.public_url.clone())?;
+    let site = Site::open(settings.site_root.as_deref(), settings.public_url.clone())?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock { zone: settings.time_zone });
     let opening = settings.opening(clock.now().date());
     let store =

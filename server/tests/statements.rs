@@ -8,8 +8,6 @@ mod support;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use std::path::Path;
-
 use app::meetings::{HostLimits, Meetings};
 use axum::Router;
 use axum::body::Body;
@@ -201,7 +199,7 @@ async fn a_call_takes_the_same_number_of_statements_whatever_the_size_of_the_mee
     for (engine, database) in [("SQLite", Database::sqlite()), ("MySQL", Database::mysql().await)] {
         let store = database.open().await;
         let meetings = meetings_on(store.clone(), HostLimits::default());
-        let site = Site::new(Path::new("no-site"), None);
+        let site = Site::without_files(None);
         let request_limits = RequestLimits::without_limits_by_address(AddressRules::default());
         let router =
             web::router(meetings.clone(), store.clone(), &site, axum::Router::new(), &request_limits);

@@ -11,9 +11,22 @@ use super::ask_for_cookie::AskForCookie;
 use crate::api::Visit;
 use crate::texts::Language;
 
-/// The names of the browser's files in this build.
+/// The files for browsers that pages refer to.
 #[derive(Debug, Clone)]
-pub struct Assets(pub LeptosOptions);
+pub struct Assets {
+    options: LeptosOptions,
+    style: Arc<str>,
+}
+
+impl Assets {
+    /// The script and the wasm are `/pkg/{output_name}.js` and `/pkg/{output_name}_bg.wasm`, the styles
+    /// `/pkg/{style}`.
+    #[must_use]
+    pub fn new(output_name: String, style: &str) -> Self {
+        let options = LeptosOptions::builder().output_name(output_name).site_pkg_dir("pkg").build();
+        Self { options, style: format!("/pkg/{style}").into() }
+    }
+}
 
 /// The document of the requested page.
 #[must_use]
@@ -32,7 +45,9 @@ pub fn too_large() -> impl IntoView {
 #[must_use]
 pub fn too_many() -> impl IntoView {
     let texts = use_context::<Visit>().map_or_else(Language::default, |visit| visit.language).pages();
-    document(move || view! { <Frame><Message title=texts.rate_limited() hint=texts.rate_limited_hint()/></Frame> })
+    document(
+        move || view! { <Frame><Message title=texts.rate_limited() hint=texts.rate_limited_hint()/></Frame> },
+    )
 }
 
 /// The document for a form that was sent without the device cookie. Its response sets the cookie, so the next
@@ -45,7 +60,7 @@ pub fn ask_for_cookie(address: String, fields: Arc<[(String, String)]>) -> impl 
 fn document<V: IntoView>(page: impl FnOnce() -> V) -> impl IntoView {
     provide_meta_context();
     let language = use_context::<Visit>().map_or_else(Language::default, |visit| visit.language);
-    let options = use_context::<Assets>().map(|Assets(options)| options);
+    let assets = use_context::<Assets>();
     view! {
         <!DOCTYPE html>
         <html lang=language.tag()>
@@ -57,8 +72,8 @@ fn document<V: IntoView>(page: impl FnOnce() -> V) -> impl IntoView {
                 <meta name="theme-color" content="#131417" media="(prefers-color-scheme: dark)"/>
                 <meta name="description" content=language.pages().description()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                {options.map(|options| view! {
-                    <leptos_meta::HashedStylesheet options=options.clone()/>
+                {assets.map(|Assets { options, style }| view! {
+                    <link rel="stylesheet" href=style/>
                     <HydrationScripts options islands=true/>
                 })}
                 <MetaTags/>

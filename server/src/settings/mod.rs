@@ -49,9 +49,10 @@ struct Options {
     /// that each request names
     #[arg(long, env = "MEETIFYR_PUBLIC_URL")]
     public_url: Option<PublicUrl>,
-    /// The directory with the files for browsers: styles, script, wasm, icon
-    #[arg(long, env = "MEETIFYR_SITE_ROOT", default_value = "./target/site")]
-    site_root: PathBuf,
+    /// The directory with the files for browsers: styles, script, wasm, icon; without it, those in the executable
+    #[arg(long, env = "MEETIFYR_SITE_ROOT")]
+    #[cfg_attr(not(feature = "embed-site"), arg(default_value = "./target/site"))]
+    site_root: Option<PathBuf>,
     /// The most participants in one meeting
     #[arg(long, env = "MEETIFYR_MAX_PARTICIPANTS", default_value_t = 500)]
     max_participants: u32,
@@ -133,7 +134,7 @@ pub struct Settings {
     /// The URL under which people reach the server.
     pub public_url: Option<PublicUrl>,
     /// The directory with the files for browsers.
-    pub site_root: PathBuf,
+    pub site_root: Option<PathBuf>,
     /// Which header and which proxies are trusted to name a visitor's address.
     pub addresses: AddressRules,
     /// The limits on connections.

@@ -61,8 +61,7 @@ pub fn router(
         .layer(middleware::from_fn_with_state(shared.clone(), visitor::meet))
         .layer(same_site(site.public_url()));
     let files = Router::new()
-        .nest_service("/pkg", site.files())
-        .route_service("/favicon.svg", site.icon())
+        .merge(site.routes())
         .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_files));
     let rest = rest::router(shared.meetings.clone())
         .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_responses))

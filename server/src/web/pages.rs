@@ -1,7 +1,7 @@
 //! Renders pages as responses.
 
 use app::api::Visit;
-use app::pages::{Assets, shell};
+use app::pages::shell;
 use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -43,10 +43,12 @@ pub(super) async fn document<V: IntoView + 'static>(
 ) -> Response<Body> {
     let status = visit.status.clone();
     let nonce = request.extensions().get::<Nonce>().cloned();
-    let options = shared.site.options.clone();
+    let assets = shared.site.assets();
     let context = move || {
         provide_context(visit.clone());
-        provide_context(Assets(options.clone()));
+        if let Some(assets) = &assets {
+            provide_context(assets.clone());
+        }
         if let Some(Nonce(nonce)) = &nonce {
             provide_context(leptos::nonce::Nonce::from_value(nonce.as_str()));
         }

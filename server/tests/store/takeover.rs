@@ -343,9 +343,7 @@ async fn a_server_that_is_killed_in_the_middle_is_started_again_and_goes_on_on_m
 /// A folder that looks like the browser's files.
 fn empty_site() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
-    std::fs::create_dir(folder.path().join("pkg")).expect("a folder");
-    for file in ["hash.txt", "favicon.svg"] {
-        std::fs::write(folder.path().join(file), "").expect("a file");
-    }
+    let names = r#"{ "output_name": "meetifyr", "style": "meetifyr.css" }"#;
+    std::fs::write(folder.path().join("site.json"), names).expect("a file");
     folder
 }

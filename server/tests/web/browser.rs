@@ -44,7 +44,7 @@ pub struct Options {
     pub limits: ViewerLimits,
     pub request_limits: RequestLimits,
     pub public_url: Option<&'static str>,
-    pub site: PathBuf,
+    pub site: Option<PathBuf>,
 }
 
 impl Default for Options {
@@ -54,7 +54,7 @@ impl Default for Options {
             limits: ViewerLimits::default(),
             request_limits: RequestLimits::without_limits_by_address(AddressRules::default()),
             public_url: None,
-            site: "no-site".into(),
+            site: None,
         }
     }
 }
@@ -101,7 +101,10 @@ impl Server {
         let meetings =
             Meetings::new(Arc::new(store.clone()), clock, codes, Arc::new(hub.clone()), host_limits);
         let public_url = public_url.map(|url| url.parse().unwrap());
-        let site = Site::new(&site, public_url.clone());
+        let site = match site {
+            Some(root) => Site::open(Some(&root), public_url.clone()).unwrap(),
+            None => Site::without_files(public_url.clone()),
+        };
         let live = live::router(hub.clone(), meetings.clone(), public_url);
         let router = web::router(meetings.clone(), store.clone(), &site, live, &request_limits);
         Self { meetings, store, hub, router, folder }

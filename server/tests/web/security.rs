@@ -132,22 +132,33 @@ async fn links_and_forms_know_the_public_url_and_the_address_of_http_2() {
 async fn only_files_of_the_site_are_kept_by_browsers() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("pkg")).unwrap();
-    std::fs::write(folder.path().join("pkg/meetifyr.abc.css"), "body {}").unwrap();
-    let server = Server::start_as(Options { site: folder.path().to_owned(), ..Options::default() }).await;
-    let get = |path: &str, range: &str| {
-        axum::http::Request::get(path).header("range", range).body(axum::body::Body::empty()).unwrap()
-    };
-    for (path, range, status, policy) in [
-        ("/pkg/meetifyr.abc.css", "bytes=0-", 206, "public, max-age=31536000, immutable"),
-        ("/pkg/meetifyr.abc.css", "bytes=99-", 416, "no-store"),
-        ("/pkg/meetifyr.old.css", "bytes=0-", 404, "no-store"),
-        ("/pkg/", "bytes=0-", 404, "no-store"),
+    for (file, content) in [
+        ("site.json", r#"{ "output_name": "meetifyr.abc", "style": "meetifyr.abc.css" }"#),
+        ("pkg/meetifyr.abc.css", "body {}"),
+        ("pkg/meetifyr.abc.css.br", "compressed"),
     ] {
-        let answer = server.ask(get(path, range)).await;
+        std::fs::write(folder.path().join(file), content).unwrap();
+    }
+    let server =
+        Server::start_as(Options { site: Some(folder.path().to_owned()), ..Options::default() }).await;
+    let get = |path: &str, coding: &str| {
+        axum::http::Request::get(path)
+            .header("accept-encoding", coding)
+            .body(axum::body::Body::empty())
+            .unwrap()
+    };
+    let forever = "public, max-age=31536000, immutable";
+    for (path, coding, status, policy, body) in [
+        ("/pkg/meetifyr.abc.css", "identity", 200, forever, "body {}"),
+        ("/pkg/meetifyr.abc.css", "gzip, br", 200, forever, "compressed"),
+        ("/pkg/meetifyr.old.css", "br", 404, "no-store", ""),
+        ("/pkg/..%2fsite.json", "br", 404, "no-store", ""),
+    ] {
+        let response = server.ask(get(path, coding)).await;
         assert_eq!(
-            (answer.status.as_u16(), answer.header("cache-control")),
-            (status, policy),
-            "{path} {range}"
+            (response.status.as_u16(), response.header("cache-control"), response.text.as_str()),
+            (status, policy, body),
+            "{path} {coding}"
         );
     }
 }
