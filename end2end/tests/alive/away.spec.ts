@@ -77,9 +77,25 @@ test("what waits for somebody who was removed is dropped with a sentence", async
   await kit.meeting.open(url);
   await expect(kit.page.getByRole("button", { name: "시작하기" })).toBeVisible();
   await expect(me.meeting.day(0).locator(".count")).toHaveText("1/1");
-  // The message is shown only once.
+  // The message is shown only once. It would be shown before the page is connected.
   await kit.meeting.open(url);
+  await kit.meeting.connected();
   await expect(kit.page.getByText("그 사람이 이 미팅에서 빠졌어요")).toBeHidden();
+});
+
+test("marks that wait for another person and are refused are said", async ({ me, somebody, announce }) => {
+  announce(/403/);
+  const url = await meetingOf(me);
+  const kit = await joined(await somebody(), url, "Kit");
+  await kit.page.route("**/api/**", (route) => route.abort("internetdisconnected"));
+  await touch(kit, 2);
+  await expect(kit.page.locator(".saving")).toHaveAttribute("data-saving", "failed");
+  // Without its cookie the browser is another device, which may not change Kit's days.
+  await kit.context.clearCookies();
+  await kit.page.unroute("**/api/**");
+  await kit.meeting.open(url);
+  await expect(kit.page.getByText("다른 사람의 표시를 저장하지 못했어요:")).toBeVisible();
+  await expect(me.meeting.day(2).locator(".count")).toHaveText("2/2");
 });
 
 test("who was away catches up with what happened meanwhile", async ({ me, somebody }) => {
