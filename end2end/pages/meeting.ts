@@ -49,7 +49,7 @@ export class MeetingPage {
 
   /** The day at an index, in the calendar in which the viewer marks their own days. */
   day(place: number): Locator {
-    const days = this.way.alive ? this.page.locator("[data-place]") : this.page.locator(".days .choice");
+    const days = this.way.alive ? this.page.locator("[data-index]") : this.page.locator(".days .choice");
     return days.nth(place);
   }
 
@@ -129,7 +129,7 @@ export class MeetingPage {
       const chosen = this.page.locator(".days .choice input:checked");
       return (await chosen.evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))).join("");
     }
-    return (await this.page.locator("[data-place]").evaluateAll((days) => days.map((day) => day.getAttribute("data-mine")))).join("");
+    return (await this.page.locator("[data-index]").evaluateAll((days) => days.map((day) => day.getAttribute("data-mine")))).join("");
   }
 
   /** The best days, best first, as `2026-12-01 8/8 ★2`. */

@@ -13,7 +13,7 @@ use crate::live::Hub;
 use crate::web;
 
 /// Time limit for requests in progress to finish after the signal to terminate.
-const GRACE: Duration = Duration::from_secs(10);
+const SHUTDOWN_GRACE: Duration = Duration::from_secs(10);
 
 /// How often expired meetings are deleted.
 const EXPIRY_INTERVAL: Duration = Duration::from_hours(1);
@@ -49,10 +49,10 @@ pub async fn serve(listener: Listener, router: Router, hub: &Hub) -> std::io::Re
     // Viewers are disconnected, so that they reconnect to another server.
     let viewers_leave = async {
         if said.await.is_ok() {
-            let _ = tokio::time::timeout(GRACE, hub.close()).await;
+            let _ = tokio::time::timeout(SHUTDOWN_GRACE, hub.close()).await;
         }
     };
-    tokio::join!(listener.serve(router, web::refusing(), told_to_end, GRACE), viewers_leave);
+    tokio::join!(listener.serve(router, web::refusing(), told_to_end, SHUTDOWN_GRACE), viewers_leave);
     Ok(())
 }
 

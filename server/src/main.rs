@@ -12,7 +12,7 @@ use server::live::{self, Hub};
 use server::random::RandomCodes;
 use server::settings::Settings;
 use server::web::Site;
-use server::{lifecycle, store, telemetry, web};
+use server::{lifecycle, logging, store, web};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -29,13 +29,14 @@ async fn main() -> ExitCode {
 
 async fn run() -> anyhow::Result<()> {
     let settings = Settings::read();
-    telemetry::start();
+    logging::start();
     lifecycle::survive_file_size_limits().context("signal handlers cannot be installed")?;
     let site = Site::open(settings.site_root.as_deref(), settings.public_url.clone())?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock { zone: settings.time_zone });
-    let opening = settings.opening(clock.now().date());
-    let store =
-        store::open(&settings.database.url(), opening).await.context("the database could not be opened")?;
+    let open_options = settings.open_options(clock.now().date());
+    let store = store::open(&settings.database.url(), open_options)
+        .await
+        .context("the database could not be opened")?;
     let codes = Arc::new(RandomCodes::default());
     let hub = Hub::new(settings.viewers());
     let meetings =

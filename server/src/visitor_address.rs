@@ -138,7 +138,11 @@ pub fn network_of(address: IpAddr) -> IpAddr {
 }
 
 /// Middleware that finds the visitor's address and adds it to the request's extensions.
-pub async fn find(State(rules): State<AddressRules>, mut request: Request, next: Next) -> Response {
+pub async fn insert_visitor_address(
+    State(rules): State<AddressRules>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     // Only requests of tests come without a connection.
     let peer = request.extensions().get::<ConnectInfo<SocketAddr>>();
     let peer = peer.map_or(IpAddr::from([127, 0, 0, 1]), |ConnectInfo(peer)| peer.ip());

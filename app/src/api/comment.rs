@@ -3,9 +3,9 @@
 #[cfg(feature = "ssr")]
 use super::Form;
 #[cfg(feature = "ssr")]
-use super::answer::{answer, meeting_page, update_since, url_code as code_of};
-#[cfg(feature = "ssr")]
 use super::problem::{both, field};
+#[cfg(feature = "ssr")]
+use super::respond::{answer, meeting_page, update_since, url_code as code_of};
 #[cfg(feature = "ssr")]
 use super::visit::visit;
 use super::{Compact, Done, FormProtocol, WireError};

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use super::visit::visit;
 use super::{Done, FormProtocol, Json, WireError};
-use super::{Form, answer::answer, dates::DateFields, problem::both, problem::field};
+use super::{Form, dates::DateFields, problem::both, problem::field, respond::answer};
 use crate::{
     domain::{Location, Title},
     meetings::IdempotencyKey,

@@ -12,8 +12,6 @@ mod remove_comment;
 mod wire_error;
 
 #[cfg(feature = "ssr")]
-mod answer;
-#[cfg(feature = "ssr")]
 mod choose_days;
 #[cfg(feature = "ssr")]
 mod create;
@@ -35,6 +33,8 @@ mod refused_form;
 mod remove;
 #[cfg(feature = "ssr")]
 mod rename;
+#[cfg(feature = "ssr")]
+mod respond;
 #[cfg(feature = "ssr")]
 mod set_dates;
 #[cfg(feature = "ssr")]

@@ -6,8 +6,8 @@ use super::visit::visit;
 use super::{Done, FormProtocol, Json, WireError};
 use super::{
     Form,
-    answer::{answer, meeting_page, url_code as code_of},
     problem::field,
+    respond::{answer, meeting_page, url_code as code_of},
 };
 use crate::domain::{ParticipantId, ParticipantName};
 

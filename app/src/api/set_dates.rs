@@ -6,9 +6,9 @@ use super::visit::visit;
 use super::{Done, FormProtocol, Json, WireError};
 use super::{
     Form,
-    answer::{answer, meeting_page, url_code as code_of},
     dates::DateFields,
     problem::{FieldProblem, field},
+    respond::{answer, meeting_page, url_code as code_of},
 };
 
 /// Sets the range, which is possible only once.

@@ -70,9 +70,9 @@ fn item(board: &Board, day: &BestDay, language: Language) -> impl IntoView + use
 }
 
 fn who_cannot(board: &Board, day: &BestDay, language: Language) -> String {
-    let place = board.dates.and_then(|dates| dates.position(day.date));
+    let index = board.dates.and_then(|dates| dates.position(day.date));
     let busy = board.participants.iter().filter(|participant| {
-        place.and_then(|place| participant.days.get(place)).is_some_and(|day| !day.is_free())
+        index.and_then(|index| participant.days.get(index)).is_some_and(|day| !day.is_free())
     });
     let names: Vec<_> = busy.map(|participant| participant.name.as_str()).collect();
     let first = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");

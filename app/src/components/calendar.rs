@@ -14,7 +14,7 @@ pub struct Cell {
     /// The day.
     pub date: NaiveDate,
     /// The index among the candidate days.
-    pub place: usize,
+    pub index: usize,
 }
 
 /// The months of a range; `cell` renders each candidate day.
@@ -36,7 +36,7 @@ where
     let month = move |Month { any, weeks }: Month| {
         let weeks = weeks.into_iter().map(|week| {
             let cells = week.map(|day| match day {
-                Some((date, Some(place))) => Either::Left(cell(Cell { date, place })),
+                Some((date, Some(index))) => Either::Left(cell(Cell { date, index })),
                 other => Either::Right(view! { <td class="no-day">{other.map(|(date, _)| date.day())}</td> }),
             });
             view! { <tr>{cells.into_iter().collect_view()}</tr> }

@@ -19,10 +19,10 @@ pub fn CountedDays(
     language: Language,
 ) -> impl IntoView {
     // One closure for both cases: a second `Calendar` type would be compiled into the visitor's download.
-    let day = move |Cell { date, place }: Cell| {
+    let day = move |Cell { date, index }: Cell| {
         let tile =
-            Memo::new(move |_| day_tiles.with(|day_tiles| day_tiles.get(place).copied().unwrap_or_default()));
-        view! { <Day date place tile tabbable language/> }
+            Memo::new(move |_| day_tiles.with(|day_tiles| day_tiles.get(index).copied().unwrap_or_default()));
+        view! { <Day date index tile tabbable language/> }
     };
     view! { <Calendar dates cell=day grid=tabbable.is_some() language/> }
 }

@@ -13,7 +13,7 @@ pub fn Day(
     /// The day.
     date: NaiveDate,
     /// The index among the candidate days.
-    place: usize,
+    index: usize,
     /// The state of the tile.
     tile: Memo<DayTile>,
     /// The index of the day that is the grid's only tab stop; `None` if days cannot be marked.
@@ -27,14 +27,14 @@ pub fn Day(
         <td
             class="day"
             role=marks.then_some("gridcell")
-            data-place=marks.then_some(place)
+            data-index=marks.then_some(index)
             data-share=move || tile.get().tenths()
             data-everyone=move || tile.get().everyone()
             data-best=move || tile.get().best
             data-waits=move || tile.get().waits
             data-changed=move || tile.get().changed_by_others.map(|again| if again { "again" } else { "anew" })
             data-mine=move || tile.get().mine.map(|mine| mine.letter().to_string())
-            tabindex=tabbable.map(|tabbable| move || if tabbable.get() == place { 0 } else { -1 })
+            tabindex=tabbable.map(|tabbable| move || if tabbable.get() == index { 0 } else { -1 })
         >
             <span class="sr-only">{words}</span>
             <Face date tile/>

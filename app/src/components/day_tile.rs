@@ -62,11 +62,11 @@ pub fn day_tiles(board: &Board, me: Option<ParticipantId>) -> Vec<DayTile> {
         .days()
         .zip(count_days(&dates, people))
         .enumerate()
-        .map(|(place, (date, count))| DayTile {
+        .map(|(index, (date, count))| DayTile {
             free: count.free,
             of: people.len(),
             starred: count.starred,
-            mine: my_days.and_then(|days| days.get(place).copied()),
+            mine: my_days.and_then(|days| days.get(index).copied()),
             best: best.iter().any(|day| day.date == date),
             waits: false,
             changed_by_others: None,

@@ -19,7 +19,7 @@ pub(super) type DayOfMonth = (NaiveDate, Option<usize>);
 /// The months of a range.
 pub(super) fn months(dates: &DateRange) -> Vec<Month> {
     let mut months: Vec<Month> = Vec::new();
-    let mut place = 0;
+    let mut index = 0;
     for date in dates.first().iter_days().take_while(|day| *day <= dates.last()) {
         let candidate = !dates.excluded().fall_on(date);
         let weekday = date.weekday().num_days_from_monday() as usize;
@@ -32,10 +32,10 @@ pub(super) fn months(dates: &DateRange) -> Vec<Month> {
                 month.weeks.push(week(date, weekday));
             }
             if let Some(day) = month.weeks.last_mut().and_then(|week| week[weekday].as_mut()) {
-                day.1 = candidate.then_some(place);
+                day.1 = candidate.then_some(index);
             }
         }
-        place += usize::from(candidate);
+        index += usize::from(candidate);
     }
     months
 }
@@ -63,7 +63,7 @@ mod tests {
         let cell = |cell: &Option<DayOfMonth>| match cell {
             None => "--".to_owned(),
             Some((date, None)) => format!("({})", date.day()),
-            Some((date, Some(place))) => format!("{}:{place}", date.day()),
+            Some((date, Some(index))) => format!("{}:{index}", date.day()),
         };
         let week = |week: &[Option<DayOfMonth>; 7]| week.iter().map(cell).collect::<Vec<_>>().join(" ");
         months(&dates).iter().flat_map(|month| month.weeks.iter().map(week)).collect()

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use crate::api::RemoveComment;
-use crate::domain::{Actor, Board, Entry, Event, ParticipantId, as_read, takes_back};
+use crate::domain::{Actor, Board, Entry, Event, ParticipantId, may_remove_comment, merged_for_display};
 use crate::texts::Language;
 
 /// The data that the timeline needs about its viewer.
@@ -44,7 +44,7 @@ where
 {
     let before = view.with_value(|view| view.before);
     let shown = move || {
-        let entries = board.with(|board| as_read(&board.timeline));
+        let entries = board.with(|board| merged_for_display(&board.timeline));
         entries
             .into_iter()
             .filter(|entry| before.is_none_or(|before| entry.number < before))
@@ -124,5 +124,5 @@ fn moment(at: NaiveDateTime) -> String {
 fn removable(entry: &Entry, view: &TimelineView, wrote: bool) -> bool {
     let open = matches!(&entry.event, Event::Commented { open: true, .. });
     let signed = matches!(&entry.who, Actor::Participant(id, _) if view.mine.contains(id));
-    takes_back(open, wrote || signed, view.organizes)
+    may_remove_comment(open, wrote || signed, view.organizes)
 }

@@ -56,7 +56,7 @@ pub fn best_days(dates: &DateRange, participants: &[Participant]) -> Vec<BestDay
     // file.
     let next = |left: &mut Vec<BestDay>| {
         let better = |day: &BestDay| (Reverse(day.count.free), Reverse(day.count.starred), day.date);
-        let best = (0..left.len()).min_by_key(|place| better(&left[*place]))?;
+        let best = (0..left.len()).min_by_key(|index| better(&left[*index]))?;
         Some(left.remove(best))
     };
     std::iter::from_fn(|| next(&mut left)).take(BEST_DAYS).collect()
@@ -109,8 +109,8 @@ mod tests {
     /// The ranking rule in its slowest form: a day is the next best if no other remaining day beats it.
     fn next_best_one_by_one(dates: &DateRange, people: &[Participant]) -> Vec<NaiveDate> {
         let tally = |date: NaiveDate, wanted: fn(Availability) -> bool| {
-            let place = dates.days().position(|day| day == date).unwrap();
-            people.iter().filter(|person| wanted(person.days[place])).count()
+            let index = dates.days().position(|day| day == date).unwrap();
+            people.iter().filter(|person| wanted(person.days[index])).count()
         };
         let free = |date| tally(date, |day| day == Availability::Free || day == Availability::Starred);
         let starred = |date| tally(date, |day| day == Availability::Starred);

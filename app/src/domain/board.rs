@@ -95,8 +95,8 @@ impl Board {
                     (starred, Availability::Starred),
                 ];
                 for (days, availability) in now {
-                    for place in days.iter().filter_map(|day| dates.position(*day)) {
-                        if let Some(day) = one.days.get_mut(place) {
+                    for index in days.iter().filter_map(|day| dates.position(*day)) {
+                        if let Some(day) = one.days.get_mut(index) {
                             *day = availability;
                         }
                     }

@@ -33,7 +33,7 @@ impl CommentText {
 /// Whether somebody may remove a comment: its author and the organizer may, and anybody may if it was written
 /// without a device (`open`).
 #[must_use]
-pub fn takes_back(open: bool, author: bool, organizer: bool) -> bool {
+pub fn may_remove_comment(open: bool, author: bool, organizer: bool) -> bool {
     open || author || organizer
 }
 

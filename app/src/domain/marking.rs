@@ -36,8 +36,8 @@ impl Marking {
             Self::AllDaysWork => Ok(Stroke::all_days_work(dates)),
             Self::Day(day, mark) => {
                 let mut stroke = Stroke::untouched(dates.len());
-                if let Some(place) = dates.position(*day) {
-                    stroke.set(place, *mark);
+                if let Some(index) = dates.position(*day) {
+                    stroke.set(index, *mark);
                 }
                 Ok(stroke)
             }

@@ -80,17 +80,17 @@ impl Stroke {
             .map(Self)
     }
 
-    /// Marks the day at index `place`, from 0; an index outside the range is ignored.
-    pub fn set(&mut self, place: usize, mark: Mark) {
-        if let Some(day) = self.0.get_mut(place) {
+    /// Marks the day at index `index`, from 0; an index outside the range is ignored.
+    pub fn set(&mut self, index: usize, mark: Mark) {
+        if let Some(day) = self.0.get_mut(index) {
             *day = Some(mark);
         }
     }
 
-    /// Whether the stroke marks the day at index `place`.
+    /// Whether the stroke marks the day at index `index`.
     #[must_use]
-    pub fn touches(&self, place: usize) -> bool {
-        self.0.get(place).is_some_and(Option::is_some)
+    pub fn touches(&self, index: usize) -> bool {
+        self.0.get(index).is_some_and(Option::is_some)
     }
 
     /// Merges a later stroke into this one: if both mark a day, the later mark wins.

@@ -144,7 +144,7 @@ const ONE_SITTING: i64 = 10;
 /// follow each other closely are merged into one entry, with the number and the time of the last one. The
 /// removal of a comment is not an entry of its own: it shows at the comment.
 #[must_use]
-pub fn as_read(timeline: &[Entry]) -> Vec<Entry> {
+pub fn merged_for_display(timeline: &[Entry]) -> Vec<Entry> {
     let mut read: Vec<Entry> = Vec::new();
     for entry in timeline {
         if matches!(entry.event, Event::CommentRemoved { .. }) {
@@ -228,7 +228,11 @@ mod tests {
 
     #[test]
     fn strokes_of_one_sitting_are_read_as_one() {
-        let read = as_read(&[stroke(1, 0, &[1, 2], &[]), stroke(2, 1, &[3], &[1]), stroke(3, 20, &[1], &[])]);
+        let read = merged_for_display(&[
+            stroke(1, 0, &[1, 2], &[]),
+            stroke(2, 1, &[3], &[1]),
+            stroke(3, 20, &[1], &[]),
+        ]);
         assert_eq!(read.iter().map(|entry| entry.number).collect::<Vec<_>>(), [3, 2]);
         assert_eq!(busy_and_free(&read[0]), (1, 0));
         assert_eq!(busy_and_free(&read[1]), (2, 1));
@@ -246,9 +250,9 @@ mod tests {
         let works = |read: &[Entry]| matches!(read[0].event, Event::Marked { all_days_work: true, .. });
         let starred = stroke(1, 0, &[5], &[]);
         let all_work = all(2, starred.event.clone());
-        assert!(works(&as_read(&[starred.clone(), all_work.clone()])));
-        assert!(works(&as_read(&[starred.clone(), all_work.clone(), stroke(3, 3, &[], &[6])])));
-        let undone = as_read(&[starred, all_work, stroke(3, 3, &[5], &[])]);
+        assert!(works(&merged_for_display(&[starred.clone(), all_work.clone()])));
+        assert!(works(&merged_for_display(&[starred.clone(), all_work.clone(), stroke(3, 3, &[], &[6])])));
+        let undone = merged_for_display(&[starred, all_work, stroke(3, 3, &[5], &[])]);
         assert!(!works(&undone));
         assert_eq!(busy_and_free(&undone[0]), (1, 0));
     }
@@ -256,7 +260,7 @@ mod tests {
     #[test]
     fn strokes_of_different_hands_are_read_apart() {
         let organizers = Entry { who: Actor::Organizer, ..stroke(2, 0, &[4], &[]) };
-        assert_eq!(as_read(&[stroke(1, 0, &[1], &[]), organizers]).len(), 2);
+        assert_eq!(merged_for_display(&[stroke(1, 0, &[1], &[]), organizers]).len(), 2);
     }
 
     #[test]
@@ -267,6 +271,6 @@ mod tests {
             Entry { event: comment, ..stroke(1, 0, &[], &[]) },
             Entry { event: Event::CommentRemoved { comment: 1 }, ..stroke(2, 0, &[], &[]) },
         ];
-        assert_eq!(as_read(&entries), entries[..1]);
+        assert_eq!(merged_for_display(&entries), entries[..1]);
     }
 }

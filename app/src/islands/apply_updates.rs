@@ -21,8 +21,8 @@ impl LiveBoard {
     /// them.
     pub(super) fn apply_update(self, update: MeetingUpdate) -> bool {
         let mut applied = Applied::Missed;
-        self.truth.maybe_update(|truth| {
-            applied = update.apply_to(truth);
+        self.server_board.maybe_update(|server_board| {
+            applied = update.apply_to(server_board);
             match &applied {
                 Applied::New(entries) => !entries.is_empty(),
                 Applied::Whole => true,
@@ -33,22 +33,22 @@ impl LiveBoard {
             Applied::New(entries) => self.announce(entries),
             Applied::Whole => {}
             Applied::Missed => return false,
-            Applied::Gone => self.outgrow(),
+            Applied::Gone => self.mark_outdated(),
         }
-        let fits = self.truth.with_untracked(|truth| {
+        let fits = self.server_board.with_untracked(|server_board| {
             let me = self.me();
-            let seated = me.is_none() || truth.participants.iter().any(|one| Some(one.id) == me);
-            seated && self.props.with_value(|props| props.board.dates == truth.dates)
+            let seated = me.is_none() || server_board.participants.iter().any(|one| Some(one.id) == me);
+            seated && self.props.with_value(|props| props.board.dates == server_board.dates)
         });
         if !fits {
-            self.outgrow();
+            self.mark_outdated();
         }
         true
     }
 
     /// Handles an update that the rendered page no longer fits. The page reloads at once if nothing would be
     /// lost by that; otherwise it offers to reload.
-    fn outgrow(self) {
+    fn mark_outdated(self) {
         let refused = matches!(self.saving.get_untracked(), Saving::Refused(_));
         let refused = refused || self.edits.with_untracked(|edits| edits.answers_form);
         self.outdated.set(true);
@@ -75,7 +75,7 @@ impl LiveBoard {
                 }
                 // By now the responses to the page's own comments have arrived, so it can tell which comments
                 // are its own.
-                entries.retain(|entry| !self.did(entry));
+                entries.retain(|entry| !self.was_made_here(entry));
                 if entries.is_empty() {
                     return;
                 }
@@ -86,7 +86,7 @@ impl LiveBoard {
     }
 
     /// Whether the viewer made this change, as far as the page can tell.
-    fn did(self, entry: &Entry) -> bool {
+    fn was_made_here(self, entry: &Entry) -> bool {
         let is_me = |id: &ParticipantId| Some(*id) == self.me();
         let organizes = self.props.with_value(|props| props.organizes);
         match (&entry.who, &entry.event) {

@@ -56,7 +56,7 @@ pub(super) fn Comments(
             <div inner_html=form></div>
             {newest}
             <p class="problem" role="alert" hidden=move || problem.with(String::is_empty)>{move || problem.get()}</p>
-            <Timeline board=live.truth wrote=move |number| live.wrote(number) utc_offset view/>
+            <Timeline board=live.server_board wrote=move |number| live.wrote(number) utc_offset view/>
             <p class="line">{earlier}</p>
         </section>
     }

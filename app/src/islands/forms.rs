@@ -39,11 +39,11 @@ pub(super) fn seen_and_chosen() -> Option<(String, String)> {
 pub(super) fn remove_form() -> Option<usize> {
     let focused = document().active_element();
     let within = focused.filter(|focused| focused.closest(".choose").is_ok_and(|form| form.is_some()));
-    let place = within.map(|field| place_in_name(&field).unwrap_or_default());
+    let index = within.map(|field| place_in_name(&field).unwrap_or_default());
     while let Some(part) = find(".choose") {
         part.remove();
     }
-    place
+    index
 }
 
 /// The index in the name of a day's field, `day[3]`.

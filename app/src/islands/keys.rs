@@ -4,16 +4,16 @@ use chrono::{Datelike, Days, Months, NaiveDate};
 
 use crate::domain::DateRange;
 
-/// The index of the day that `key` moves to from the day at index `place`; `None` if the key does not move.
+/// The index of the day that `key` moves to from the day at index `index`; `None` if the key does not move.
 /// Left and right move by candidate day, up and down by week, Home and End within the week, Page Up and Page
 /// Down by month.
-pub(super) fn destination(dates: &DateRange, place: usize, key: &str) -> Option<usize> {
+pub(super) fn destination(dates: &DateRange, index: usize, key: &str) -> Option<usize> {
     let days: Vec<NaiveDate> = dates.days().collect();
-    let day = *days.get(place)?;
+    let day = *days.get(index)?;
     let at = |wanted: Option<NaiveDate>| days.iter().position(|day| Some(*day) == wanted);
     let there = match key {
-        "ArrowLeft" => place.checked_sub(1),
-        "ArrowRight" => Some(place + 1).filter(|next| *next < days.len()),
+        "ArrowLeft" => index.checked_sub(1),
+        "ArrowRight" => Some(index + 1).filter(|next| *next < days.len()),
         "ArrowUp" => at(day.checked_sub_days(Days::new(7))),
         "ArrowDown" => at(day.checked_add_days(Days::new(7))),
         "Home" => days.iter().position(|other| other.iso_week() == day.iso_week()),
@@ -22,13 +22,13 @@ pub(super) fn destination(dates: &DateRange, place: usize, key: &str) -> Option<
         "PageDown" => nearest(&days, day.checked_add_months(Months::new(1))),
         _ => None,
     };
-    there.filter(|there| *there != place)
+    there.filter(|there| *there != index)
 }
 
 /// The index of the candidate day nearest to `wanted`.
 fn nearest(days: &[NaiveDate], wanted: Option<NaiveDate>) -> Option<usize> {
     let wanted = wanted?;
-    (0..days.len()).min_by_key(|place| (days[*place] - wanted).num_days().abs())
+    (0..days.len()).min_by_key(|index| (days[*index] - wanted).num_days().abs())
 }
 
 #[cfg(test)]
@@ -41,8 +41,8 @@ mod tests {
         let sundays = Weekdays::from_iso([7]).unwrap();
         let range =
             DateRange::new("2026-12-01".parse().unwrap(), "2027-01-10".parse().unwrap(), sundays).unwrap();
-        let place = range.position(from.parse().unwrap()).unwrap();
-        destination(&range, place, key).map(|there| range.days().nth(there).unwrap().to_string())
+        let index = range.position(from.parse().unwrap()).unwrap();
+        destination(&range, index, key).map(|there| range.days().nth(there).unwrap().to_string())
     }
 
     #[test]

@@ -19,12 +19,12 @@ const UNDOABLE: usize = 50;
 #[derive(Clone, Copy)]
 pub(super) struct LiveBoard {
     /// The board as the server sent it last.
-    pub(super) truth: RwSignal<Board>,
+    pub(super) server_board: RwSignal<Board>,
     /// The viewer's local edits.
     pub(super) edits: RwSignal<LocalEdits>,
     /// The state of saving.
     pub(super) saving: RwSignal<Saving>,
-    /// `truth` with the local edits applied, without the timeline.
+    /// `server_board` with the local edits applied, without the timeline.
     pub(super) shown: Memo<Board>,
     /// The text for screen readers: changes by others, or the viewer's own mark of a day.
     pub(super) announcement: RwSignal<String>,
@@ -44,13 +44,15 @@ impl LiveBoard {
     pub(super) fn new(props: StoredValue<MeetingProps>, language: Language) -> Self {
         let (me, board, written) =
             props.with_value(|props| (props.me, props.board.clone(), props.written.clone()));
-        let truth = RwSignal::new(board);
+        let server_board = RwSignal::new(board);
         let edits = RwSignal::new(LocalEdits { written, ..LocalEdits::default() });
         Self {
-            truth,
+            server_board,
             edits,
             saving: RwSignal::new(Saving::Idle),
-            shown: Memo::new(move |_| truth.with(|truth| edits.with(|edits| edits.shown(truth, me)))),
+            shown: Memo::new(move |_| {
+                server_board.with(|server_board| edits.with(|edits| edits.shown(server_board, me)))
+            }),
             announcement: RwSignal::new(String::new()),
             lost: RwSignal::new(String::new()),
             outdated: RwSignal::new(false),
@@ -88,7 +90,7 @@ impl LiveBoard {
 
     /// The number of the newest entry that the page has.
     pub(super) fn version(self) -> u64 {
-        self.truth.with_untracked(|truth| truth.version)
+        self.server_board.with_untracked(|server_board| server_board.version)
     }
 
     /// Shows a stroke while it is being painted.
@@ -108,11 +110,13 @@ impl LiveBoard {
         }
     }
 
-    /// Marks the day at index `place` and saves it.
-    pub(super) fn mark_day(self, place: usize, with: Mark) {
-        let days = self.truth.with_untracked(|truth| truth.dates.map_or(0, |dates| dates.len()));
+    /// Marks the day at index `index` and saves it.
+    pub(super) fn mark_day(self, index: usize, with: Mark) {
+        let days = self
+            .server_board
+            .with_untracked(|server_board| server_board.dates.map_or(0, |dates| dates.len()));
         let mut stroke = Stroke::untouched(days);
-        stroke.set(place, with);
+        stroke.set(index, with);
         self.mark(stroke);
     }
 
@@ -154,10 +158,10 @@ impl LiveBoard {
         self.waits() && self.edits.with_untracked(|edits| !edits.stored)
     }
 
-    /// Whether an edit of the day at index `place` could not be saved and waits for a retry.
-    pub(super) fn waits_at(self, place: usize) -> bool {
+    /// Whether an edit of the day at index `index` could not be saved and waits for a retry.
+    pub(super) fn waits_at(self, index: usize) -> bool {
         let failed = self.saving.with(Saving::has_failed);
-        failed && self.edits.with(|edits| edits.pending.iter().any(|edit| edit.touches(place)))
+        failed && self.edits.with(|edits| edits.pending.iter().any(|edit| edit.touches(index)))
     }
 
     /// Whether the viewer's device wrote the comment with this number.
@@ -179,8 +183,8 @@ impl LiveBoard {
         self.queue(edit);
     }
 
-    /// The viewer's own availability at index `place`, as displayed.
-    pub(super) fn my_day(self, place: usize) -> Option<Availability> {
-        self.shown.with_untracked(|board| my_days(board, self.me()).get(place).copied())
+    /// The viewer's own availability at index `index`, as displayed.
+    pub(super) fn my_day(self, index: usize) -> Option<Availability> {
+        self.shown.with_untracked(|board| my_days(board, self.me()).get(index).copied())
     }
 }

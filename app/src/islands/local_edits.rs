@@ -25,9 +25,9 @@ pub(super) struct LocalEdits {
 }
 
 impl LocalEdits {
-    /// The board that the viewer sees: `truth` with the local edits applied.
-    pub(super) fn shown(&self, truth: &Board, me: Option<ParticipantId>) -> Board {
-        let Board { version, title, location, dates, participants, .. } = truth;
+    /// The board that the viewer sees: `server_board` with the local edits applied.
+    pub(super) fn shown(&self, server_board: &Board, me: Option<ParticipantId>) -> Board {
+        let Board { version, title, location, dates, participants, .. } = server_board;
         let mut participants = participants.clone();
         let mine = participants.iter_mut().find(|one| Some(one.id) == me);
         if let (Some(mine), Some(dates)) = (mine, dates) {

@@ -42,7 +42,7 @@ pub fn MeetingView(
         super::connection::listen(live, connected, away);
         mark_hydrated();
     });
-    Effect::new(move |_| live.truth.with(|board| write_heading(board, language)));
+    Effect::new(move |_| live.server_board.with(|board| write_heading(board, language)));
     let board = match dates {
         Some(dates) => Either::Left(view! { <DaysAndPeople dates props live alive away children/> }),
         None => Either::Right(children()),
@@ -82,9 +82,9 @@ fn DaysAndPeople(
     };
     let day_tiles = Memo::new(move |before: Option<&Vec<_>>| {
         let mut tiles = shown.with(|board| day_tiles(board, me));
-        for (place, tile) in tiles.iter_mut().enumerate() {
-            tile.waits = live.waits_at(place);
-            if let Some(before) = before.and_then(|before| before.get(place)) {
+        for (index, tile) in tiles.iter_mut().enumerate() {
+            tile.waits = live.waits_at(index);
+            if let Some(before) = before.and_then(|before| before.get(index)) {
                 *tile = tile.after(*before);
             }
         }

@@ -30,10 +30,10 @@ pub(super) fn MyDays(
     Effect::new(move |_| {
         keep_what_was_chosen(live, &dates);
         let focused = remove_form();
-        if let Some(place) = focused {
-            painter.tabbable.set(place);
+        if let Some(index) = focused {
+            painter.tabbable.set(index);
             // The grid is rendered with the next frame.
-            request_animation_frame(move || focus_day(place));
+            request_animation_frame(move || focus_day(index));
         }
         window::on_event("pointerup", move |_| painter.release());
         window::on_event("pointercancel", move |_| painter.cancel());
@@ -144,8 +144,8 @@ fn has_weekends(dates: &DateRange) -> bool {
 /// A stroke that makes every Saturday and Sunday busy.
 fn weekends_busy(dates: &DateRange) -> Stroke {
     let mut stroke = Stroke::untouched(dates.len());
-    for (place, _) in dates.days().enumerate().filter(|(_, day)| weekend().fall_on(*day)) {
-        stroke.set(place, Mark::Busy);
+    for (index, _) in dates.days().enumerate().filter(|(_, day)| weekend().fall_on(*day)) {
+        stroke.set(index, Mark::Busy);
     }
     stroke
 }

@@ -31,8 +31,8 @@ impl LiveBoard {
     /// Takes over the edits of earlier pages that the server may not have. Edits for a participant who is
     /// gone are dropped, and the page says so.
     pub(super) fn take_over_stored_edits(self) {
-        let (dates, people) = self.truth.with_untracked(|truth| {
-            (truth.dates, truth.participants.iter().map(|one| one.id).collect::<Vec<_>>())
+        let (dates, people) = self.server_board.with_untracked(|server_board| {
+            (server_board.dates, server_board.participants.iter().map(|one| one.id).collect::<Vec<_>>())
         });
         let stored = outbox_storage::take(&self.url_code(), self.me(), &people);
         if stored.dropped {
@@ -52,7 +52,9 @@ impl LiveBoard {
     /// for another page; of those that are refused the page says so.
     async fn send_for_other(self, saved: SavedEdits, dates: DateRange) {
         for edit in saved.text.lines().filter_map(|line| PendingEdit::parse(line, &dates)) {
-            let marks = self.truth.with_untracked(|truth| edit.text(my_days(truth, Some(saved.participant))));
+            let marks = self
+                .server_board
+                .with_untracked(|server_board| edit.text(my_days(server_board, Some(saved.participant))));
             // The identifier of the page that stored them: whoever takes them over next gives that up.
             let given_up = saved.given_up.clone();
             match self.send(saved.participant, &edit, marks, saved.page(), given_up).await {
@@ -70,8 +72,8 @@ impl LiveBoard {
     /// Stores the edits that the server does not have yet, for the next page.
     fn store(self) {
         let Some(me) = self.me() else { return };
-        let text = self.truth.with_untracked(|truth| {
-            let days = my_days(truth, Some(me));
+        let text = self.server_board.with_untracked(|server_board| {
+            let days = my_days(server_board, Some(me));
             self.edits.with_untracked(|edits| {
                 edits.pending.iter().map(|edit| edit.text(days) + "\n").collect::<String>()
             })
@@ -99,7 +101,8 @@ impl LiveBoard {
             }
             return;
         };
-        let marks = self.truth.with_untracked(|truth| edit.text(my_days(truth, Some(me))));
+        let marks =
+            self.server_board.with_untracked(|server_board| edit.text(my_days(server_board, Some(me))));
         self.saving.update(Saving::begin);
         let given_up = self.edits.with_untracked(|edits| edits.given_up.clone());
         leptos::task::spawn_local(async move {

@@ -29,10 +29,10 @@ impl PendingEdit {
         Undo(changes.filter(|(_, (before, after))| before != after).collect())
     }
 
-    /// Whether the edit marks the day at index `place`.
-    pub(super) fn touches(&self, place: usize) -> bool {
+    /// Whether the edit marks the day at index `index`.
+    pub(super) fn touches(&self, index: usize) -> bool {
         match self {
-            Self::Stroke(stroke) => stroke.touches(place),
+            Self::Stroke(stroke) => stroke.touches(index),
             Self::AllDaysWork => true,
         }
     }
@@ -68,9 +68,9 @@ impl Undo {
     /// here or elsewhere, keep their mark.
     pub(super) fn stroke(&self, days: &[Availability]) -> Stroke {
         let mut stroke = Stroke::untouched(days.len());
-        for (place, (before, after)) in &self.0 {
-            if days.get(*place) == Some(after) {
-                stroke.set(*place, (*before).into());
+        for (index, (before, after)) in &self.0 {
+            if days.get(*index) == Some(after) {
+                stroke.set(*index, (*before).into());
             }
         }
         stroke
@@ -97,8 +97,8 @@ mod tests {
             let after = edit.applied_to(&before, &dates());
             let undo = edit.undone(&before, &dates()).stroke(&after);
             assert_eq!(undo.applied_to(&after), before);
-            let untouched = (0..5).filter(|place| before[*place] == after[*place]);
-            assert!(untouched.into_iter().all(|place| !undo.touches(place)));
+            let untouched = (0..5).filter(|index| before[*index] == after[*index]);
+            assert!(untouched.into_iter().all(|index| !undo.touches(index)));
         }
     }
 

@@ -1,7 +1,7 @@
 //! A meeting read under its lock, and the rules that decide whether a change of it is allowed.
 
 use super::{Access, LockedParticipant, Refusal, Result};
-use crate::domain::{Actor, DateRange, Event, Location, Title, UrlCode, takes_back};
+use crate::domain::{Actor, DateRange, Event, Location, Title, UrlCode, may_remove_comment};
 
 /// The data of a meeting that a change needs, read under the meeting's lock. Its methods are the rules that
 /// depend on the state of the meeting.
@@ -26,7 +26,7 @@ impl LockedMeeting {
     ///
     /// # Errors
     /// [`Refusal::NotOrganizer`].
-    pub fn change(&self) -> Result<(), Refusal> {
+    pub fn check_change(&self) -> Result<(), Refusal> {
         if self.access.may_change() { Ok(()) } else { Err(Refusal::NotOrganizer) }
     }
 
@@ -34,12 +34,12 @@ impl LockedMeeting {
     ///
     /// # Errors
     /// [`Refusal::NotOrganizer`].
-    pub fn describe(
+    pub fn description_events(
         &self,
         title: Option<&Title>,
         location: Option<&Location>,
     ) -> Result<Vec<Event>, Refusal> {
-        self.change()?;
+        self.check_change()?;
         let title = title.filter(|title| **title != self.title);
         let location = location.filter(|location| **location != self.location);
         let title = title.map(|title| Event::TitleChanged { title: title.clone() });
@@ -52,7 +52,7 @@ impl LockedMeeting {
     ///
     /// # Errors
     /// [`Refusal::NotOrganizer`].
-    pub fn delete(&self) -> Result<(), Refusal> {
+    pub fn check_delete(&self) -> Result<(), Refusal> {
         if self.access.own { Ok(()) } else { Err(Refusal::NotOrganizer) }
     }
 
@@ -60,8 +60,8 @@ impl LockedMeeting {
     ///
     /// # Errors
     /// [`Refusal::NotOrganizer`], [`Refusal::DatesAlreadySet`].
-    pub fn set_dates(&self) -> Result<(), Refusal> {
-        self.change()?;
+    pub fn check_set_dates(&self) -> Result<(), Refusal> {
+        self.check_change()?;
         match self.dates {
             None => Ok(()),
             Some(dates) => Err(Refusal::DatesAlreadySet { url_code: self.url_code.clone(), dates }),
@@ -72,7 +72,7 @@ impl LockedMeeting {
     ///
     /// # Errors
     /// [`Refusal::DatesNotSet`], [`Refusal::MeetingFull`].
-    pub fn join(&self, participants: i64, limit: u32) -> Result<DateRange, Refusal> {
+    pub fn check_join(&self, participants: i64, limit: u32) -> Result<DateRange, Refusal> {
         let dates = self.dates.ok_or(Refusal::DatesNotSet)?;
         if participants >= i64::from(limit) {
             return Err(Refusal::MeetingFull { url_code: self.url_code.clone(), limit });
@@ -85,7 +85,7 @@ impl LockedMeeting {
     ///
     /// # Errors
     /// [`Refusal::NotTheirDevice`].
-    pub fn change_participant(&self, participant: Access) -> Result<(), Refusal> {
+    pub fn check_change_participant(&self, participant: Access) -> Result<(), Refusal> {
         if participant.may_change() || self.access.own { Ok(()) } else { Err(Refusal::NotTheirDevice) }
     }
 
@@ -94,9 +94,9 @@ impl LockedMeeting {
     ///
     /// # Errors
     /// [`Refusal::NotTheirComment`].
-    pub fn remove_comment(&self, comment: Access) -> Result<(), Refusal> {
+    pub fn check_remove_comment(&self, comment: Access) -> Result<(), Refusal> {
         let Access { open, own } = comment;
-        if takes_back(open, own, self.access.own) { Ok(()) } else { Err(Refusal::NotTheirComment) }
+        if may_remove_comment(open, own, self.access.own) { Ok(()) } else { Err(Refusal::NotTheirComment) }
     }
 
     /// The actor of a change to the meeting itself.
@@ -135,29 +135,29 @@ mod tests {
 
     #[test]
     fn a_closed_meeting_is_changed_by_its_organizer_only() {
-        assert_eq!(meeting(OWN).change(), Ok(()));
-        assert_eq!(meeting(OTHERS).change(), Err(Refusal::NotOrganizer));
-        assert_eq!(meeting(OTHERS).set_dates(), Err(Refusal::NotOrganizer));
+        assert_eq!(meeting(OWN).check_change(), Ok(()));
+        assert_eq!(meeting(OTHERS).check_change(), Err(Refusal::NotOrganizer));
+        assert_eq!(meeting(OTHERS).check_set_dates(), Err(Refusal::NotOrganizer));
     }
 
     #[test]
     fn an_open_meeting_is_changed_by_anybody_and_deleted_by_nobody() {
-        assert_eq!(meeting(OPEN).change(), Ok(()));
-        assert_eq!(meeting(OPEN).delete(), Err(Refusal::NotOrganizer));
-        assert_eq!(meeting(OWN).delete(), Ok(()));
+        assert_eq!(meeting(OPEN).check_change(), Ok(()));
+        assert_eq!(meeting(OPEN).check_delete(), Err(Refusal::NotOrganizer));
+        assert_eq!(meeting(OWN).check_delete(), Ok(()));
     }
 
     #[test]
     fn a_closed_participant_is_changed_by_its_device_and_the_organizer() {
-        assert_eq!(meeting(OTHERS).change_participant(OWN), Ok(()));
-        assert_eq!(meeting(OWN).change_participant(OTHERS), Ok(()));
-        assert_eq!(meeting(OTHERS).change_participant(OTHERS), Err(Refusal::NotTheirDevice));
-        assert_eq!(meeting(OPEN).change_participant(OTHERS), Err(Refusal::NotTheirDevice));
+        assert_eq!(meeting(OTHERS).check_change_participant(OWN), Ok(()));
+        assert_eq!(meeting(OWN).check_change_participant(OTHERS), Ok(()));
+        assert_eq!(meeting(OTHERS).check_change_participant(OTHERS), Err(Refusal::NotTheirDevice));
+        assert_eq!(meeting(OPEN).check_change_participant(OTHERS), Err(Refusal::NotTheirDevice));
     }
 
     #[test]
     fn an_open_participant_is_changed_by_anybody() {
-        assert_eq!(meeting(OTHERS).change_participant(OPEN), Ok(()));
+        assert_eq!(meeting(OTHERS).check_change_participant(OPEN), Ok(()));
     }
 
     #[test]
@@ -172,9 +172,9 @@ mod tests {
     #[test]
     fn only_what_differs_is_described() {
         let (title, location) = (Title::parse("회식").unwrap(), Location::default());
-        let changed = meeting(OWN).describe(Some(&title), Some(&location)).unwrap();
+        let changed = meeting(OWN).description_events(Some(&title), Some(&location)).unwrap();
         assert_eq!(changed, [Event::TitleChanged { title }]);
-        assert_eq!(meeting(OWN).describe(Some(&Title::default()), None), Ok(Vec::new()));
-        assert_eq!(meeting(OTHERS).describe(None, None), Err(Refusal::NotOrganizer));
+        assert_eq!(meeting(OWN).description_events(Some(&Title::default()), None), Ok(Vec::new()));
+        assert_eq!(meeting(OTHERS).description_events(None, None), Err(Refusal::NotOrganizer));
     }
 }

@@ -29,4 +29,4 @@ pub use ports::{
     Clock, EntriesSince, EntryForViewer, Live, MeetingForViewer, MeetingWithDateIds, NewComment, NewMeeting,
     RequestContext, Signature, Store, Summary, UrlCodes,
 };
-pub use reading::AT_A_TIME;
+pub use reading::MAX_ENTRIES_PER_READ;

@@ -10,7 +10,7 @@ use crate::domain::{Board, DateId, NEWEST, ParticipantId, UrlCode};
 use crate::live_protocol::MeetingUpdate;
 
 /// The maximum number of timeline entries that one read after a given entry returns.
-pub const AT_A_TIME: u32 = 200;
+pub const MAX_ENTRIES_PER_READ: u32 = 200;
 
 impl Meetings {
     /// Reads the meeting with this code, and the device's access to it.
@@ -62,12 +62,12 @@ impl Meetings {
         self.store.timeline(url_code, before, NEWEST, device).await
     }
 
-    /// Reads the timeline entries after the entry `after`, oldest first, at most [`AT_A_TIME`].
+    /// Reads the timeline entries after the entry `after`, oldest first, at most [`MAX_ENTRIES_PER_READ`].
     ///
     /// # Errors
     /// [`Refusal::MeetingNotFound`]; errors of the store.
     pub async fn entries_since(&self, url_code: &UrlCode, after: u64) -> Result<EntriesSince> {
-        let found = self.store.entries_since(url_code, after, AT_A_TIME).await?;
+        let found = self.store.entries_since(url_code, after, MAX_ENTRIES_PER_READ).await?;
         found.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
     }
 
@@ -78,7 +78,7 @@ impl Meetings {
     /// # Errors
     /// Errors of the store.
     pub async fn update_since(&self, url_code: &UrlCode, after: u64) -> Result<MeetingUpdate> {
-        let Some(found) = self.store.entries_since(url_code, after, AT_A_TIME).await? else {
+        let Some(found) = self.store.entries_since(url_code, after, MAX_ENTRIES_PER_READ).await? else {
             return Ok(MeetingUpdate::Gone);
         };
         let all = found.version.checked_sub(after) == Some(found.entries.len() as u64);

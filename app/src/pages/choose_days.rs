@@ -35,8 +35,8 @@ pub(super) fn ChooseDays(
     });
     let refused = StoredValue::new(refused);
     let day = move |cell: Cell| {
-        let tile = day_tiles.with_value(|day_tiles| day_tiles[cell.place]);
-        let typed = refused.with_value(|refused| chosen(refused.as_ref()?, cell.place));
+        let tile = day_tiles.with_value(|day_tiles| day_tiles[cell.index]);
+        let typed = refused.with_value(|refused| chosen(refused.as_ref()?, cell.index));
         view! { <DayChoice cell tile chosen=typed.or(tile.mine) language/> }
     };
     view! {
@@ -58,22 +58,22 @@ pub(super) fn ChooseDays(
     }
 }
 
-/// The choice for the day at index `place` in a refused form.
-fn chosen(refused: &RefusedForm, place: usize) -> Option<Availability> {
-    Availability::from_letter(refused.typed(&format!("day[{place}]"))?.chars().next()?)
+/// The choice for the day at index `index` in a refused form.
+fn chosen(refused: &RefusedForm, index: usize) -> Option<Availability> {
+    Availability::from_letter(refused.typed(&format!("day[{index}]"))?.chars().next()?)
 }
 
 /// A day with its three choices as radio buttons.
 #[component]
 fn DayChoice(cell: Cell, tile: DayTile, chosen: Option<Availability>, language: Language) -> impl IntoView {
-    let Cell { date, place } = cell;
+    let Cell { date, index } = cell;
     let words = spoken(language, date, DayTile { mine: None, ..tile });
     let choice = |availability: Availability| {
         view! {
             <label data-to=availability.letter().to_string()>
                 <input
                     type="radio"
-                    name=format!("day[{place}]")
+                    name=format!("day[{index}]")
                     value=availability.letter().to_string()
                     checked=chosen == Some(availability)
                 />

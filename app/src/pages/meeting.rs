@@ -23,26 +23,26 @@ use crate::meetings::{EntryForViewer, Error, MeetingForViewer, Refusal};
 #[component]
 pub(super) fn MeetingPage() -> impl IntoView {
     let url_code = use_params_map().with_untracked(|params| params.get("url_code")).unwrap_or_default();
-    let asked = use_query_map().with_untracked(|query| Asked {
+    let query = use_query_map().with_untracked(|query| PageQuery {
         seat: query.get("seat").unwrap_or_default(),
         before: query.get("before").and_then(|before| before.parse().ok()),
     });
     let visit = use_context::<Visit>()?;
-    Some(view! { <Suspense>{Suspend::new(page(visit, url_code, asked))}</Suspense> })
+    Some(view! { <Suspense>{Suspend::new(page(visit, url_code, query))}</Suspense> })
 }
 
 /// The query parameters of the address.
-struct Asked {
+struct PageQuery {
     /// The participant whose days are shown as "your days"; usually empty.
     seat: String,
     /// Show timeline entries below this number; `None` shows the newest.
     before: Option<u64>,
 }
 
-async fn page(visit: Visit, url_code: String, asked: Asked) -> impl IntoView {
+async fn page(visit: Visit, url_code: String, query: PageQuery) -> impl IntoView {
     let Ok(url_code) = UrlCode::parse(&url_code) else { return view! { <NotFound/> }.into_any() };
-    match read(&visit, &url_code, &asked).await {
-        Ok((found, timeline)) => written(&visit, found, timeline, asked).into_any(),
+    match read(&visit, &url_code, &query).await {
+        Ok((found, timeline)) => written(&visit, found, timeline, query).into_any(),
         Err(Error::Refused(Refusal::MeetingNotFound(_))) => view! { <NotFound/> }.into_any(),
         Err(error) => {
             tracing::error!(?error, %url_code, "a meeting could not be read");
@@ -57,13 +57,13 @@ async fn page(visit: Visit, url_code: String, asked: Asked) -> impl IntoView {
 async fn read(
     visit: &Visit,
     url_code: &UrlCode,
-    asked: &Asked,
+    query: &PageQuery,
 ) -> Result<(MeetingForViewer, Vec<EntryForViewer>), Error> {
     let device = visit.device.as_ref();
     let found = visit.meetings.read(url_code, device).await?;
     // Entries added since the meeting was read are left out: they come with the next read.
     let end = found.meeting.version + 1;
-    let before = asked.before.map_or(end, |before| before.min(end));
+    let before = query.before.map_or(end, |before| before.min(end));
     let timeline = visit.meetings.timeline(url_code, before, device).await?;
     Ok((found, timeline))
 }
@@ -72,15 +72,15 @@ fn written(
     visit: &Visit,
     found: MeetingForViewer,
     timeline: Vec<EntryForViewer>,
-    asked: Asked,
+    query: PageQuery,
 ) -> impl IntoView + use<> {
     let language = visit.language;
     let may_change = found.access.may_change();
     let may_delete = found.access.own;
-    let viewer = viewer(visit, &found, asked.seat);
+    let viewer = viewer(visit, &found, query.seat);
     let open = what_is_open(visit, &found, viewer.me);
     let seated = viewer.me.is_some();
-    let stray = stray_problem(visit, &viewer, &found);
+    let stray = problem_without_form(visit, &viewer, &found);
     let meeting = found.meeting;
     let fields = StoredValue::new(viewer.clone());
     let heading = heading(visit, &meeting);
@@ -88,7 +88,7 @@ fn written(
         view! { <OrganizerCard meeting=meeting.clone() viewer=fields may_delete/> }
     });
     let expires = language.pages().expires(&language.day_of_year(meeting.expires_on));
-    let props = props(visit, fields, meeting, timeline, asked.before);
+    let props = props(visit, fields, meeting, timeline, query.before);
     let board = props.board.clone();
     provide_context(props);
     provide_context(language);
@@ -185,7 +185,7 @@ fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
 
 /// The problem of a refused form that is no longer on the page, for example because somebody else has set the
 /// dates meanwhile or the participant was removed.
-fn stray_problem(visit: &Visit, viewer: &Viewer, found: &MeetingForViewer) -> Option<String> {
+fn problem_without_form(visit: &Visit, viewer: &Viewer, found: &MeetingForViewer) -> Option<String> {
     let refused = visit.refused.as_ref()?;
     let has_dates = found.meeting.dates.is_some();
     let stands_here = match refused.form {
@@ -211,15 +211,15 @@ fn viewer(visit: &Visit, found: &MeetingForViewer, seat: String) -> Viewer {
         .filter(|(_, access)| access.may_change() || found.access.own)
         .map(|(one, _)| (one.id, one.name.as_str().to_owned()))
         .collect();
-    let asked = seat.parse().ok().map(ParticipantId);
-    let asked = asked.filter(|asked| changeable.iter().any(|(id, _)| id == asked));
+    let query = seat.parse().ok().map(ParticipantId);
+    let query = query.filter(|query| changeable.iter().any(|(id, _)| id == query));
     Viewer {
         url_code: found.meeting.url_code.to_string(),
         language: visit.language,
-        me: asked.or(mine.first().copied()),
+        me: query.or(mine.first().copied()),
         mine,
         organizes: found.access.own,
         changeable,
-        seat: asked.map(|id| id.0.to_string()).unwrap_or_default(),
+        seat: query.map(|id| id.0.to_string()).unwrap_or_default(),
     }
 }

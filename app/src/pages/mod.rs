@@ -20,4 +20,4 @@ mod shell;
 mod viewer;
 
 use message::Message;
-pub use shell::{Assets, ask_for_cookie, shell, too_large, too_many};
+pub use shell::{Assets, ask_for_cookie, rate_limited, shell, too_large};

@@ -43,7 +43,7 @@ pub fn too_large() -> impl IntoView {
 
 /// The document for a client that exceeded the rate limit.
 #[must_use]
-pub fn too_many() -> impl IntoView {
+pub fn rate_limited() -> impl IntoView {
     let texts = use_context::<Visit>().map_or_else(Language::default, |visit| visit.language).pages();
     document(
         move || view! { <Frame><Message title=texts.rate_limited() hint=texts.rate_limited_hint()/></Frame> },

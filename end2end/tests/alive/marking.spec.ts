@@ -9,7 +9,7 @@ async function joined(me: Person) {
   await me.home.create();
   await me.meeting.arrive();
   await me.meeting.join("Sunny");
-  await expect(me.page.locator("[data-place]")).toHaveCount(21);
+  await expect(me.page.locator("[data-index]")).toHaveCount(21);
 }
 
 /** The requests with marks that the page sends from now on. */

@@ -34,7 +34,7 @@ type Limiter<K> = DefaultKeyedRateLimiter<K>;
 
 /// Kinds of requests that have rate limits of their own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum RequestKind {
     Create,
     Join,
     Comment,
@@ -51,17 +51,25 @@ struct Rate {
 
 /// The limits of each kind, per address and per device. An office joins at once from one address; one device
 /// may also join for friends.
-const KINDS: [(Kind, Rate, Rate); 5] = [
-    (Kind::Create, Rate { at_once: 60, in_ten_seconds: 5 }, Rate { at_once: 20, in_ten_seconds: 2 }),
-    (Kind::Join, Rate { at_once: 300, in_ten_seconds: 50 }, Rate { at_once: 60, in_ten_seconds: 5 }),
-    (Kind::Comment, Rate { at_once: 120, in_ten_seconds: 20 }, Rate { at_once: 30, in_ten_seconds: 5 }),
-    (Kind::Device, Rate { at_once: 60, in_ten_seconds: 10 }, Rate { at_once: 60, in_ten_seconds: 10 }),
-    (Kind::View, Rate { at_once: 600, in_ten_seconds: 100 }, Rate { at_once: 600, in_ten_seconds: 100 }),
+const KINDS: [(RequestKind, Rate, Rate); 5] = [
+    (RequestKind::Create, Rate { at_once: 60, in_ten_seconds: 5 }, Rate { at_once: 20, in_ten_seconds: 2 }),
+    (RequestKind::Join, Rate { at_once: 300, in_ten_seconds: 50 }, Rate { at_once: 60, in_ten_seconds: 5 }),
+    (
+        RequestKind::Comment,
+        Rate { at_once: 120, in_ten_seconds: 20 },
+        Rate { at_once: 30, in_ten_seconds: 5 },
+    ),
+    (RequestKind::Device, Rate { at_once: 60, in_ten_seconds: 10 }, Rate { at_once: 60, in_ten_seconds: 10 }),
+    (
+        RequestKind::View,
+        Rate { at_once: 600, in_ten_seconds: 100 },
+        Rate { at_once: 600, in_ten_seconds: 100 },
+    ),
 ];
 
 /// A request exceeds a rate limit: how long to wait before the next one.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct TooMany {
+pub(crate) struct RateLimitExceeded {
     seconds: u64,
     /// Whether the limit on requests of any kind was exceeded, and not only the limit of one kind.
     of_anything: bool,
@@ -75,7 +83,7 @@ impl Rate {
     }
 }
 
-impl Kind {
+impl RequestKind {
     /// The kind of a request. `operation` is its path without the prefix of the pages' forms or of the API.
     pub(crate) fn of(method: &Method, operation: &str) -> Option<Self> {
         if operation.starts_with("/live/") {
@@ -121,14 +129,15 @@ impl RateLimits {
     /// Counts a request against the limits of its address, its device and its kind.
     ///
     /// # Errors
-    /// [`TooMany`] if the request exceeds a limit.
+    /// [`RateLimitExceeded`] if the request exceeds a limit.
     pub(crate) fn check(
         &self,
         address: IpAddr,
         device: Option<DeviceHash>,
-        kind: Option<Kind>,
-    ) -> Result<(), TooMany> {
-        let of_anything = |too_many| TooMany { of_anything: true, ..too_many };
+        kind: Option<RequestKind>,
+    ) -> Result<(), RateLimitExceeded> {
+        let of_anything =
+            |rate_limit_exceeded| RateLimitExceeded { of_anything: true, ..rate_limit_exceeded };
         check(&self.0.requests, &address).map_err(of_anything)?;
         let Some(place) = kind.and_then(|kind| KINDS.iter().position(|(one, ..)| *one == kind)) else {
             return Ok(());
@@ -139,14 +148,14 @@ impl RateLimits {
     }
 }
 
-fn check<K: Hash + Eq + Clone>(limiter: &Limiter<K>, key: &K) -> Result<(), TooMany> {
+fn check<K: Hash + Eq + Clone>(limiter: &Limiter<K>, key: &K) -> Result<(), RateLimitExceeded> {
     limiter.check_key(key).map_err(|not_until| {
         let wait = not_until.wait_time_from(DefaultClock::default().now());
-        TooMany { seconds: wait.as_secs() + 1, of_anything: false }
+        RateLimitExceeded { seconds: wait.as_secs() + 1, of_anything: false }
     })
 }
 
-impl TooMany {
+impl RateLimitExceeded {
     /// An example for the description of the API.
     pub(crate) fn example() -> Self {
         Self { seconds: 7, of_anything: false }
@@ -170,28 +179,28 @@ mod tests {
     #[test]
     fn both_doors_have_the_same_kinds() {
         for (path, kind) in [
-            ("/create", Some(Kind::Create)),
-            ("/meetings", Some(Kind::Create)),
-            ("/participants", Some(Kind::Join)),
-            ("/join", Some(Kind::Join)),
-            ("/meetings/abc/comments", Some(Kind::Comment)),
-            ("/comment", Some(Kind::Comment)),
-            ("/devices", Some(Kind::Device)),
-            ("/live/abc", Some(Kind::View)),
+            ("/create", Some(RequestKind::Create)),
+            ("/meetings", Some(RequestKind::Create)),
+            ("/participants", Some(RequestKind::Join)),
+            ("/join", Some(RequestKind::Join)),
+            ("/meetings/abc/comments", Some(RequestKind::Comment)),
+            ("/comment", Some(RequestKind::Comment)),
+            ("/devices", Some(RequestKind::Device)),
+            ("/live/abc", Some(RequestKind::View)),
             ("/mark", None),
         ] {
-            assert_eq!(Kind::of(&Method::POST, path), kind, "{path}");
+            assert_eq!(RequestKind::of(&Method::POST, path), kind, "{path}");
         }
-        assert_eq!(Kind::of(&Method::GET, "/meetings/abc/comments"), None);
+        assert_eq!(RequestKind::of(&Method::GET, "/meetings/abc/comments"), None);
     }
 
     #[test]
     fn one_address_does_not_use_up_what_another_may() {
         let limits = RateLimits::default();
         let [one, other] = [[192, 0, 2, 1], [192, 0, 2, 2]].map(IpAddr::from);
-        let made = (0..100).filter(|_| limits.check(one, None, Some(Kind::Create)).is_ok()).count();
+        let made = (0..100).filter(|_| limits.check(one, None, Some(RequestKind::Create)).is_ok()).count();
         assert!((60..65).contains(&made), "{made}");
-        assert!(limits.check(other, None, Some(Kind::Create)).is_ok());
+        assert!(limits.check(other, None, Some(RequestKind::Create)).is_ok());
     }
 
     #[test]
@@ -199,8 +208,9 @@ mod tests {
         let limits = RateLimits::default();
         let device = Some(app::meetings::Device::from_secret([7; 32]).hash());
         let from = |last: u8| IpAddr::from([192, 0, 2, last]);
-        let made =
-            (0..100).filter(|last| limits.check(from(*last), device, Some(Kind::Create)).is_ok()).count();
+        let made = (0..100)
+            .filter(|last| limits.check(from(*last), device, Some(RequestKind::Create)).is_ok())
+            .count();
         assert!((20..25).contains(&made), "{made}");
     }
 }

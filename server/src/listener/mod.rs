@@ -1,8 +1,8 @@
 //! Accepts connections and serves HTTP on them, with limits on how many there are, how long they may be idle,
 //! and what their requests may cost.
 
-mod activity;
 mod descriptors;
+mod idle_timeout;
 mod stream;
 
 use std::convert::Infallible;
@@ -30,21 +30,21 @@ use tower::ServiceExt;
 
 use crate::limits::capacity::{Capacity, Holder, Permit};
 use crate::visitor_address::{AddressRules, network_of};
-use activity::Activity;
+use idle_timeout::Activity;
 use stream::LimitedStream;
 
 /// Time limit for reading a request's head, and for waiting for the next request on a connection.
-const HEAD_LIMIT: Duration = Duration::from_secs(20);
+const HEAD_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The same for trusted proxies. They keep connections open for longer, and a request that they send while
 /// one is being closed is lost.
-const PROXY_HEAD_LIMIT: Duration = Duration::from_mins(11);
+const PROXY_HEAD_TIMEOUT: Duration = Duration::from_mins(11);
 
 /// The same for a connection beyond the limits.
-const REFUSED_HEAD_LIMIT: Duration = Duration::from_secs(2);
+const REFUSED_HEAD_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// Time limit for a connection to finish its requests when it is closed.
-const CLOSING_LIMIT: Duration = Duration::from_secs(10);
+const CLOSING_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The largest head of a request, in bytes.
 const HEAD_BYTES: usize = 32 * 1024;
@@ -167,7 +167,7 @@ impl Listener {
         if let Some(permit) = capacity.take(holder, 1) {
             let connection = Connection { stream, peer, permit, router: requests.router.clone(), ending };
             let is_listed = self.addresses.is_listed(peer.ip());
-            let limit = if is_listed { PROXY_HEAD_LIMIT } else { HEAD_LIMIT };
+            let limit = if is_listed { PROXY_HEAD_TIMEOUT } else { HEAD_TIMEOUT };
             if self.limits.http2 {
                 tokio::spawn(connection.serve_both(limit, is_listed));
             } else {
@@ -179,7 +179,7 @@ impl Listener {
             if let Some(permit) = refused.take(Holder::Address(address), 1) {
                 let connection =
                     Connection { stream, peer, permit, router: requests.refusing.clone(), ending };
-                let mut builder = http1(REFUSED_HEAD_LIMIT);
+                let mut builder = http1(REFUSED_HEAD_TIMEOUT);
                 builder.keep_alive(false);
                 tokio::spawn(connection.serve(builder));
             }
@@ -209,17 +209,17 @@ impl Connection {
     /// Serves HTTP/1.1 and HTTP/2. A proxy that `is_listed` may be idle for as long as it likes.
     async fn serve_both(self, head_limit: Duration, is_listed: bool) {
         let Self { stream, peer, permit, router, ending } = self;
-        let activity = Activity::new();
-        let begun = activity.clone();
+        let idle_timeout = Activity::new();
+        let begun = idle_timeout.clone();
         let service = service_fn(move |request| {
             begun.began();
             answer(router.clone(), peer, request)
         });
-        let stream = TokioIo::new(LimitedStream::new(stream, permit, Some(activity.clone())));
+        let stream = TokioIo::new(LimitedStream::new(stream, permit, Some(idle_timeout.clone())));
         let builder = http1_and_http2(head_limit);
         let connection = builder.serve_connection_with_upgrades(stream, service);
         let ceased = async {
-            activity.ceased().await;
+            idle_timeout.ceased().await;
             if is_listed {
                 pending::<()>().await;
             }
@@ -257,7 +257,7 @@ async fn drive<C: Future>(
         () = told_to_end => {}
     }
     graceful_shutdown(connection.as_mut());
-    let _ = timeout(CLOSING_LIMIT, connection).await;
+    let _ = timeout(CLOSING_TIMEOUT, connection).await;
 }
 
 fn http1(head_limit: Duration) -> http1::Builder {

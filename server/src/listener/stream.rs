@@ -9,14 +9,14 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use super::activity::Activity;
+use super::idle_timeout::Activity;
 use crate::limits::capacity::Permit;
 
 /// How long a client may read nothing of what it is sent.
-const STALL_LIMIT: Duration = Duration::from_secs(30);
+const STALL_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The lowest rate at which a client may read a response, in bytes per second: each byte that it reads gives
-/// it that much more time, up to `STALL_LIMIT`.
+/// it that much more time, up to `STALL_TIMEOUT`.
 const LEAST_RATE: u64 = 1_000;
 
 /// A stream with a time limit on sending. It holds the permit of its connection, even after the connection
@@ -25,7 +25,7 @@ pub(super) struct LimitedStream {
     stream: TcpStream,
     _slot: Permit,
     /// Notified of what is sent, if the connection has an idle timeout.
-    activity: Option<Activity>,
+    idle_timeout: Option<Activity>,
     /// The timer that runs while the client reads nothing.
     stalled: Option<Pin<Box<Sleep>>>,
     /// How much longer the client may read nothing.
@@ -35,13 +35,13 @@ pub(super) struct LimitedStream {
 }
 
 impl LimitedStream {
-    pub(super) fn new(stream: TcpStream, permit: Permit, activity: Option<Activity>) -> Self {
+    pub(super) fn new(stream: TcpStream, permit: Permit, idle_timeout: Option<Activity>) -> Self {
         Self {
             stream,
             _slot: permit,
-            activity,
+            idle_timeout,
             stalled: None,
-            credit: STALL_LIMIT,
+            credit: STALL_TIMEOUT,
             stalled_since: Instant::now(),
         }
     }
@@ -53,11 +53,11 @@ impl LimitedStream {
                 if self.stalled.take().is_some() {
                     self.credit = self.credit.saturating_sub(self.stalled_since.elapsed());
                 }
-                if let Some(activity) = &self.activity {
-                    activity.sent(taken);
+                if let Some(idle_timeout) = &self.idle_timeout {
+                    idle_timeout.sent(taken);
                 }
                 let earned = Duration::from_millis(taken as u64 * 1_000 / LEAST_RATE);
-                self.credit = (self.credit + earned).min(STALL_LIMIT);
+                self.credit = (self.credit + earned).min(STALL_TIMEOUT);
                 Poll::Ready(Ok(taken))
             }
             Poll::Ready(Err(error)) => Poll::Ready(Err(error)),

@@ -29,7 +29,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
-use crate::limits::rate_limits::TooMany;
+use crate::limits::rate_limits::RateLimitExceeded;
 use problem::Problem;
 
 /// The prefixes under which the same routes are served: ours, and that of the Python service, so that its
@@ -60,8 +60,8 @@ pub(crate) fn path_below_prefix(path: &str) -> Option<&str> {
 }
 
 /// The response to a request that exceeds a rate limit.
-pub(crate) fn too_many(too_many: TooMany) -> Response {
-    Problem::TooMany(too_many).into_response()
+pub(crate) fn rate_limit_exceeded(rate_limit_exceeded: RateLimitExceeded) -> Response {
+    Problem::RateLimitExceeded(rate_limit_exceeded).into_response()
 }
 
 /// The response if too much is in progress.

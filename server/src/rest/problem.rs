@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::limits::rate_limits::TooMany;
+use crate::limits::rate_limits::RateLimitExceeded;
 use crate::request_body;
 
 /// Why a request was not carried out.
@@ -30,7 +30,7 @@ pub(super) enum Problem {
     /// The body did not arrive in time.
     TooSlow,
     /// The client exceeds a rate limit.
-    TooMany(TooMany),
+    RateLimitExceeded(RateLimitExceeded),
     /// Too much is in progress.
     Busy,
     /// A page of another site sent the request, from a browser that would add the visitor's cookie.
@@ -150,7 +150,7 @@ impl Problem {
             Self::ForeignSite => 403,
             Self::TooLarge => 413,
             Self::TooSlow => 408,
-            Self::TooMany(_) => 429,
+            Self::RateLimitExceeded(_) => 429,
             Self::Busy => 503,
             Self::NoSuchRoute => 404,
             Self::WrongMethod => 405,
@@ -173,8 +173,8 @@ impl Problem {
             Self::TooLarge => "body is too large".to_owned(),
             Self::TooSlow => "body did not arrive in time".to_owned(),
             Self::Busy => "the server is busy; try again in a few seconds".to_owned(),
-            Self::TooMany(too_many) => {
-                format!("too many requests; try again in {} s", too_many.seconds())
+            Self::RateLimitExceeded(rate_limit_exceeded) => {
+                format!("too many requests; try again in {} s", rate_limit_exceeded.seconds())
             }
             Self::ForeignSite => "pages of other sites may not do this".to_owned(),
             Self::NoSuchRoute => "Not Found".to_owned(),
@@ -195,7 +195,7 @@ impl IntoResponse for Problem {
             response.headers_mut().insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         if matches!(self, Self::TooLarge | Self::TooSlow) {
-            request_body::closing(response)
+            request_body::close_connection(response)
         } else {
             response
         }

@@ -12,7 +12,7 @@ use utoipa::openapi::schema::{OneOfBuilder, Schema};
 use utoipa::openapi::{ContentBuilder, Ref, RefOr, Response, ResponseBuilder};
 
 use super::problem::{FieldError, FieldErrorKind, Problem, ProblemBody};
-use crate::limits::rate_limits::TooMany;
+use crate::limits::rate_limits::RateLimitExceeded;
 
 /// One way in which a request can fail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub(super) enum ErrorCase {
     TooLarge,
     TooSlow,
     Failed,
-    TooMany,
+    RateLimitExceeded,
     Busy,
 }
 
@@ -87,7 +87,7 @@ impl ErrorCase {
             Self::MalformedDevice => "The bearer token does not have the form of a device",
             Self::TooLarge => "The body is over 64 KiB",
             Self::TooSlow => "The body did not arrive in time",
-            Self::TooMany => {
+            Self::RateLimitExceeded => {
                 "Too many requests from this address or device; `Retry-After` says when to try again"
             }
             Self::Busy => "The server is busy; `Retry-After` says when to try again",
@@ -138,7 +138,7 @@ impl ErrorCase {
             Self::MalformedDevice => return Problem::MalformedDevice,
             Self::TooLarge => return Problem::TooLarge,
             Self::TooSlow => return Problem::TooSlow,
-            Self::TooMany => return Problem::TooMany(TooMany::example()),
+            Self::RateLimitExceeded => return Problem::RateLimitExceeded(RateLimitExceeded::example()),
             Self::Busy => return Problem::Busy,
             Self::Failed => return StoreError::Unavailable("gone".into()).into(),
             Self::NoMeeting => Refusal::MeetingNotFound(code().to_string()),
@@ -167,7 +167,7 @@ impl ErrorCase {
 pub(super) fn describe(cases: &[ErrorCase]) -> BTreeMap<String, RefOr<Response>> {
     let mut statuses: BTreeMap<u16, Vec<(ErrorCase, ProblemBody)>> = BTreeMap::new();
     let with_body = cases.contains(&ErrorCase::TooLarge).then_some(&ErrorCase::TooSlow);
-    for case in cases.iter().chain(with_body).chain(&[ErrorCase::TooMany, ErrorCase::Busy]) {
+    for case in cases.iter().chain(with_body).chain(&[ErrorCase::RateLimitExceeded, ErrorCase::Busy]) {
         let problem = case.problem();
         statuses.entry(problem.status()).or_default().push((*case, problem.body()));
     }

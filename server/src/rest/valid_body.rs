@@ -20,7 +20,7 @@ impl<T: FromFields, S: Send + Sync> FromRequest<S> for ValidBody<T> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Problem> {
         let (parts, body) = request.into_parts();
-        let body = request_body::of(&parts.extensions, body).await.map_err(|error| match error {
+        let body = request_body::received(&parts.extensions, body).await.map_err(|error| match error {
             BodyError::TooLarge => Problem::TooLarge,
             BodyError::TooSlow => Problem::TooSlow,
             BodyError::Broken | BodyError::Busy => {

@@ -17,7 +17,7 @@ use clap::{ArgAction, CommandFactory, Parser, value_parser};
 use crate::listener::ConnectionLimits;
 use crate::live::ViewerLimits;
 use crate::public_url::PublicUrl;
-use crate::store::Opening;
+use crate::store::OpenOptions;
 use crate::visitor_address::{AddressHeader, AddressRules, Proxy};
 use values::Secret;
 
@@ -176,8 +176,8 @@ impl Settings {
 
     /// The options for opening the database, if today is this day in UTC.
     #[must_use]
-    pub fn opening(&self, today: NaiveDate) -> Opening {
-        Opening {
+    pub fn open_options(&self, today: NaiveDate) -> OpenOptions {
+        OpenOptions {
             slow_statement: self.slow_statement,
             today,
             retention: self.host_limits.retention,

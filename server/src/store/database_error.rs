@@ -14,15 +14,15 @@ pub(super) enum DatabaseError {
     /// The rules forbid the change.
     Refused(Refusal),
     /// Another transaction was in the way; the whole transaction has to be retried.
-    Again,
+    Conflict,
     /// The new url code is already the code of another meeting.
     UrlCodeTaken,
     /// A row contains something that the rules do not allow.
     Inconsistent { table: &'static str, column: &'static str, row: String },
     /// The change was not finished within its time limit.
-    OutOfTime,
+    DeadlineExceeded,
     /// The engine did not answer a statement within this time.
-    Silent(Duration),
+    StatementTimeout(Duration),
     /// The database file is gone, or was replaced by another one.
     FileReplaced(PathBuf),
     /// The engine or its driver failed.
@@ -50,10 +50,10 @@ const SQLITE_BROKEN: [i32; 10] = [3, 4, 7, 8, 9, 10, 11, 13, 14, 26];
 
 impl DatabaseError {
     /// Whether a retry can succeed.
-    pub(super) fn is_passing(&self) -> bool {
+    pub(super) fn is_conflict(&self) -> bool {
         match self {
-            Self::Again => true,
-            Self::Sql(error) => is_passing(error),
+            Self::Conflict => true,
+            Self::Sql(error) => is_conflict(error),
             _ => false,
         }
     }
@@ -83,7 +83,7 @@ pub(super) fn is_not_ready(error: &sqlx::Error) -> bool {
 }
 
 /// Whether the error is a conflict with another transaction.
-pub(super) fn is_passing(error: &sqlx::Error) -> bool {
+pub(super) fn is_conflict(error: &sqlx::Error) -> bool {
     let Some(error) = error.as_database_error() else { return false };
     mysql_number(error).is_some_and(|number| MYSQL_CONFLICTS.contains(&number))
         || sqlite_code(error).is_some_and(|code| SQLITE_CONFLICTS.contains(&code))
@@ -120,9 +120,9 @@ impl From<DatabaseError> for Error {
     fn from(error: DatabaseError) -> Self {
         match error {
             DatabaseError::Refused(refusal) => Self::Refused(refusal),
-            DatabaseError::Again => unavailable("too many conflicts"),
-            DatabaseError::OutOfTime => unavailable("the change was not finished in time"),
-            DatabaseError::Silent(limit) => {
+            DatabaseError::Conflict => unavailable("too many conflicts"),
+            DatabaseError::DeadlineExceeded => unavailable("the change was not finished in time"),
+            DatabaseError::StatementTimeout(limit) => {
                 unavailable(format!("the database did not answer a statement for {limit:?}"))
             }
             DatabaseError::FileReplaced(path) => unavailable(format!(

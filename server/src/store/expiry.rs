@@ -6,7 +6,7 @@ use tokio::time::Instant;
 
 use super::database_error::DatabaseError;
 use super::engine::{Pool, Value};
-use super::retry::{CHANGE_LIMIT, retry_on_conflict};
+use super::retry::{CHANGE_TIMEOUT, retry_on_conflict};
 use super::rows::{CodeRow, TimeRow};
 
 /// Deletes the meetings that expire today or earlier, with everything in them; returns how many.
@@ -20,7 +20,7 @@ pub(super) async fn meetings(pool: &Pool, today: NaiveDate) -> Result<u64, Datab
         }
         for row in &rows {
             deleted +=
-                retry_on_conflict(CHANGE_LIMIT, |deadline| meeting(pool, row, today, deadline)).await?;
+                retry_on_conflict(CHANGE_TIMEOUT, |deadline| meeting(pool, row, today, deadline)).await?;
         }
     }
 }
@@ -45,7 +45,7 @@ pub(super) async fn keys(pool: &Pool, before: NaiveDateTime) -> Result<(), Datab
     loop {
         let rows: Vec<TimeRow> = pool.rows(due, &[Value::Time(before)]).await?;
         let Some(TimeRow { created_at }) = rows.last() else { return Ok(()) };
-        retry_on_conflict(CHANGE_LIMIT, |deadline| keys_until(pool, *created_at, deadline)).await?;
+        retry_on_conflict(CHANGE_TIMEOUT, |deadline| keys_until(pool, *created_at, deadline)).await?;
     }
 }
 

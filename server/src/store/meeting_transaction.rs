@@ -11,7 +11,7 @@ use tokio::time::Instant;
 
 use super::database_error::DatabaseError;
 use super::engine::{Pool, Tx, Value};
-use super::retry::{CHANGE_LIMIT, retry_on_conflict, run_to_completion};
+use super::retry::{CHANGE_TIMEOUT, retry_on_conflict, run_to_completion};
 use super::rows::MeetingRow;
 use super::timeline::record;
 
@@ -47,12 +47,12 @@ pub(super) async fn run_change<C: Change>(
     change: C,
 ) -> Result<C::Answer, DatabaseError> {
     let began = Instant::now();
-    let turn = pool.turn(began + CHANGE_LIMIT).await?;
+    let write_permit = pool.write_permit(began + CHANGE_TIMEOUT).await?;
     let (pool, context) = (pool.clone(), context.clone());
     run_to_completion(began, async move {
-        let left = CHANGE_LIMIT.saturating_sub(began.elapsed());
+        let left = CHANGE_TIMEOUT.saturating_sub(began.elapsed());
         let done = retry_on_conflict(left, |deadline| attempt(&pool, &context, &change, deadline)).await;
-        drop(turn);
+        drop(write_permit);
         done
     })
     .await

@@ -26,11 +26,11 @@ const CHECKED_EVERY: Duration = Duration::from_millis(500);
 const LOGGED_EVERY: Duration = Duration::from_secs(5);
 
 /// How long a process waits for it.
-const WAIT_LIMIT: Duration = Duration::from_mins(5);
+const WAIT_TIMEOUT: Duration = Duration::from_mins(5);
 
 /// Time limits for the database to create the row, and to release the lock.
-const ROW_LIMIT: Duration = Duration::from_mins(1);
-const RELEASE_LIMIT: Duration = Duration::from_secs(5);
+const ROW_TIMEOUT: Duration = Duration::from_mins(1);
+const RELEASE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The result of an attempt to take or renew the lock.
 enum Taken {
@@ -48,7 +48,9 @@ pub(super) async fn holding<T>(
     // A separate connection: a slow change of a table must not keep the lock from being renewed.
     let mut connection = pool.acquire().await?.detach();
     let holder = random::token();
-    timeout(ROW_LIMIT, create_row(&mut connection)).await.map_err(|_| OpenError::NoAnswer(ROW_LIMIT))??;
+    timeout(ROW_TIMEOUT, create_row(&mut connection))
+        .await
+        .map_err(|_| OpenError::NoAnswer(ROW_TIMEOUT))??;
     let taken = take(&mut connection, &holder).await?;
     let done = tokio::select! {
         done = work => done,
@@ -67,7 +69,7 @@ async fn create_row(connection: &mut MySqlConnection) -> Result<(), sqlx::Error>
     let sql = "INSERT IGNORE INTO migration_lock (id, holder, held_until) VALUES (1, '', '2000-01-01')";
     match sqlx::query(sql).execute(connection).await {
         // Another node was faster.
-        Err(error) if database_error::is_passing(&error) => Ok(()),
+        Err(error) if database_error::is_conflict(&error) => Ok(()),
         done => done.map(drop),
     }
 }
@@ -78,11 +80,11 @@ async fn take(connection: &mut MySqlConnection, holder: &str) -> Result<Instant,
     let mut logged = began;
     loop {
         let sent = Instant::now();
-        let trying = timeout(ROW_LIMIT, try_to_take(connection, holder)).await;
-        if matches!(trying.map_err(|_| OpenError::NoAnswer(ROW_LIMIT))??, Taken::Held) {
+        let trying = timeout(ROW_TIMEOUT, try_to_take(connection, holder)).await;
+        if matches!(trying.map_err(|_| OpenError::NoAnswer(ROW_TIMEOUT))??, Taken::Held) {
             return Ok(sent);
         }
-        if began.elapsed() > WAIT_LIMIT {
+        if began.elapsed() > WAIT_TIMEOUT {
             return Err(OpenError::Locked);
         }
         if logged.elapsed() > LOGGED_EVERY {
@@ -102,7 +104,7 @@ async fn try_to_take(connection: &mut MySqlConnection, holder: &str) -> Result<T
         // The driver counts the rows that matched, even if their values stay the same.
         Ok(done) if done.rows_affected() == 1 => Ok(Taken::Held),
         Ok(_) => Ok(Taken::HeldByAnother),
-        Err(error) if database_error::is_passing(&error) => Ok(Taken::Conflict),
+        Err(error) if database_error::is_conflict(&error) => Ok(Taken::Conflict),
         Err(error) => Err(error),
     }
 }
@@ -127,7 +129,7 @@ async fn renew(mut connection: MySqlConnection, holder: &str, mut renewed: Insta
 async fn release(pool: &MySqlPool, holder: &str) {
     let sql = "UPDATE migration_lock SET held_until = '2000-01-01' WHERE id = 1 AND holder = ?";
     let release = async { sqlx::query(sql).bind(holder).execute(&mut pool.acquire().await?.detach()).await };
-    if !matches!(timeout(RELEASE_LIMIT, release).await, Ok(Ok(_))) {
+    if !matches!(timeout(RELEASE_TIMEOUT, release).await, Ok(Ok(_))) {
         tracing::debug!("the migration lock could not be released; it will expire");
     }
 }

@@ -16,9 +16,9 @@ mod queries;
 mod readiness;
 mod retry;
 mod rows;
-mod starting;
 mod takeover;
 mod timeline;
+mod wait_for_server;
 
 use std::time::Duration;
 
@@ -34,10 +34,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use meeting_transaction::run_change;
 
-pub use open::{OpenError, Opening, open};
+pub use open::{OpenError, OpenOptions, open};
 
 /// Time limit for busy connections to finish when the store is closed.
-const CLOSE_LIMIT: Duration = Duration::from_secs(10);
+const CLOSE_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// A database with all migrations applied.
 #[derive(Debug, Clone)]
@@ -61,7 +61,7 @@ impl SqlStore {
 
     /// Closes all connections; busy ones when they have finished, within a time limit.
     pub async fn close(&self) {
-        if tokio::time::timeout(CLOSE_LIMIT, self.pool.close()).await.is_err() {
+        if tokio::time::timeout(CLOSE_TIMEOUT, self.pool.close()).await.is_err() {
             tracing::warn!("connections to the database that are still busy are abandoned");
         }
     }

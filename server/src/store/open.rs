@@ -18,7 +18,7 @@ use thiserror::Error;
 use super::database_file::DatabaseFile;
 use super::engine::{CONNECTION_WAIT, Connections, Pool};
 use super::takeover::Terms;
-use super::{SqlStore, migrate, starting};
+use super::{SqlStore, migrate, wait_for_server};
 
 /// The most connections that read from SQLite.
 const MAX_READERS: u32 = 8;
@@ -29,10 +29,10 @@ const LOCK_WAIT: Duration = Duration::from_secs(2);
 /// Time limit for a statement while the server serves, longer than any wait for a lock. After that, the
 /// statement is abandoned together with its connection. Engines with a time limit of their own end it before,
 /// see `SESSION`.
-const STATEMENT_LIMIT: Duration = Duration::from_secs(6);
+const STATEMENT_TIMEOUT: Duration = Duration::from_secs(6);
 
 /// Time limit for a statement during migration: a large table may change.
-const MIGRATION_LIMIT: Duration = Duration::from_hours(6);
+const MIGRATION_TIMEOUT: Duration = Duration::from_hours(6);
 
 /// How many prepared statements a connection keeps: all that exist, including those for 1 to 62 days.
 /// Evicting one takes 40 ms on MySQL, because the driver (sqlx 0.9.0) then waits for Nagle's algorithm.
@@ -40,7 +40,7 @@ const STATEMENTS_KEPT: usize = 256;
 
 /// The first statement on each connection to MySQL. It limits waits for locks of rows and tables to
 /// `LOCK_WAIT`. The days of a participant are read as one text, which is cut at 1024 bytes by default. A
-/// statement ends a second before `STATEMENT_LIMIT`: on MariaDB any statement, on MySQL one that only reads.
+/// statement ends a second before `STATEMENT_TIMEOUT`: on MariaDB any statement, on MySQL one that only reads.
 /// The parts in comments are for one of the two only.
 const SESSION: &str = "SET SESSION innodb_lock_wait_timeout = 2, lock_wait_timeout = 2, \
     group_concat_max_len = 4194304 /*M! , max_statement_time = 5 */ /*!50708 , max_execution_time = 5000 */";
@@ -82,7 +82,7 @@ pub enum OpenError {
 
 /// Options for opening a database.
 #[derive(Debug, Clone, Copy)]
-pub struct Opening {
+pub struct OpenOptions {
     /// A statement that takes longer is logged as a warning.
     pub slow_statement: Duration,
     /// Today's date in UTC.
@@ -99,16 +99,16 @@ pub struct Opening {
 ///
 /// # Errors
 /// [`OpenError`].
-pub async fn open(url: &str, opening: Opening) -> Result<SqlStore, OpenError> {
+pub async fn open(url: &str, open_options: OpenOptions) -> Result<SqlStore, OpenError> {
     let pool = match url.split(':').next() {
-        Some("sqlite") => open_sqlite(url, opening).await?,
-        Some("mysql" | "mariadb") => open_mysql(url, opening).await?,
+        Some("sqlite") => open_sqlite(url, open_options).await?,
+        Some("mysql" | "mariadb") => open_mysql(url, open_options).await?,
         _ => return Err(OpenError::UnknownEngine),
     };
     Ok(SqlStore::new(pool))
 }
 
-async fn open_sqlite(url: &str, opening: Opening) -> Result<Pool, OpenError> {
+async fn open_sqlite(url: &str, open_options: OpenOptions) -> Result<Pool, OpenError> {
     let options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
@@ -117,7 +117,7 @@ async fn open_sqlite(url: &str, opening: Opening) -> Result<Pool, OpenError> {
         .foreign_keys(true)
         .busy_timeout(LOCK_WAIT)
         .statement_cache_capacity(STATEMENTS_KEPT)
-        .log_slow_statements(LevelFilter::Warn, opening.slow_statement);
+        .log_slow_statements(LevelFilter::Warn, open_options.slow_statement);
     let path = options.get_filename().to_owned();
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)?;
@@ -132,7 +132,7 @@ async fn open_sqlite(url: &str, opening: Opening) -> Result<Pool, OpenError> {
     writer.set_connect_options(options.clone());
     let readers = pool(MAX_READERS).connect_with(options.read_only(true)).await?;
     let file = Arc::new(DatabaseFile::at(path)?);
-    Ok(Pool::new(Connections::Sqlite { readers, writer, file }, 1, STATEMENT_LIMIT))
+    Ok(Pool::new(Connections::Sqlite { readers, writer, file }, 1, STATEMENT_TIMEOUT))
 }
 
 /// Locks a file beside the database until the returned file is dropped: processes that start at the same time
@@ -146,16 +146,16 @@ async fn lock_beside(path: &Path) -> Result<std::fs::File, OpenError> {
     Ok(locked.await.map_err(std::io::Error::other)??)
 }
 
-async fn open_mysql(url: &str, opening: Opening) -> Result<Pool, OpenError> {
-    starting::answered(url, || create_where_missing(url)).await?;
+async fn open_mysql(url: &str, open_options: OpenOptions) -> Result<Pool, OpenError> {
+    wait_for_server::answered(url, || create_where_missing(url)).await?;
     let options = MySqlConnectOptions::from_str(url)?
         .statement_cache_capacity(STATEMENTS_KEPT)
-        .log_slow_statements(LevelFilter::Warn, opening.slow_statement);
-    bring_up_to_date(options.clone(), opening).await?;
-    let pool = pool(opening.connections, SESSION).connect_with(options).await?;
+        .log_slow_statements(LevelFilter::Warn, open_options.slow_statement);
+    bring_up_to_date(options.clone(), open_options).await?;
+    let pool = pool(open_options.connections, SESSION).connect_with(options).await?;
     // A third of the connections, at least one, is reserved for reading.
-    let writers = opening.connections - opening.connections.div_ceil(3);
-    Ok(Pool::new(Connections::MySql(pool), writers.max(1) as usize, STATEMENT_LIMIT))
+    let writers = open_options.connections - open_options.connections.div_ceil(3);
+    Ok(Pool::new(Connections::MySql(pool), writers.max(1) as usize, STATEMENT_TIMEOUT))
 }
 
 /// Creates the database if it does not exist, like the file of an SQLite database.
@@ -169,10 +169,14 @@ async fn create_where_missing(url: &str) -> Result<(), sqlx::Error> {
 }
 
 /// Runs the migrations, on separate connections with longer time limits.
-async fn bring_up_to_date(options: MySqlConnectOptions, opening: Opening) -> Result<(), OpenError> {
+async fn bring_up_to_date(options: MySqlConnectOptions, open_options: OpenOptions) -> Result<(), OpenError> {
     let connections = pool(MIGRATION_CONNECTIONS, MIGRATION_SESSION).connect_with(options).await?;
-    let terms = Terms { today: opening.today, retention: opening.retention, time_zone: opening.time_zone };
-    let pool = Pool::new(Connections::MySql(connections.clone()), 1, MIGRATION_LIMIT);
+    let terms = Terms {
+        today: open_options.today,
+        retention: open_options.retention,
+        time_zone: open_options.time_zone,
+    };
+    let pool = Pool::new(Connections::MySql(connections.clone()), 1, MIGRATION_TIMEOUT);
     let done = migrate::mysql(&connections, &pool, terms).await;
     connections.close().await;
     done

@@ -59,7 +59,7 @@ pub(super) async fn read(
     device: Option<&DeviceHash>,
 ) -> Result<Option<MeetingForViewer>, DatabaseError> {
     let device = Value::device(device);
-    let sql = pool.either(READ_SQLITE, READ_MYSQL);
+    let sql = pool.sql_for(READ_SQLITE, READ_MYSQL);
     let values = [device, device, Value::Text(url_code.as_str())];
     ReadRow::meeting_for_viewer(pool.rows(sql, &values).await?)
 }
@@ -69,7 +69,7 @@ pub(super) async fn read_with_date_ids(
     pool: &Pool,
     url_code: &UrlCode,
 ) -> Result<Option<MeetingWithDateIds>, DatabaseError> {
-    let sql = pool.either(READ_WITH_DATE_IDS_SQLITE, READ_WITH_DATE_IDS_MYSQL);
+    let sql = pool.sql_for(READ_WITH_DATE_IDS_SQLITE, READ_WITH_DATE_IDS_MYSQL);
     let values = [Value::device(None), Value::device(None), Value::Text(url_code.as_str())];
     MeetingWithDateIdsRow::meeting_with_date_ids(pool.rows(sql, &values).await?)
 }

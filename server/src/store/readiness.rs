@@ -15,7 +15,7 @@ use super::{queries, retry};
 const TRUSTED: Duration = Duration::from_secs(3);
 
 /// Time limit for the check; health probes seldom wait longer.
-const ANSWER_LIMIT: Duration = Duration::from_secs(4);
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(4);
 
 /// The time of the last successful write.
 #[derive(Debug, Default)]
@@ -51,10 +51,10 @@ pub(super) struct LastFailure(Arc<tokio::sync::Mutex<Option<Instant>>>);
 pub(super) async fn check(pool: &Pool, last_failure: &LastFailure) -> Result<()> {
     // In a separate task: a client that disconnects must not let the next one try to write as well.
     let checking = tokio::spawn(check_to_its_end(pool.clone(), last_failure.clone()));
-    match timeout(ANSWER_LIMIT, checking).await {
+    match timeout(ANSWER_TIMEOUT, checking).await {
         Ok(Ok(checked)) => checked,
         Ok(Err(panicked)) => Err(DatabaseError::Sql(sqlx::Error::Io(std::io::Error::other(panicked))).into()),
-        Err(_) => Err(DatabaseError::Silent(ANSWER_LIMIT).into()),
+        Err(_) => Err(DatabaseError::StatementTimeout(ANSWER_TIMEOUT).into()),
     }
 }
 
@@ -77,7 +77,7 @@ async fn check_to_its_end(pool: Pool, last_failure: LastFailure) -> Result<()> {
 
 /// Commits a change of a row that nothing else reads.
 async fn write(pool: &Pool) -> Result<(), DatabaseError> {
-    retry::retry_on_conflict(retry::CHANGE_LIMIT, |deadline| async move {
+    retry::retry_on_conflict(retry::CHANGE_TIMEOUT, |deadline| async move {
         let mut tx = pool.begin(deadline).await?;
         let sql = "REPLACE INTO readiness (id, checked_at) VALUES (1, CURRENT_TIMESTAMP)";
         let written = tx.execute(sql, &[]).await;

@@ -9,11 +9,11 @@ use crate::random;
 
 /// Time limit for a change, with all its waiting and retries: no statement of it begins later. One that
 /// began before may still wait for a lock (see `open`).
-pub(super) const CHANGE_LIMIT: Duration = Duration::from_secs(5);
+pub(super) const CHANGE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Time limit for answering a change; browsers give up after ten seconds. A change that takes longer goes
 /// on, and whether it succeeds is unknown to the client.
-const ANSWER_LIMIT: Duration = Duration::from_secs(8);
+const ANSWER_TIMEOUT: Duration = Duration::from_secs(8);
 
 /// Runs a change in a task of its own, so that it is finished even if the client goes away: cancelling a
 /// transaction would cost its connection. `began` is when the change was requested.
@@ -21,10 +21,10 @@ pub(super) async fn run_to_completion<T: Send + 'static>(
     began: Instant,
     change: impl Future<Output = Result<T, DatabaseError>> + Send + 'static,
 ) -> Result<T, DatabaseError> {
-    match timeout_at(began + ANSWER_LIMIT, tokio::spawn(change)).await {
+    match timeout_at(began + ANSWER_TIMEOUT, tokio::spawn(change)).await {
         Ok(Ok(ended)) => ended,
         Ok(Err(panicked)) => Err(DatabaseError::Sql(sqlx::Error::Io(std::io::Error::other(panicked)))),
-        Err(_) => Err(DatabaseError::OutOfTime),
+        Err(_) => Err(DatabaseError::DeadlineExceeded),
     }
 }
 
@@ -39,7 +39,7 @@ pub(super) async fn retry_on_conflict<T, F: Future<Output = Result<T, DatabaseEr
     loop {
         tries += 1;
         let error = match attempt(deadline).await {
-            Err(error) if error.is_passing() => error,
+            Err(error) if error.is_conflict() => error,
             ended => return ended,
         };
         tracing::debug!(tries, ?error, "retrying a change after a conflict");
@@ -58,18 +58,22 @@ mod tests {
     async fn a_change_that_takes_too_long_is_answered_while_it_goes_on() {
         let (done, finished) = tokio::sync::oneshot::channel();
         let change = async {
-            sleep(ANSWER_LIMIT * 2).await;
-            done.send(()).map_err(|()| DatabaseError::Again)
+            sleep(ANSWER_TIMEOUT * 2).await;
+            done.send(()).map_err(|()| DatabaseError::Conflict)
         };
-        assert!(matches!(run_to_completion(Instant::now(), change).await, Err(DatabaseError::OutOfTime)));
+        assert!(matches!(
+            run_to_completion(Instant::now(), change).await,
+            Err(DatabaseError::DeadlineExceeded)
+        ));
         assert_eq!(finished.await, Ok(()));
     }
 
     #[tokio::test(start_paused = true)]
     async fn conflicts_are_tried_again_until_the_time_is_over_and_are_why_then() {
         let began = Instant::now();
-        let conflict = retry_on_conflict(CHANGE_LIMIT, async |_| Err::<(), _>(DatabaseError::Again)).await;
-        assert!(matches!(conflict, Err(DatabaseError::Again)), "{conflict:?}");
-        assert!((CHANGE_LIMIT..CHANGE_LIMIT + Duration::from_secs(1)).contains(&began.elapsed()));
+        let conflict =
+            retry_on_conflict(CHANGE_TIMEOUT, async |_| Err::<(), _>(DatabaseError::Conflict)).await;
+        assert!(matches!(conflict, Err(DatabaseError::Conflict)), "{conflict:?}");
+        assert!((CHANGE_TIMEOUT..CHANGE_TIMEOUT + Duration::from_secs(1)).contains(&began.elapsed()));
     }
 }

@@ -104,7 +104,7 @@ pub(super) async fn record(
         ];
         match tx.execute(sql, &values).await {
             // On a cluster two nodes may use the same number; the one that commits later gets this error.
-            Err(error) if error.is_duplicate() => return Err(DatabaseError::Again),
+            Err(error) if error.is_duplicate() => return Err(DatabaseError::Conflict),
             done => done?,
         };
     }

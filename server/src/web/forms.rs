@@ -21,7 +21,7 @@ use leptos::prelude::provide_context;
 use super::limit_rate;
 use super::visitor::{Identity, Visitor};
 use super::{Shared, pages};
-use crate::limits::rate_limits::TooMany;
+use crate::limits::rate_limits::RateLimitExceeded;
 use crate::request_body::{self, BodyError};
 
 /// The field that marks a form as sent from the page that sets the cookie.
@@ -34,36 +34,41 @@ const MOST_FIELDS: usize = 100;
 pub(super) async fn answer(
     State(shared): State<Shared>,
     Extension(visitor): Extension<Visitor>,
-    too_many: Option<Extension<TooMany>>,
+    rate_limit_exceeded: Option<Extension<RateLimitExceeded>>,
     request: Request,
 ) -> Response {
     let (parts, body) = request.into_parts();
     let visit = visitor.visit(&shared);
-    let body = match request_body::of(&parts.extensions, body).await {
+    let body = match request_body::received(&parts.extensions, body).await {
         Ok(body) => body,
         Err(BodyError::TooLarge) => {
-            return request_body::closing(too_large(&shared, visit, parts, visitor.wants_page).await);
+            return request_body::close_connection(
+                too_large(&shared, visit, parts, visitor.wants_page).await,
+            );
         }
         Err(BodyError::TooSlow) => {
-            return request_body::closing(StatusCode::REQUEST_TIMEOUT.into_response());
+            return request_body::close_connection(StatusCode::REQUEST_TIMEOUT.into_response());
         }
         Err(BodyError::Broken | BodyError::Busy) => return StatusCode::BAD_REQUEST.into_response(),
     };
     let form = SentForm { parts, fields: typed(&body) };
-    let too_many_of_anything = too_many.filter(|Extension(too_many)| too_many.of_anything());
-    if let Some(Extension(too_many)) = too_many_of_anything.filter(|_| visitor.wants_page) {
+    let too_many_of_anything =
+        rate_limit_exceeded.filter(|Extension(rate_limit_exceeded)| rate_limit_exceeded.of_anything());
+    if let Some(Extension(rate_limit_exceeded)) = too_many_of_anything.filter(|_| visitor.wants_page) {
         // Rendering a page with what was typed would cost more than the request that is refused.
         let request = page_request(form.parts, "/");
-        let response = pages::document(&shared, visit, request, app::pages::too_many).await;
-        return limit_rate::refuse(too_many, response);
+        let response = pages::document(&shared, visit, request, app::pages::rate_limited).await;
+        return limit_rate::refuse(rate_limit_exceeded, response);
     }
-    if let Some(Extension(too_many)) = too_many {
-        let sentence =
-            visit.language.refusals().rate_limited(usize::try_from(too_many.seconds()).unwrap_or(usize::MAX));
+    if let Some(Extension(rate_limit_exceeded)) = rate_limit_exceeded {
+        let sentence = visit
+            .language
+            .refusals()
+            .rate_limited(usize::try_from(rate_limit_exceeded.seconds()).unwrap_or(usize::MAX));
         return form.refuse(&shared, visit, sentence, 429).await;
     }
     match visitor.identity {
-        Identity::Doubtful => {
+        Identity::Conflicting => {
             let sentence = visit.language.refusals().two_cookies().to_owned();
             return form.refuse(&shared, visit, sentence, 403).await;
         }
@@ -161,12 +166,12 @@ impl SentForm {
 pub(super) async fn go_back(
     state: State<Shared>,
     visitor: Extension<Visitor>,
-    too_many: Option<Extension<TooMany>>,
+    rate_limit_exceeded: Option<Extension<RateLimitExceeded>>,
     request: Request,
 ) -> Response {
-    if let Some(Extension(too_many)) = too_many {
-        let response = pages::page(state, visitor, Some(Extension(too_many)), request).await;
-        return limit_rate::refuse(too_many, response);
+    if let Some(Extension(rate_limit_exceeded)) = rate_limit_exceeded {
+        let response = pages::page(state, visitor, Some(Extension(rate_limit_exceeded)), request).await;
+        return limit_rate::refuse(rate_limit_exceeded, response);
     }
     redirect(&came_from(&request.into_parts().0))
 }

@@ -29,7 +29,7 @@ fn policy(nonce: &str) -> String {
 }
 
 /// Creates the nonce before the response is rendered, and sets the headers afterwards.
-pub(super) async fn harden(mut request: Request, next: Next) -> Response {
+pub(super) async fn set_security_headers(mut request: Request, next: Next) -> Response {
     let nonce = random::token();
     request.extensions_mut().insert(Nonce(nonce.clone()));
     let mut response = next.run(request).await;

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::visitor::Visitor;
 use crate::limits::RateLimits;
-use crate::limits::rate_limits::{Kind, TooMany};
+use crate::limits::rate_limits::{RateLimitExceeded, RequestKind};
 use crate::rest;
 use crate::visitor_address::VisitorAddress;
 
@@ -28,31 +28,37 @@ pub(super) async fn limit_rate(
     let address = address.unwrap_or(IpAddr::from([127, 0, 0, 1]));
     let device = rest::device_of(&request);
     let operation = rest::path_below_prefix(path).or_else(|| path.strip_prefix("/api")).unwrap_or(path);
-    let Err(too_many) = limits.check(address, device, Kind::of(request.method(), operation)) else {
+    let Err(rate_limit_exceeded) =
+        limits.check(address, device, RequestKind::of(request.method(), operation))
+    else {
         return next.run(request).await;
     };
     if rest::path_below_prefix(path).is_some() {
-        return refuse(too_many, rest::too_many(too_many));
+        return refuse(rate_limit_exceeded, rest::rate_limit_exceeded(rate_limit_exceeded));
     }
     let is_form = path.starts_with("/api/");
     let is_page = Visitor::wants_page(request.headers())
         && !["/pkg/", "/live/"].iter().any(|other| path.starts_with(other));
     if is_form || is_page {
-        request.extensions_mut().insert(too_many);
+        request.extensions_mut().insert(rate_limit_exceeded);
         let response = next.run(request).await;
-        return if is_form { with_retry_after(too_many, response) } else { refuse(too_many, response) };
+        return if is_form {
+            with_retry_after(rate_limit_exceeded, response)
+        } else {
+            refuse(rate_limit_exceeded, response)
+        };
     }
-    refuse(too_many, "too many requests\n".into_response())
+    refuse(rate_limit_exceeded, "too many requests\n".into_response())
 }
 
 /// Turns a response into one with status 429 that says when to try again.
-pub(super) fn refuse(too_many: TooMany, mut response: Response) -> Response {
+pub(super) fn refuse(rate_limit_exceeded: RateLimitExceeded, mut response: Response) -> Response {
     *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
-    with_retry_after(too_many, response)
+    with_retry_after(rate_limit_exceeded, response)
 }
 
 /// Adds the `Retry-After` header to a response.
-fn with_retry_after(too_many: TooMany, mut response: Response) -> Response {
-    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(too_many.seconds()));
+fn with_retry_after(rate_limit_exceeded: RateLimitExceeded, mut response: Response) -> Response {
+    response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(rate_limit_exceeded.seconds()));
     response
 }

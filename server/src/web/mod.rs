@@ -58,7 +58,7 @@ pub fn router(
         .layer(middleware::from_fn(render_task::run))
         .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_responses))
         .layer(CompressionLayer::new())
-        .layer(middleware::from_fn_with_state(shared.clone(), visitor::meet))
+        .layer(middleware::from_fn_with_state(shared.clone(), visitor::identify_visitor))
         .layer(same_site(site.public_url()));
     let files = Router::new()
         .merge(site.routes())
@@ -82,10 +82,13 @@ pub fn router(
         .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::receive_body))
         .layer(middleware::from_fn_with_state(request_limits.rates.clone(), limit_rate::limit_rate))
         .layer(Extension(cookies))
-        .layer(middleware::from_fn_with_state(request_limits.addresses.clone(), visitor_address::find))
+        .layer(middleware::from_fn_with_state(
+            request_limits.addresses.clone(),
+            visitor_address::insert_visitor_address,
+        ))
         .layer(middleware::from_fn(host::check))
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(headers::harden))
+        .layer(middleware::from_fn(headers::set_security_headers))
 }
 
 /// The router for connections beyond the limits: says that there are too many, and whether the server is

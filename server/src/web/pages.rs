@@ -12,19 +12,19 @@ use leptos::prelude::{IntoView, provide_context};
 use super::Shared;
 use super::headers::Nonce;
 use super::visitor::Visitor;
-use crate::limits::rate_limits::TooMany;
+use crate::limits::rate_limits::RateLimitExceeded;
 
 /// The page for the requested path, or the one that says there is none.
 pub(super) async fn page(
     State(shared): State<Shared>,
     Extension(visitor): Extension<Visitor>,
-    too_many: Option<Extension<TooMany>>,
+    rate_limit_exceeded: Option<Extension<RateLimitExceeded>>,
     request: Request,
 ) -> Response {
     let visit = visitor.visit(&shared);
-    match too_many {
+    match rate_limit_exceeded {
         // The status is set by the middleware that found the limit exceeded.
-        Some(_) => document(&shared, visit, request, app::pages::too_many).await,
+        Some(_) => document(&shared, visit, request, app::pages::rate_limited).await,
         None => render(&shared, visit, request).await,
     }
 }

@@ -57,12 +57,12 @@ pub(super) async fn receive_body(State(load): State<Load>, request: Request, nex
     let (mut parts, body) = request.into_parts();
     let mut permit = None;
     let take_permit = || {
-        permit = load.take_body(&parts.extensions, request_body::LIMIT);
+        permit = load.take_body(&parts.extensions, request_body::MAX_BODY_BYTES);
         permit.is_some()
     };
     let body = match request_body::read(body, take_permit).await {
         Ok(body) => body,
-        Err(BodyError::Busy) => return request_body::closing(busy(parts.uri.path())),
+        Err(BodyError::Busy) => return request_body::close_connection(busy(parts.uri.path())),
         Err(error) => {
             // Pages and the API respond to this error, each in their own form.
             parts.extensions.insert(error);

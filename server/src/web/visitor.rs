@@ -33,7 +33,7 @@ pub(super) enum Identity {
     /// Not at all: it is here for the first time, or keeps no cookies.
     Unknown,
     /// Its cookies contradict each other: one of them may be somebody else's.
-    Doubtful,
+    Conflicting,
 }
 
 impl Visitor {
@@ -41,7 +41,7 @@ impl Visitor {
     pub(super) fn visit(&self, shared: &Shared) -> Visit {
         let device = match &self.identity {
             Identity::Known(device) | Identity::Offered(device) => Some(device.hash()),
-            Identity::Unknown | Identity::Doubtful => None,
+            Identity::Unknown | Identity::Conflicting => None,
         };
         Visit {
             meetings: shared.meetings.clone(),
@@ -63,7 +63,11 @@ impl Visitor {
 
 /// Identifies the visitor, and gives a browser its cookie: a page offers a device if there is none, the
 /// response to the first change makes it the browser's own, and every page extends its lifetime.
-pub(super) async fn meet(State(shared): State<Shared>, mut request: Request, next: Next) -> Response {
+pub(super) async fn identify_visitor(
+    State(shared): State<Shared>,
+    mut request: Request,
+    next: Next,
+) -> Response {
     let headers = request.headers();
     let visitor = Visitor {
         identity: identity(&shared, headers),
@@ -86,7 +90,7 @@ pub(super) async fn meet(State(shared): State<Shared>, mut request: Request, nex
 
 fn identity(shared: &Shared, headers: &HeaderMap) -> Identity {
     match (shared.cookies.device(headers), shared.cookies.offer(headers)) {
-        (Found::Several, _) | (Found::None | Found::Malformed, Found::Several) => Identity::Doubtful,
+        (Found::Several, _) | (Found::None | Found::Malformed, Found::Several) => Identity::Conflicting,
         (Found::One(device), _) => Identity::Known(device),
         (_, Found::One(device)) => Identity::Offered(device),
         _ => Identity::Unknown,
@@ -102,7 +106,7 @@ fn cookie(shared: &Shared, visitor: &Visitor, changes: bool, status: StatusCode)
         Identity::Unknown if visitor.wants_page && !has_changed => {
             Some(shared.cookies.write_offer(&random::device()))
         }
-        Identity::Offered(_) | Identity::Unknown | Identity::Doubtful => None,
+        Identity::Offered(_) | Identity::Unknown | Identity::Conflicting => None,
     }
 }
 

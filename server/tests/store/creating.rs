@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::World;
 use crate::helpers::{dates, five_days, title};
-use crate::support::{Stopped, device, now};
+use crate::support::{FixedClock, device, now};
 
 crate::on_both_engines!(
     a_meeting_is_read_as_it_was_made,
@@ -64,7 +64,13 @@ impl UrlCodes for Codes {
 fn with_codes(world: &World, codes: &'static [&'static str]) -> Meetings {
     let codes = Arc::new(Codes(AtomicUsize::new(0), codes));
     let hub = Arc::new(Hub::new(ViewerLimits::default()));
-    Meetings::new(Arc::new(world.store.clone()), Arc::new(Stopped(now())), codes, hub, HostLimits::default())
+    Meetings::new(
+        Arc::new(world.store.clone()),
+        Arc::new(FixedClock(now())),
+        codes,
+        hub,
+        HostLimits::default(),
+    )
 }
 
 async fn a_url_code_is_compared_by_exact_bytes(world: &World) {

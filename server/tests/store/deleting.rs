@@ -10,7 +10,7 @@ use server::random::RandomCodes;
 
 use crate::World;
 use crate::helpers::{five_days, refused};
-use crate::support::{Stopped, device, name};
+use crate::support::{FixedClock, device, name};
 
 crate::on_both_engines!(
     the_organizer_deletes_a_meeting_with_everything_in_it,
@@ -47,7 +47,13 @@ async fn an_open_meeting_is_deleted_by_nobody(world: &World) {
 
 fn at(world: &World, now: NaiveDateTime) -> Meetings {
     let (store, hub) = (Arc::new(world.store.clone()), Arc::new(Hub::new(ViewerLimits::default())));
-    Meetings::new(store, Arc::new(Stopped(now)), Arc::new(RandomCodes::default()), hub, HostLimits::default())
+    Meetings::new(
+        store,
+        Arc::new(FixedClock(now)),
+        Arc::new(RandomCodes::default()),
+        hub,
+        HostLimits::default(),
+    )
 }
 
 async fn meetings_are_deleted_on_the_day_they_expire(world: &World) {

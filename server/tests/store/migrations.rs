@@ -67,12 +67,12 @@ async fn a_start_waits_for_the_lock_of_another_and_takes_it_when_that_ends_on_my
     let mut connection = sqlx::MySqlConnection::connect(&database.url).await.unwrap();
     let held = "UPDATE migration_lock SET holder = 'another', held_until = '2999-01-01'";
     sqlx::query(held).execute(&mut connection).await.unwrap();
-    let mut opening = Box::pin(database.open());
-    assert!(timeout(Duration::from_secs(1), &mut opening).await.is_err(), "it did not wait");
+    let mut open_options = Box::pin(database.open());
+    assert!(timeout(Duration::from_secs(1), &mut open_options).await.is_err(), "it did not wait");
     // The holder of the lock died and did not renew it.
     let ended = "UPDATE migration_lock SET held_until = '2000-01-01'";
     sqlx::query(ended).execute(&mut connection).await.unwrap();
-    opening.as_mut().await.close().await;
-    drop(opening);
+    open_options.as_mut().await.close().await;
+    drop(open_options);
     database.remove().await;
 }

@@ -4,12 +4,12 @@ use std::fmt::Write;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
-use server::store::{Opening, open};
+use server::store::{OpenOptions, open};
 use tracing::field::{Field, Visit};
 use tracing::subscriber::set_default;
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
 
-use crate::support::{Database, opening};
+use crate::support::{Database, open_options};
 
 /// Keeps the log events about statements: level and all fields.
 #[derive(Clone, Default)]
@@ -35,7 +35,7 @@ impl<S: tracing::Subscriber> Layer<S> for Kept {
 
 /// The log event of the statement that checks whether the database responds.
 async fn logged(database: &Database, slow_statement: Duration) -> (tracing::Level, String) {
-    let store = open(&database.url, Opening { slow_statement, ..opening() }).await.unwrap();
+    let store = open(&database.url, OpenOptions { slow_statement, ..open_options() }).await.unwrap();
     let kept = Kept::default();
     let listening = set_default(tracing_subscriber::registry().with(kept.clone()));
     store.check_ready().await.unwrap();

@@ -8,7 +8,7 @@ use app::meetings::{Clock, DeviceHash, HostLimits, Meetings, Store};
 use chrono::{NaiveDate, NaiveDateTime};
 use server::live::{Hub, ViewerLimits};
 use server::random::{self, RandomCodes};
-use server::store::{Opening, SqlStore, open};
+use server::store::{OpenOptions, SqlStore, open};
 use sqlx::{AssertSqlSafe, Connection, MySqlConnection};
 
 /// A database that is deleted after the test.
@@ -38,7 +38,7 @@ impl Database {
     }
 
     pub async fn open(&self) -> SqlStore {
-        open(&self.url, opening()).await.unwrap_or_else(|error| panic!("{error:?}"))
+        open(&self.url, open_options()).await.unwrap_or_else(|error| panic!("{error:?}"))
     }
 
     /// Drops the database on the MySQL server; a temporary folder is deleted by itself.
@@ -52,9 +52,9 @@ impl Database {
 }
 
 /// A clock that always returns the same time.
-pub struct Stopped(pub NaiveDateTime);
+pub struct FixedClock(pub NaiveDateTime);
 
-impl Clock for Stopped {
+impl Clock for FixedClock {
     fn now(&self) -> NaiveDateTime {
         self.0
     }
@@ -72,9 +72,9 @@ pub fn now() -> NaiveDateTime {
 }
 
 /// The host's settings for opening the database.
-pub fn opening() -> Opening {
+pub fn open_options() -> OpenOptions {
     let today = now().date();
-    Opening {
+    OpenOptions {
         slow_statement: Duration::from_secs(5),
         today,
         retention: Retention::default(),
@@ -89,7 +89,7 @@ pub fn meetings_on(store: SqlStore, host_limits: HostLimits) -> Meetings {
     let hub = Hub::new(ViewerLimits::default());
     Meetings::new(
         store,
-        Arc::new(Stopped(now())),
+        Arc::new(FixedClock(now())),
         Arc::new(RandomCodes::default()),
         Arc::new(hub),
         host_limits,

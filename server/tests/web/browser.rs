@@ -15,7 +15,7 @@ use server::clock::SystemClock;
 use server::limits::RequestLimits;
 use server::live::{self, Hub, ViewerLimits};
 use server::random::RandomCodes;
-use server::store::{self, Opening, SqlStore};
+use server::store::{self, OpenOptions, SqlStore};
 use server::visitor_address::AddressRules;
 use server::web::{self, Site};
 use sqlx::Connection;
@@ -60,7 +60,7 @@ impl Default for Options {
 }
 
 /// A response of the server.
-pub struct Answer {
+pub struct TestResponse {
     pub status: StatusCode,
     pub headers: HeaderMap,
     pub text: String,
@@ -87,14 +87,14 @@ impl Server {
         let Options { host_limits, limits, request_limits, public_url, site } = options;
         let url = format!("sqlite:{}", folder.path().join("test.db").display());
         let today = SystemClock { zone: Seoul }.now().date();
-        let opening = Opening {
+        let open_options = OpenOptions {
             slow_statement: Duration::from_secs(5),
             today,
             retention: host_limits.retention,
             time_zone: Seoul,
             connections: 30,
         };
-        let store = store::open(&url, opening).await.unwrap();
+        let store = store::open(&url, open_options).await.unwrap();
         let clock = Arc::new(SystemClock { zone: Seoul });
         let codes = Arc::new(RandomCodes::default());
         let hub = Hub::new(limits);
@@ -126,12 +126,12 @@ impl Server {
         Browser { keeps_cookies: false, ..self.browser() }
     }
 
-    pub async fn ask(&self, request: Request<Body>) -> Answer {
+    pub async fn ask(&self, request: Request<Body>) -> TestResponse {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let body = body.collect().await.unwrap().to_bytes();
         let text = String::from_utf8_lossy(&body).into_owned();
-        Answer { status: parts.status, headers: parts.headers, text, bytes: body }
+        TestResponse { status: parts.status, headers: parts.headers, text, bytes: body }
     }
 }
 
@@ -147,7 +147,7 @@ impl Browser<'_> {
     }
 
     /// Keeps the cookies of a response, as browsers do.
-    pub fn keep(&mut self, answer: Answer) -> Answer {
+    pub fn keep(&mut self, answer: TestResponse) -> TestResponse {
         for given in answer.headers.get_all(SET_COOKIE).iter().filter(|_| self.keeps_cookies) {
             let cookie = given.to_str().unwrap().split(';').next().unwrap().to_owned();
             let name = cookie.split_inclusive('=').next().unwrap();
@@ -157,13 +157,13 @@ impl Browser<'_> {
         answer
     }
 
-    pub async fn open(&mut self, path: &str) -> Answer {
+    pub async fn open(&mut self, path: &str) -> TestResponse {
         let answer = self.server.ask(self.request("GET", path).body(Body::empty()).unwrap()).await;
         self.keep(answer)
     }
 
     /// Submits a form.
-    pub async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> Answer {
+    pub async fn send(&mut self, path: &str, fields: &[(&str, &str)]) -> TestResponse {
         self.send_with(path, fields, &[]).await
     }
 
@@ -173,7 +173,7 @@ impl Browser<'_> {
         path: &str,
         fields: &[(&str, &str)],
         headers: &[(&'static str, &str)],
-    ) -> Answer {
+    ) -> TestResponse {
         // Nobody submits a form without having opened a page.
         if self.cookies.is_empty() && self.keeps_cookies {
             self.open("/").await;
@@ -189,7 +189,7 @@ impl Browser<'_> {
     }
 
     /// Calls a server function as a program does.
-    pub async fn call(&mut self, path: &str, form: &str) -> Answer {
+    pub async fn call(&mut self, path: &str, form: &str) -> TestResponse {
         let form_type = "application/x-www-form-urlencoded";
         let mut request = Request::builder().method("POST").uri(path).header(CONTENT_TYPE, form_type);
         if !self.cookies.is_empty() {
@@ -215,7 +215,7 @@ impl Browser<'_> {
     }
 }
 
-impl Answer {
+impl TestResponse {
     /// Asserts that the response is a redirect to this page.
     pub fn leads_to(&self, page: &str) {
         assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text);

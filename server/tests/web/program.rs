@@ -5,7 +5,7 @@ use axum::http::Request;
 use axum::http::header::{CONTENT_TYPE, HOST};
 use serde_json::{Value, json};
 
-use crate::browser::{Answer, Server};
+use crate::browser::{Server, TestResponse};
 
 /// An API client with the headers that it sends each time.
 pub struct Program<'a> {
@@ -41,24 +41,24 @@ impl Program<'_> {
         Self { headers, ..*self }
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub async fn get(&self, path: &str) -> TestResponse {
         self.send("GET", path, "").await
     }
 
-    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+    pub async fn post(&self, path: &str, body: &Value) -> TestResponse {
         self.send("POST", path, &body.to_string()).await
     }
 
-    pub async fn patch(&self, path: &str, body: &Value) -> Answer {
+    pub async fn patch(&self, path: &str, body: &Value) -> TestResponse {
         self.send("PATCH", path, &body.to_string()).await
     }
 
-    pub async fn delete(&self, path: &str) -> Answer {
+    pub async fn delete(&self, path: &str) -> TestResponse {
         self.send("DELETE", path, "").await
     }
 
     /// Sends a body as it is.
-    pub async fn send(&self, method: &str, path: &str, body: &str) -> Answer {
+    pub async fn send(&self, method: &str, path: &str, body: &str) -> TestResponse {
         let mut request = Request::builder()
             .method(method)
             .uri(format!("{}{path}", self.prefix))
@@ -94,7 +94,7 @@ impl Program<'_> {
     }
 
     /// Sends one of the four verbs for a day.
-    pub async fn mark(&self, code: &str, verb: &str, date: i64) -> Answer {
+    pub async fn mark(&self, code: &str, verb: &str, date: i64) -> TestResponse {
         let date = json!({"participant_date_id": date, "meeting_url_code": code});
         self.patch(&format!("/participant_dates/{verb}"), &date).await
     }
@@ -105,7 +105,7 @@ impl Program<'_> {
     }
 }
 
-impl Answer {
+impl TestResponse {
     /// Asserts that the response is JSON with status 200, and returns it.
     pub fn json(&self) -> Value {
         assert_eq!(

@@ -34,15 +34,15 @@ pub(in crate::islands) fn mark_hydrated() {
 }
 
 /// The index of the day that an event happened on.
-pub(in crate::islands) fn place_of(event: &Event) -> Option<usize> {
+pub(in crate::islands) fn index_of(event: &Event) -> Option<usize> {
     let target: Element = event.target()?.dyn_into().ok()?;
-    target.closest("[data-place]").ok()??.get_attribute("data-place")?.parse().ok()
+    target.closest("[data-index]").ok()??.get_attribute("data-index")?.parse().ok()
 }
 
 /// Moves the focus to the day with this index.
-pub(in crate::islands) fn focus_day(place: usize) {
+pub(in crate::islands) fn focus_day(index: usize) {
     if let Some(day) =
-        find(&format!("[data-place='{place}']")).and_then(|day| day.dyn_into::<HtmlElement>().ok())
+        find(&format!("[data-index='{index}']")).and_then(|day| day.dyn_into::<HtmlElement>().ok())
     {
         // It fails only for an element that cannot have the focus, which a day can.
         let _ = day.focus();

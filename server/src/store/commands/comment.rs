@@ -53,7 +53,7 @@ impl Change for AddComment {
         ];
         match tx.execute(sql, &values).await {
             // On a cluster two nodes may use the same number, as in the timeline.
-            Err(error) if error.is_duplicate() => return Err(DatabaseError::Again),
+            Err(error) if error.is_duplicate() => return Err(DatabaseError::Conflict),
             done => done?,
         };
         // The number is enough as an answer: the same key in another meeting has another fingerprint.
@@ -111,7 +111,7 @@ impl Change for RemoveComment {
         let row: Option<CommentRow> = tx.row(sql, &values).await?;
         let comment = row.ok_or(Refusal::CommentNotFound(self.comment))?;
         let access = Access { open: comment.open, own: comment.own };
-        meeting.remove_comment(access)?;
+        meeting.check_remove_comment(access)?;
         let Event::Commented { name, text: Some(_), open } = comment.event(self.comment)? else {
             return Ok(ChangeOutcome::Unchanged(()));
         };

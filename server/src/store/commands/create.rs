@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use super::idempotency_keys;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Pool, Tx, Value};
-use crate::store::retry::{CHANGE_LIMIT, retry_on_conflict, run_to_completion};
+use crate::store::retry::{CHANGE_TIMEOUT, retry_on_conflict, run_to_completion};
 use crate::store::rows::CountRow;
 use crate::store::timeline::record;
 
@@ -20,13 +20,13 @@ pub(in crate::store) async fn create(
     idempotency_key: Option<&IdempotencyKey>,
 ) -> Result<UrlCode, DatabaseError> {
     let began = Instant::now();
-    let turn = pool.turn(began + CHANGE_LIMIT).await?;
+    let write_permit = pool.write_permit(began + CHANGE_TIMEOUT).await?;
     let (pool, new, idempotency_key) = (pool.clone(), new.clone(), idempotency_key.copied());
     run_to_completion(began, async move {
-        let left = CHANGE_LIMIT.saturating_sub(began.elapsed());
+        let left = CHANGE_TIMEOUT.saturating_sub(began.elapsed());
         let attempt = |deadline| attempt(&pool, &new, idempotency_key.as_ref(), deadline);
         let done = retry_on_conflict(left, attempt).await;
-        drop(turn);
+        drop(write_permit);
         done
     })
     .await

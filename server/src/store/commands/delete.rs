@@ -14,7 +14,7 @@ impl Change for Delete {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
-        meeting.delete()?;
+        meeting.check_delete()?;
         tx.execute("DELETE FROM meetings WHERE url_code = ?", &[Value::Text(meeting.url_code.as_str())])
             .await?;
         Ok(ChangeOutcome::Changed((), Vec::new()))

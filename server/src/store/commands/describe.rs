@@ -18,7 +18,7 @@ impl Change for Describe {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
-        let events = meeting.describe(self.title.as_ref(), self.location.as_ref())?;
+        let events = meeting.description_events(self.title.as_ref(), self.location.as_ref())?;
         if events.is_empty() {
             return Ok(ChangeOutcome::Unchanged(()));
         }

@@ -61,7 +61,7 @@ pub(super) async fn remember(
         Value::Time(context.at),
     ];
     match tx.execute(sql, &values).await {
-        Err(error) if error.is_duplicate() => Err(DatabaseError::Again),
+        Err(error) if error.is_duplicate() => Err(DatabaseError::Conflict),
         done => done.map(drop),
     }
 }

@@ -16,7 +16,7 @@ pub(super) async fn changeable(
     id: ParticipantId,
 ) -> Result<LockedParticipant, DatabaseError> {
     let participant = found(tx, meeting, context, id).await?;
-    meeting.change_participant(participant.access)?;
+    meeting.check_change_participant(participant.access)?;
     Ok(participant)
 }
 

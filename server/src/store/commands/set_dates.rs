@@ -19,7 +19,7 @@ impl Change for SetDates {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
-        meeting.set_dates()?;
+        meeting.check_set_dates()?;
         let sql = "UPDATE meetings SET start_date = ?, end_date = ?, excluded_weekdays = ?, expires_on = ? \
             WHERE url_code = ?";
         let values = [

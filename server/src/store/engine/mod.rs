@@ -56,9 +56,12 @@ impl Pool {
 
     /// Waits for a permit to write, until `deadline`. A caller that stops waiting has changed nothing and
     /// costs nothing.
-    pub(super) async fn turn(&self, deadline: Instant) -> Result<OwnedSemaphorePermit, DatabaseError> {
-        let turn = timeout_at(deadline, Arc::clone(&self.writers).acquire_owned()).await;
-        Ok(turn.map_err(|_| DatabaseError::OutOfTime)?.map_err(|_| sqlx::Error::PoolClosed)?)
+    pub(super) async fn write_permit(
+        &self,
+        deadline: Instant,
+    ) -> Result<OwnedSemaphorePermit, DatabaseError> {
+        let write_permit = timeout_at(deadline, Arc::clone(&self.writers).acquire_owned()).await;
+        Ok(write_permit.map_err(|_| DatabaseError::DeadlineExceeded)?.map_err(|_| sqlx::Error::PoolClosed)?)
     }
 
     /// Begins a transaction that will write. None of its statements starts after `deadline`.
@@ -109,7 +112,7 @@ impl Pool {
     }
 
     /// The SQL text for this engine.
-    pub(super) fn either(&self, sqlite: &'static str, mysql: &'static str) -> &'static str {
+    pub(super) fn sql_for(&self, sqlite: &'static str, mysql: &'static str) -> &'static str {
         match self.connections {
             Connections::Sqlite { .. } => sqlite,
             Connections::MySql(_) => mysql,

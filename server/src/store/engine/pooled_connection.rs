@@ -16,7 +16,7 @@ use crate::random;
 use crate::store::database_error::{self, DatabaseError};
 
 /// Time limit for returning a connection: the pool asks the server whether the connection is alive.
-const RETURN_LIMIT: Duration = Duration::from_secs(2);
+const RETURN_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// A connection borrowed from a pool.
 pub(super) struct PooledConnection<DB: Database> {
@@ -40,7 +40,7 @@ impl<DB: Database> PooledConnection<DB> {
         let mut tries = 0;
         loop {
             tries += 1;
-            match timeout_at(deadline, pool.acquire()).await.map_err(|_| DatabaseError::OutOfTime)? {
+            match timeout_at(deadline, pool.acquire()).await.map_err(|_| DatabaseError::DeadlineExceeded)? {
                 Ok(connection) => {
                     let connection = Some(connection);
                     return Ok(Self { connection, usable: true, in_transaction: false, statement_limit });
@@ -61,7 +61,10 @@ impl<DB: Database> PooledConnection<DB> {
     }
 
     /// Takes the result of a statement, which decides whether the connection can be used again.
-    pub(super) fn settle<T>(&mut self, ended: Result<T, DatabaseError>) -> Result<T, DatabaseError> {
+    pub(super) fn finish_statement<T>(
+        &mut self,
+        ended: Result<T, DatabaseError>,
+    ) -> Result<T, DatabaseError> {
         self.usable = match &ended {
             Ok(_) => true,
             Err(error) => error.leaves_connection_usable(),
@@ -97,7 +100,7 @@ impl<DB: Database> Drop for PooledConnection<DB> {
         // Like the pool's own drop, but with a time limit.
         let returning = connection.return_to_pool();
         tokio::spawn(async move {
-            if timeout(RETURN_LIMIT, returning).await.is_err() {
+            if timeout(RETURN_TIMEOUT, returning).await.is_err() {
                 tracing::warn!("a connection to the database does not answer and is replaced");
             }
         });
@@ -111,7 +114,7 @@ pub(super) async fn in_time<T>(
 ) -> Result<T, DatabaseError> {
     match timeout(limit, statement).await {
         Ok(ended) => Ok(ended?),
-        Err(_) => Err(DatabaseError::Silent(limit)),
+        Err(_) => Err(DatabaseError::StatementTimeout(limit)),
     }
 }
 
@@ -125,7 +128,7 @@ macro_rules! run {
             $query.$method($connection.begin_statement()),
         )
         .await;
-        $connection.settle(ended)
+        $connection.finish_statement(ended)
     }};
 }
 pub(super) use run;

@@ -200,5 +200,5 @@ impl Tx {
 }
 
 fn check(deadline: Instant) -> Result<(), DatabaseError> {
-    if Instant::now() < deadline { Ok(()) } else { Err(DatabaseError::OutOfTime) }
+    if Instant::now() < deadline { Ok(()) } else { Err(DatabaseError::DeadlineExceeded) }
 }

@@ -7,10 +7,10 @@ use tokio::sync::watch;
 use tokio::time::timeout;
 
 /// Time limit for the first request on a connection to begin.
-const FIRST_REQUEST_LIMIT: Duration = Duration::from_secs(20);
+const FIRST_REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How long a connection may be idle: no request begins, and nothing of a response is sent.
-const QUIET_LIMIT: Duration = Duration::from_secs(40);
+const QUIET_TIMEOUT: Duration = Duration::from_secs(40);
 
 /// The longest write that is not part of a response, in bytes: acknowledgements.
 const LONGEST_ACKNOWLEDGEMENT: usize = 40;
@@ -40,9 +40,9 @@ impl Activity {
     /// stall if the client does not read a response: the bytes of the response are just never sent.
     pub(super) async fn ceased(&self) {
         let mut happened = self.0.subscribe();
-        let mut limit = FIRST_REQUEST_LIMIT;
+        let mut limit = FIRST_REQUEST_TIMEOUT;
         while timeout(limit, happened.changed()).await.is_ok() {
-            limit = QUIET_LIMIT;
+            limit = QUIET_TIMEOUT;
         }
     }
 }

@@ -8,10 +8,10 @@ use url::Url;
 use super::{OpenError, database_error};
 
 /// How long to wait for the server.
-const START_LIMIT: Duration = Duration::from_mins(1);
+const START_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Time limit for one attempt; after each one, it is logged that the server is not reachable yet.
-const TRY_LIMIT: Duration = Duration::from_secs(5);
+const TRY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Calls `connect` until the server answers, and logs the attempts.
 pub(super) async fn answered<F: Future<Output = Result<(), sqlx::Error>>>(
@@ -20,9 +20,9 @@ pub(super) async fn answered<F: Future<Output = Result<(), sqlx::Error>>>(
 ) -> Result<(), OpenError> {
     let place = place(url);
     tracing::info!("connecting to the database at {place}");
-    let limit = Instant::now() + START_LIMIT;
+    let limit = Instant::now() + START_TIMEOUT;
     loop {
-        let end_of_try = Instant::now() + TRY_LIMIT;
+        let end_of_try = Instant::now() + TRY_TIMEOUT;
         match timeout_at(end_of_try.min(limit), connect()).await {
             Ok(Err(error)) if is_starting(&error) && Instant::now() < limit => {
                 tracing::warn!("the database at {place} cannot be reached yet: {error}");
@@ -32,7 +32,7 @@ pub(super) async fn answered<F: Future<Output = Result<(), sqlx::Error>>>(
             Err(_) if Instant::now() < limit => {
                 tracing::warn!("the database at {place} does not answer yet");
             }
-            Err(_) => return Err(OpenError::NoAnswer(START_LIMIT)),
+            Err(_) => return Err(OpenError::NoAnswer(START_TIMEOUT)),
         }
     }
 }
