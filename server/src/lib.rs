@@ -3,6 +3,7 @@
 // A page's view is a single type, nested as deeply as the page.
 #![recursion_limit = "256"]
 
+pub mod application;
 pub mod clock;
 mod device_cookie;
 pub mod lifecycle;

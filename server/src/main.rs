@@ -4,15 +4,16 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::Context;
-use app::meetings::{Clock, Meetings};
+use app::meetings::Clock;
+use server::application::{Application, Limits};
 use server::clock::SystemClock;
 use server::limits::{self, RequestLimits};
 use server::listener::Listener;
-use server::live::{self, Hub};
+use server::live;
 use server::random::RandomCodes;
 use server::settings::Settings;
 use server::web::Site;
-use server::{lifecycle, logging, store, web};
+use server::{lifecycle, logging, store};
 
 #[tokio::main]
 async fn main() -> ExitCode {
@@ -37,17 +38,16 @@ async fn run() -> anyhow::Result<()> {
     let store = store::open(&settings.database.url(), open_options)
         .await
         .context("the database could not be opened")?;
-    let codes = Arc::new(RandomCodes::default());
-    let hub = Hub::new(settings.viewers());
-    let meetings =
-        Meetings::new(Arc::new(store.clone()), clock, codes, Arc::new(hub.clone()), settings.host_limits());
-    let live = live::router(hub.clone(), meetings.clone(), settings.public_url.clone());
-    let request_limits = if settings.limits {
+    let requests = if settings.limits {
         RequestLimits::with_limits(settings.addresses.clone())
     } else {
         RequestLimits::without_limits_by_address(settings.addresses.clone())
     };
-    let router = web::router(meetings.clone(), store.clone(), &site, live, &request_limits);
+    let rates = requests.rates.clone();
+    let limits = Limits { host: settings.host_limits(), viewers: settings.viewers(), requests };
+    let codes = Arc::new(RandomCodes::default());
+    let Application { meetings, hub, router } =
+        Application::build(store.clone(), clock, codes, &site, limits);
     let reserved = settings.database_descriptors() + limits::FILES;
     let socket = std::net::TcpListener::bind(settings.listen)
         .with_context(|| format!("cannot listen on {}", settings.listen))?;
@@ -55,7 +55,7 @@ async fn run() -> anyhow::Result<()> {
     let listener = Listener::new(socket, settings.connections.clone(), settings.addresses.clone(), reserved)
         .with_context(|| format!("cannot listen on {address}"))?;
     tracing::info!("Meetifyr is ready at http://{address}");
-    let forgetting = request_limits.rates.map(|rates| tokio::spawn(rates.forget()));
+    let forgetting = rates.map(|rates| tokio::spawn(rates.forget()));
     let polling = live::poll_versions(hub.clone(), meetings.clone());
     let expiring = lifecycle::delete_expired_meetings(meetings);
     lifecycle::serve(listener, router, &hub).await?;

@@ -8,18 +8,16 @@ mod support;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use app::meetings::{HostLimits, Meetings};
+use app::meetings::Meetings;
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
-use server::limits::RequestLimits;
-use server::random;
-use server::visitor_address::AddressRules;
-use server::web::{self, Site};
-use support::{Database, device, meetings_on};
+use server::application::{Application, Limits};
+use server::random::{self, RandomCodes};
+use support::{Database, FixedClock, application, device, now};
 use tower::ServiceExt;
 use tracing::field::{Field, Visit};
 use tracing_subscriber::layer::{Context, Layer, SubscriberExt};
@@ -198,11 +196,9 @@ async fn a_call_takes_the_same_number_of_statements_whatever_the_size_of_the_mee
     tracing::subscriber::set_global_default(tracing_subscriber::registry().with(Counter)).unwrap();
     for (engine, database) in [("SQLite", Database::sqlite()), ("MySQL", Database::mysql().await)] {
         let store = database.open().await;
-        let meetings = meetings_on(store.clone(), HostLimits::default());
-        let site = Site::without_files(None);
-        let request_limits = RequestLimits::without_limits_by_address(AddressRules::default());
-        let router =
-            web::router(meetings.clone(), store.clone(), &site, axum::Router::new(), &request_limits);
+        let (clock, codes) = (FixedClock(now()), RandomCodes::default());
+        let Application { meetings, router, .. } =
+            application(store.clone(), clock, codes, Limits::default());
         for (last, people) in [("2026-12-01", 0), ("2026-12-10", 3), ("2027-01-31", 40)] {
             let device = random::device().secret();
             let accountant = Accountant { router: router.clone(), device, costs: Vec::new() };

@@ -1,14 +1,13 @@
 //! Creating meetings.
 
 use app::domain::{Location, Title, UrlCode};
-use app::meetings::{HostLimits, IdempotencyKey, Meetings, UrlCodes};
-use server::live::{Hub, ViewerLimits};
-use std::sync::Arc;
+use app::meetings::{IdempotencyKey, Meetings, UrlCodes};
+use server::application::Limits;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::World;
 use crate::helpers::{dates, five_days, title};
-use crate::support::{FixedClock, device, now};
+use crate::support::{FixedClock, application, device, now};
 
 crate::on_both_engines!(
     a_meeting_is_read_as_it_was_made,
@@ -62,15 +61,8 @@ impl UrlCodes for Codes {
 }
 
 fn with_codes(world: &World, codes: &'static [&'static str]) -> Meetings {
-    let codes = Arc::new(Codes(AtomicUsize::new(0), codes));
-    let hub = Arc::new(Hub::new(ViewerLimits::default()));
-    Meetings::new(
-        Arc::new(world.store.clone()),
-        Arc::new(FixedClock(now())),
-        codes,
-        hub,
-        HostLimits::default(),
-    )
+    let codes = Codes(AtomicUsize::new(0), codes);
+    application(world.store.clone(), FixedClock(now()), codes, Limits::default()).meetings
 }
 
 async fn a_url_code_is_compared_by_exact_bytes(world: &World) {

@@ -1,16 +1,14 @@
 //! Deletion of meetings, by hand or when they expire.
 
-use std::sync::Arc;
-
 use app::domain::{Location, Title};
-use app::meetings::{HostLimits, IdempotencyKey, Meetings, Refusal};
+use app::meetings::{IdempotencyKey, Meetings, Refusal};
 use chrono::{NaiveDateTime, TimeDelta};
-use server::live::{Hub, ViewerLimits};
+use server::application::Limits;
 use server::random::RandomCodes;
 
 use crate::World;
 use crate::helpers::{five_days, refused};
-use crate::support::{FixedClock, device, name};
+use crate::support::{FixedClock, application, device, name};
 
 crate::on_both_engines!(
     the_organizer_deletes_a_meeting_with_everything_in_it,
@@ -46,14 +44,8 @@ async fn an_open_meeting_is_deleted_by_nobody(world: &World) {
 }
 
 fn at(world: &World, now: NaiveDateTime) -> Meetings {
-    let (store, hub) = (Arc::new(world.store.clone()), Arc::new(Hub::new(ViewerLimits::default())));
-    Meetings::new(
-        store,
-        Arc::new(FixedClock(now)),
-        Arc::new(RandomCodes::default()),
-        hub,
-        HostLimits::default(),
-    )
+    let codes = RandomCodes::default();
+    application(world.store.clone(), FixedClock(now), codes, Limits::default()).meetings
 }
 
 async fn meetings_are_deleted_on_the_day_they_expire(world: &World) {

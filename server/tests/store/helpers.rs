@@ -1,5 +1,11 @@
 //! Helpers that several tests of the store share.
 
+use app::meetings::HostLimits;
+use server::application::Limits;
+use server::random::RandomCodes;
+use server::store::SqlStore;
+
+use crate::support::{FixedClock, application, now};
 use app::domain::{DateRange, Location, Title, UrlCode, Weekdays};
 use app::meetings::{DeviceHash, Error, MeetingForViewer, Meetings, Refusal};
 
@@ -63,4 +69,10 @@ pub fn title(text: &str) -> Title {
 pub fn dates(first: &str, last: &str) -> DateRange {
     let day = |text: &str| text.parse().expect("a day");
     DateRange::new(day(first), day(last), Weekdays::NONE).expect("a range")
+}
+
+/// The operations on a store, composed as in the server.
+pub fn meetings_on(store: SqlStore, host_limits: HostLimits) -> Meetings {
+    let limits = Limits { host: host_limits, ..Limits::default() };
+    application(store, FixedClock(now()), RandomCodes::default(), limits).meetings
 }

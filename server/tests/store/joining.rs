@@ -4,8 +4,9 @@ use app::domain::{Location, Title};
 use app::meetings::{HostLimits, IdempotencyKey, Refusal};
 
 use crate::World;
+use crate::helpers::meetings_on;
 use crate::helpers::{five_days, letters, refused};
-use crate::support::{device, meetings_on, name};
+use crate::support::{device, name};
 
 crate::on_both_engines!(
     who_joins_is_free_on_all_days_and_has_not_answered,

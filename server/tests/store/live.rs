@@ -161,7 +161,7 @@ async fn who_looks_at_a_deleted_meeting_hears_that_it_is_gone(world: &World) {
 async fn versions_neither_skip_nor_repeat_where_two_processes_write(world: &World) {
     // Another process has its own connections.
     let other = world.database.open().await;
-    let other_meetings = crate::support::meetings_on(other.clone(), app::meetings::HostLimits::default());
+    let other_meetings = crate::helpers::meetings_on(other.clone(), app::meetings::HostLimits::default());
     let code = world.meetings.create(None, title(""), Location::default(), None, None).await.unwrap();
     let writer = |meetings: Meetings, from: u32| {
         let code = code.clone();

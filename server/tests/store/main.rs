@@ -30,7 +30,7 @@ pub struct World {
 impl World {
     async fn on(database: support::Database) -> Self {
         let store = database.open().await;
-        let meetings = support::meetings_on(store.clone(), app::meetings::HostLimits::default());
+        let meetings = helpers::meetings_on(store.clone(), app::meetings::HostLimits::default());
         Self { database, store, meetings }
     }
 

@@ -16,16 +16,16 @@ async fn a_second_start_finds_everything_as_it_was(world: &World) {
     let (code, _) = five_days(&world.meetings).await;
     let again = world.database.open().await;
     let seen =
-        crate::support::meetings_on(again, app::meetings::HostLimits::default()).read(&code, None).await;
+        crate::helpers::meetings_on(again, app::meetings::HostLimits::default()).read(&code, None).await;
     assert_eq!(seen.unwrap().meeting.url_code, code);
 }
 
 async fn several_starts_at_once(database: Database) {
     let stores = join_all((0..6).map(|_| database.open())).await;
-    let meetings = crate::support::meetings_on(stores[0].clone(), app::meetings::HostLimits::default());
+    let meetings = crate::helpers::meetings_on(stores[0].clone(), app::meetings::HostLimits::default());
     let (code, _) = five_days(&meetings).await;
     for store in stores {
-        let meetings = crate::support::meetings_on(store.clone(), app::meetings::HostLimits::default());
+        let meetings = crate::helpers::meetings_on(store.clone(), app::meetings::HostLimits::default());
         assert!(meetings.read(&code, None).await.is_ok());
         store.close().await;
     }
@@ -54,7 +54,7 @@ async fn a_migration_that_was_broken_off_is_run_again_on_mysql() {
         .await
         .unwrap();
     let store = database.open().await;
-    let meetings = crate::support::meetings_on(store.clone(), app::meetings::HostLimits::default());
+    let meetings = crate::helpers::meetings_on(store.clone(), app::meetings::HostLimits::default());
     meetings.expire().await.unwrap();
     store.close().await;
     database.remove().await;

@@ -8,8 +8,9 @@ use app::meetings::{HostLimits, MeetingWithDateIds, Meetings, Refusal};
 use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, Connection, MySqlConnection};
 
+use crate::helpers::meetings_on;
 use crate::helpers::refused;
-use crate::support::{Database, device, meetings_on, name};
+use crate::support::{Database, device, name};
 
 /// The tables as the Python service created them.
 const TABLES: [&str; 3] = [

@@ -1,15 +1,18 @@
 //! Databases for tests: each test has its own on each engine.
 
-use std::sync::Arc;
-use std::time::Duration;
+mod fixed_clock;
 
-use app::domain::{ParticipantName, Retention};
-use app::meetings::{Clock, DeviceHash, HostLimits, Meetings, Store};
-use chrono::{NaiveDate, NaiveDateTime};
-use server::live::{Hub, ViewerLimits};
-use server::random::{self, RandomCodes};
-use server::store::{OpenOptions, SqlStore, open};
+use std::sync::Arc;
+
+use app::domain::ParticipantName;
+use app::meetings::{DeviceHash, UrlCodes};
+use server::application::{Application, Limits};
+use server::random;
+use server::store::{SqlStore, open};
+use server::web::Site;
 use sqlx::{AssertSqlSafe, Connection, MySqlConnection};
+
+pub use fixed_clock::{FixedClock, now, open_options};
 
 /// A database that is deleted after the test.
 pub struct Database {
@@ -51,49 +54,14 @@ impl Database {
     }
 }
 
-/// A clock that always returns the same time.
-pub struct FixedClock(pub NaiveDateTime);
-
-impl Clock for FixedClock {
-    fn now(&self) -> NaiveDateTime {
-        self.0
-    }
-    fn today(&self) -> NaiveDate {
-        self.0.date()
-    }
-    fn minutes_from_utc(&self) -> i32 {
-        0
-    }
-}
-
-/// The time at which tests happen.
-pub fn now() -> NaiveDateTime {
-    "2026-11-24T09:05:00".parse().expect("a moment")
-}
-
-/// The host's settings for opening the database.
-pub fn open_options() -> OpenOptions {
-    let today = now().date();
-    OpenOptions {
-        slow_statement: Duration::from_secs(5),
-        today,
-        retention: Retention::default(),
-        time_zone: chrono_tz::Asia::Seoul,
-        connections: 30,
-    }
-}
-
-/// The operations on a store, composed as in the server.
-pub fn meetings_on(store: SqlStore, host_limits: HostLimits) -> Meetings {
-    let store: Arc<dyn Store> = Arc::new(store);
-    let hub = Hub::new(ViewerLimits::default());
-    Meetings::new(
-        store,
-        Arc::new(FixedClock(now())),
-        Arc::new(RandomCodes::default()),
-        Arc::new(hub),
-        host_limits,
-    )
+/// A server without files, on a store.
+pub fn application(
+    store: SqlStore,
+    clock: FixedClock,
+    codes: impl UrlCodes + 'static,
+    limits: Limits,
+) -> Application {
+    Application::build(store, Arc::new(clock), Arc::new(codes), &Site::without_files(None), limits)
 }
 
 /// A new device.

@@ -2,24 +2,24 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 
-use app::meetings::{Clock, HostLimits, Meetings};
+use app::meetings::{HostLimits, Meetings};
 use axum::Router;
 use axum::body::Body;
 use axum::http::header::{ACCEPT, ACCEPT_LANGUAGE, CONTENT_TYPE, COOKIE, HOST, SET_COOKIE};
 use axum::http::{HeaderMap, Request, StatusCode};
-use chrono_tz::Asia::Seoul;
 use http_body_util::BodyExt;
-use server::clock::SystemClock;
+use server::application::{Application, Limits};
 use server::limits::RequestLimits;
-use server::live::{self, Hub, ViewerLimits};
+use server::live::{Hub, ViewerLimits};
 use server::random::RandomCodes;
 use server::store::{self, OpenOptions, SqlStore};
 use server::visitor_address::AddressRules;
-use server::web::{self, Site};
+use server::web::Site;
 use sqlx::Connection;
 use tower::ServiceExt;
+
+use crate::fixed_clock::{FixedClock, now, open_options};
 
 /// A server on a database that is deleted after the test.
 pub struct Server {
@@ -85,28 +85,18 @@ impl Server {
 
     async fn in_folder(folder: Arc<tempfile::TempDir>, options: Options) -> Self {
         let Options { host_limits, limits, request_limits, public_url, site } = options;
+        let limits = Limits { host: host_limits, viewers: limits, requests: request_limits };
         let url = format!("sqlite:{}", folder.path().join("test.db").display());
-        let today = SystemClock { zone: Seoul }.now().date();
-        let open_options = OpenOptions {
-            slow_statement: Duration::from_secs(5),
-            today,
-            retention: host_limits.retention,
-            time_zone: Seoul,
-            connections: 30,
-        };
+        let open_options = OpenOptions { retention: limits.host.retention, ..open_options() };
         let store = store::open(&url, open_options).await.unwrap();
-        let clock = Arc::new(SystemClock { zone: Seoul });
-        let codes = Arc::new(RandomCodes::default());
-        let hub = Hub::new(limits);
-        let meetings =
-            Meetings::new(Arc::new(store.clone()), clock, codes, Arc::new(hub.clone()), host_limits);
         let public_url = public_url.map(|url| url.parse().unwrap());
         let site = match site {
-            Some(root) => Site::open(Some(&root), public_url.clone()).unwrap(),
-            None => Site::without_files(public_url.clone()),
+            Some(root) => Site::open(Some(&root), public_url).unwrap(),
+            None => Site::without_files(public_url),
         };
-        let live = live::router(hub.clone(), meetings.clone(), public_url);
-        let router = web::router(meetings.clone(), store.clone(), &site, live, &request_limits);
+        let (clock, codes) = (Arc::new(FixedClock(now())), Arc::new(RandomCodes::default()));
+        let Application { meetings, hub, router } =
+            Application::build(store.clone(), clock, codes, &site, limits);
         Self { meetings, store, hub, router, folder }
     }
 

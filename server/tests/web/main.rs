@@ -5,6 +5,8 @@ mod bad_input;
 mod browser;
 mod comments;
 mod devices;
+#[path = "../support/fixed_clock.rs"]
+mod fixed_clock;
 mod forms;
 mod live;
 mod pages;

@@ -50,7 +50,7 @@ impl Site {
     }
 
     /// The URL under which people reach the server, if it is known.
-    pub(super) fn public_url(&self) -> Option<&PublicUrl> {
+    pub(crate) fn public_url(&self) -> Option<&PublicUrl> {
         self.public_url.as_ref()
     }
 

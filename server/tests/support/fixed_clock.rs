@@ -1,0 +1,40 @@
+//! The time at which tests happen.
+
+use std::time::Duration;
+
+use app::domain::Retention;
+use app::meetings::Clock;
+use chrono::{NaiveDate, NaiveDateTime};
+use server::store::OpenOptions;
+
+/// A clock that always returns the same time.
+pub struct FixedClock(pub NaiveDateTime);
+
+impl Clock for FixedClock {
+    fn now(&self) -> NaiveDateTime {
+        self.0
+    }
+    fn today(&self) -> NaiveDate {
+        self.0.date()
+    }
+    fn minutes_from_utc(&self) -> i32 {
+        0
+    }
+}
+
+/// The time at which tests happen.
+pub fn now() -> NaiveDateTime {
+    "2026-11-24T09:05:00".parse().expect("a moment")
+}
+
+/// The host's settings for opening the database.
+pub fn open_options() -> OpenOptions {
+    let today = now().date();
+    OpenOptions {
+        slow_statement: Duration::from_secs(5),
+        today,
+        retention: Retention::default(),
+        time_zone: chrono_tz::Asia::Seoul,
+        connections: 30,
+    }
+}
