@@ -30,7 +30,7 @@ async fn main() -> ExitCode {
 
 async fn run() -> anyhow::Result<()> {
     let settings = Settings::read();
-    logging::start();
+    logging::start(settings.log_format);
     lifecycle::survive_file_size_limits().context("signal handlers cannot be installed")?;
     let site = Site::open(settings.site_root.as_deref(), settings.public_url.clone())?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock { zone: settings.time_zone });

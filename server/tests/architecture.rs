@@ -29,11 +29,7 @@ const FORBIDDEN: &[(&str, &[&str], &str)] = &[
         &["crate::pages", "crate::components", "crate::islands"],
         "server functions know no page",
     ),
-    (
-        "app/src/components",
-        &["crate::api", "crate::pages", "crate::islands", "crate::meetings"],
-        "components only render",
-    ),
+    ("app/src/components", &["crate::pages", "crate::islands", "crate::meetings"], "components only render"),
     ("app/src/islands", &["crate::pages", "crate::meetings"], "the browser has neither"),
     (
         "app/src/texts",

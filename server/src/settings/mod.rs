@@ -16,6 +16,7 @@ use clap::{ArgAction, CommandFactory, Parser, value_parser};
 
 use crate::listener::ConnectionLimits;
 use crate::live::ViewerLimits;
+use crate::logging::LogFormat;
 use crate::public_url::PublicUrl;
 use crate::store::OpenOptions;
 use crate::visitor_address::{AddressHeader, AddressRules, Proxy};
@@ -53,6 +54,9 @@ struct Options {
     #[arg(long, env = "MEETIFYR_SITE_ROOT")]
     #[cfg_attr(not(feature = "embed-site"), arg(default_value = "./target/site"))]
     site_root: Option<PathBuf>,
+    /// The form of log lines: for people, or JSON
+    #[arg(long, env = "LOG_FORMAT", value_enum, default_value = "text")]
+    log_format: LogFormat,
     /// The most participants in one meeting
     #[arg(long, env = "MEETIFYR_MAX_PARTICIPANTS", default_value_t = 500)]
     max_participants: u32,
@@ -139,6 +143,8 @@ pub struct Settings {
     pub addresses: AddressRules,
     /// The limits on connections.
     pub connections: ConnectionLimits,
+    /// The form of log lines.
+    pub log_format: LogFormat,
     /// Whether requests and connections are limited by address and device.
     pub limits: bool,
     host_limits: HostLimits,
@@ -213,6 +219,7 @@ impl TryFrom<Options> for Settings {
                 per_address: if options.limits { options.connections_per_address } else { usize::MAX },
                 http2: options.http2,
             },
+            log_format: options.log_format,
             limits: options.limits,
             viewers: ViewerLimits {
                 viewers: options.max_viewers,

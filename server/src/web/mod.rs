@@ -8,6 +8,7 @@ mod language;
 mod limit_rate;
 mod pages;
 mod render_task;
+mod request_log;
 mod shed_load;
 mod site;
 mod visitor;
@@ -67,7 +68,7 @@ pub fn router(
         .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_responses))
         .layer(CompressionLayer::new())
         .layer(same_site(site.public_url()).with_rejection_response(|_| rest::foreign_site()));
-    Router::new()
+    let router = Router::new()
         .merge(pages)
         .merge(files)
         .route("/healthz", get(health::alive))
@@ -88,7 +89,8 @@ pub fn router(
         ))
         .layer(middleware::from_fn(host::check))
         .layer(CatchPanicLayer::new())
-        .layer(middleware::from_fn(headers::set_security_headers))
+        .layer(middleware::from_fn(headers::set_security_headers));
+    request_log::log_requests(router)
 }
 
 /// The router for connections beyond the limits: says that there are too many, and whether the server is

@@ -8,6 +8,8 @@ use axum::http::StatusCode;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use tracing::Instrument;
+
 use super::shed_load::InProgress;
 
 /// Responds in a separate task, which holds the request's permit. A page that is cancelled while it is
@@ -15,7 +17,7 @@ use super::shed_load::InProgress;
 /// its size is known.
 pub(super) async fn run(request: Request, next: Next) -> Response {
     let in_progress = request.extensions().get::<InProgress>().cloned();
-    let answering = tokio::spawn(async move {
+    let answering = async move {
         let (parts, body) = next.run(request).await.into_parts();
         let body = to_bytes(body, usize::MAX).await;
         drop(in_progress);
@@ -23,8 +25,9 @@ pub(super) async fn run(request: Request, next: Next) -> Response {
             Ok(bytes) => Response::from_parts(parts, Body::from(bytes)),
             Err(_) => StatusCode::INTERNAL_SERVER_ERROR.into_response(),
         }
-    });
-    match answering.await {
+    };
+    // What it logs belongs to the request.
+    match tokio::spawn(answering.in_current_span()).await {
         Ok(response) => response,
         Err(error) => match error.try_into_panic() {
             // The layer that handles all panics responds to it.

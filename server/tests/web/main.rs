@@ -11,5 +11,6 @@ mod forms;
 mod live;
 mod pages;
 mod program;
+mod request_log;
 mod rest;
 mod security;
