@@ -40,5 +40,5 @@ test("strokes of one sitting are one entry", async ({ me }) => {
   await me.page.reload();
   await me.meeting.ready();
   await expect(me.meeting.entry("Sunny 님의 표시")).toHaveCount(1);
-  await expect(me.meeting.entry("Sunny 님의 표시: 안 되는 날 3일, 좋은 날 1일")).toBeVisible();
+  await expect(me.meeting.entry("Sunny 님의 표시: 안 되는 날 3개, 좋은 날 1개")).toBeVisible();
 });

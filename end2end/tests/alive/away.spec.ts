@@ -60,7 +60,7 @@ test("what waits is still there after a reload, and done once", async ({ me, som
   await kit.page.reload();
   await kit.meeting.ready();
   expect(await kit.meeting.myDays()).toBe("ffb" + "f".repeat(18));
-  await expect(me.meeting.entry("Kit 님의 표시: 안 되는 날 1일")).toHaveCount(1);
+  await expect(me.meeting.entry("Kit 님의 표시: 안 되는 날 1개")).toHaveCount(1);
 });
 
 test("what waits for somebody who was removed is dropped with a sentence", async ({ me, somebody, announce }) => {

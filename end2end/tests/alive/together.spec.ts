@@ -8,7 +8,7 @@ test("what one does, the other sees without reloading", async ({ me, somebody })
 
   await kit.meeting.busy(0, 1);
   await expect(me.meeting.day(0).locator(".count")).toHaveText("1/2");
-  await expect(me.meeting.entry("Kit 님의 표시: 안 되는 날 2일")).toBeVisible();
+  await expect(me.meeting.entry("Kit 님의 표시: 안 되는 날 2개")).toBeVisible();
   await me.meeting.star(2);
   await expect(kit.page.locator(".best-days > li").first()).toContainText("★ 1");
 

@@ -25,7 +25,10 @@ use super::problem::{ErrorBody, ValidationErrorBody};
         title = "Meetifyr",
         description = "Finds the day that works best for a group: create a meeting, set its date range, let \
             people join and mark their days, and read which days are best.\n\nA program that sends a device \
-            owns what it creates. What is created without one belongs to everybody with the code.",
+            owns what it creates. What is created without one belongs to everybody with the code.\n\nThe same \
+            routes answer below `/v1/edgedb`, where `participant_id`, `participant_date_id` and the ids in \
+            lists of participants and their dates are UUIDs in the place of numbers. They are stable, and any \
+            other UUID is the id of nothing (404).",
         license(name = "MIT", identifier = "MIT")
     ),
     servers(

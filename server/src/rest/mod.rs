@@ -17,13 +17,15 @@ mod participants;
 mod problem;
 mod responses;
 mod timeline;
+mod uuid_ids;
 mod valid_body;
 
 use app::meetings::Meetings;
-use axum::Router;
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
+use axum::{Router, middleware};
+use tower::Layer;
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -35,6 +37,9 @@ use problem::Problem;
 /// The prefixes under which the same routes are served: ours, and that of the Python service, so that its
 /// clients keep working.
 const PREFIXES: [&str; 2] = ["/v1", "/v1/mysql"];
+
+/// The prefix of the Python service on `EdgeDB`, with UUIDs in the place of numbers.
+const UUID_PREFIX: &str = "/v1/edgedb";
 
 /// The API under its prefixes, with its description and documentation. It accepts a browser's cookie too, so
 /// requests from pages of other sites have to be refused by a layer around it.
@@ -49,14 +54,16 @@ pub(crate) fn router(meetings: Meetings) -> Router {
     PREFIXES
         .into_iter()
         .fold(Router::new(), |router, prefix| router.nest(prefix, api.clone()))
+        // A layer around the routes, because it changes the path by which they are found.
+        .nest_service(UUID_PREFIX, middleware::from_fn(uuid_ids::translate).layer(api))
         .merge(description::router(description))
 }
 
 /// The part of a path after a prefix of the API; none for other paths.
 pub(crate) fn path_below_prefix(path: &str) -> Option<&str> {
-    // The longer prefix begins with the shorter one, so it is tried first.
-    let below = |prefix: &&str| path.strip_prefix(*prefix).filter(|rest| rest.starts_with('/'));
-    PREFIXES.iter().rev().find_map(below)
+    // The longer prefixes begin with the shortest one, so they are tried first.
+    let below = |prefix: &str| path.strip_prefix(prefix).filter(|rest| rest.starts_with('/'));
+    std::iter::once(UUID_PREFIX).chain(PREFIXES.into_iter().rev()).find_map(below)
 }
 
 /// The response to a request that exceeds a rate limit.

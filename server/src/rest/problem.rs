@@ -74,6 +74,8 @@ pub(super) enum FieldErrorKind {
     ListType,
     /// The value has to be a date that exists.
     DateParsing,
+    /// The value has to be a UUID.
+    UuidParsing,
     /// The value has the right form, but breaks a rule.
     ValueError,
 }

@@ -28,7 +28,7 @@ const LOGGED_CODE_CHARS: usize = 4;
 
 /// Time limit for a response. Everything that takes long has a shorter limit of its own; this is for what nobody
 /// thought of.
-const RESPONSE_TIMEOUT: Duration = Duration::from_secs(60);
+const RESPONSE_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// Gives each request an id, unless a proxy did, logs it with its response, and limits its time.
 pub(super) fn log_requests(router: Router) -> Router {

@@ -6,3 +6,4 @@ mod devices;
 mod idempotency;
 mod refusals;
 mod unreadable;
+mod uuid_ids;
