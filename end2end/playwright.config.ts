@@ -41,6 +41,8 @@ export default defineConfig({
   webServer: {
     command: server,
     url: `http://${address}/readyz`,
+    // What the log says of each request would bury what the tests say.
+    env: { RUST_LOG: "info,sqlx=warn,server::web::request_log=warn" },
     stdout: "ignore",
     stderr: "pipe",
   },

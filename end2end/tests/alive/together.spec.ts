@@ -58,7 +58,7 @@ test("who listens hears of others in one sentence, and not of oneself", async ({
   const heard = me.page.locator(".status-bar .sr-only");
   await expect(heard).toHaveText("Kit 님이 들어왔어요");
   await kit.meeting.busy(0, 1, 2);
-  await expect(heard).toHaveText(/^Kit 님의 표시: 안 되는 날 \d일(\. 그 밖에 \d건이 바뀌었어요\.)?$/);
+  await expect(heard).toHaveText(/^Kit 님의 표시: 안 되는 날 \d개(\. 그 밖에 \d건이 바뀌었어요\.)?$/);
   await me.meeting.day(4).focus();
   await me.page.keyboard.press("Space");
   await expect(kit.page.locator(".status-bar .sr-only")).toHaveText(/^Sunny/);

@@ -8,7 +8,7 @@ use axum::http::request::Parts;
 use super::fields::NUMBER;
 use super::problem::{FieldError, FieldErrorKind, Problem};
 
-/// A parameter in the path. A meeting's code that is not valid is treated like that of no meeting.
+/// A parameter in the path.
 pub(super) struct InPath<T>(pub(super) T);
 
 /// A parameter in the query.
@@ -20,83 +20,95 @@ pub(super) struct CommentNumber(pub(super) u64);
 /// The number of the last entry that the client knows; 0 if it knows none.
 pub(super) struct After(pub(super) u64);
 
+/// What can be a parameter in the path.
+pub(super) trait PathParameter: Sized {
+    const NAME: &'static str;
+    /// Parses its text.
+    fn parse(text: &str) -> Result<Self, Problem>;
+}
+
+/// What can be a parameter in the query.
+pub(super) trait QueryParameter: Sized {
+    const NAME: &'static str;
+    /// Parses its text, if it is given.
+    fn parse(text: Option<&str>) -> Result<Self, Problem>;
+}
+
+impl<S: Send + Sync, T: PathParameter> FromRequestParts<S> for InPath<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let parameters = RawPathParams::from_request_parts(parts, state).await.ok();
+        let mut all = parameters.iter().flatten();
+        let text = all.find_map(|(name, value)| (name == T::NAME).then_some(value));
+        let invalid = || FieldError::new("path", T::NAME, FieldErrorKind::StringType, "should be UTF-8");
+        T::parse(text.ok_or_else(invalid)?).map(Self)
+    }
+}
+
+impl<S: Send + Sync, T: QueryParameter> FromRequestParts<S> for InQuery<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Ok(RawQuery(query)) = RawQuery::from_request_parts(parts, state).await;
+        let query: Vec<(String, String)> =
+            serde_urlencoded::from_str(&query.unwrap_or_default()).unwrap_or_default();
+        let text = query.iter().find_map(|(name, value)| (name == T::NAME).then_some(value.as_str()));
+        T::parse(text).map(Self)
+    }
+}
+
 /// Parses a meeting's code; one that is not valid belongs to no meeting.
 pub(super) fn url_code(text: &str) -> Result<UrlCode, Problem> {
     UrlCode::parse(text).map_err(|_| Refusal::MeetingNotFound(text.to_owned()).into())
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for InPath<UrlCode> {
-    type Rejection = Problem;
+impl PathParameter for UrlCode {
+    const NAME: &'static str = "url_code";
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        url_code(&parameter(parts, state, "url_code").await?).map(Self)
+    fn parse(text: &str) -> Result<Self, Problem> {
+        url_code(text)
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for InPath<ParticipantId> {
-    type Rejection = Problem;
+impl QueryParameter for UrlCode {
+    const NAME: &'static str = "meeting_url_code";
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let name = "participant_id";
-        let number = parameter(parts, state, name).await?.parse().map(|id| Self(ParticipantId(id)));
-        number.map_err(|_| FieldError::new("path", name, FieldErrorKind::IntType, NUMBER).into())
+    fn parse(text: Option<&str>) -> Result<Self, Problem> {
+        let missing = || {
+            let name = <Self as QueryParameter>::NAME;
+            FieldError::new("query", name, FieldErrorKind::Missing, "is required")
+        };
+        url_code(text.ok_or_else(missing)?)
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for InQuery<UrlCode> {
-    type Rejection = Problem;
+impl PathParameter for ParticipantId {
+    const NAME: &'static str = "participant_id";
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let name = "meeting_url_code";
-        match query(parts, state, name).await {
-            Some(code) => url_code(&code).map(Self),
-            None => Err(FieldError::new("query", name, FieldErrorKind::Missing, "is required").into()),
-        }
+    fn parse(text: &str) -> Result<Self, Problem> {
+        let invalid = |_| FieldError::new("path", Self::NAME, FieldErrorKind::IntType, NUMBER).into();
+        text.parse().map(Self).map_err(invalid)
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for InPath<CommentNumber> {
-    type Rejection = Problem;
+impl PathParameter for CommentNumber {
+    const NAME: &'static str = "number";
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let name = "number";
-        let number = parameter(parts, state, name).await?.parse().map(|number| Self(CommentNumber(number)));
-        number.map_err(|_| FieldError::new("path", name, FieldErrorKind::IntType, COUNT).into())
+    fn parse(text: &str) -> Result<Self, Problem> {
+        let invalid = |_| FieldError::new("path", Self::NAME, FieldErrorKind::IntType, COUNT).into();
+        text.parse().map(Self).map_err(invalid)
     }
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for InQuery<After> {
-    type Rejection = Problem;
+impl QueryParameter for After {
+    const NAME: &'static str = "after";
 
-    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let name = "after";
-        let Some(after) = query(parts, state, name).await else { return Ok(Self(After(0))) };
-        let after = after.parse().map(|after| Self(After(after)));
-        after.map_err(|_| FieldError::new("query", name, FieldErrorKind::IntType, COUNT).into())
+    fn parse(text: Option<&str>) -> Result<Self, Problem> {
+        let invalid = |_| FieldError::new("query", Self::NAME, FieldErrorKind::IntType, COUNT).into();
+        text.map_or(Ok(0), str::parse).map(Self).map_err(invalid)
     }
 }
 
 /// The message for a value that is not a count.
 const COUNT: &str = "should be a whole number from 0 on, of at most 63 bits";
-
-/// A parameter of the query; none if it is missing.
-async fn query<S: Send + Sync>(parts: &mut Parts, state: &S, name: &'static str) -> Option<String> {
-    let Ok(RawQuery(query)) = RawQuery::from_request_parts(parts, state).await;
-    let query: Vec<(String, String)> =
-        serde_urlencoded::from_str(&query.unwrap_or_default()).unwrap_or_default();
-    query.into_iter().find_map(|(field, value)| (field == name).then_some(value))
-}
-
-/// A parameter of the path.
-async fn parameter<S: Send + Sync>(
-    parts: &mut Parts,
-    state: &S,
-    name: &'static str,
-) -> Result<String, Problem> {
-    let parameters = RawPathParams::from_request_parts(parts, state).await.ok();
-    let value = parameters.and_then(|all| {
-        let mut all = all.iter();
-        all.find_map(|(field, value)| (field == name).then(|| value.to_owned()))
-    });
-    value.ok_or_else(|| FieldError::new("path", name, FieldErrorKind::StringType, "should be UTF-8").into())
-}

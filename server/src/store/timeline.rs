@@ -5,7 +5,7 @@ use app::meetings::{DeviceHash, EntriesSince, EntryForViewer};
 use chrono::NaiveDateTime;
 
 use super::database_error::DatabaseError;
-use super::engine::{Pool, Tx, Value};
+use super::engine::{Pool, Tx, Value, repeated};
 use super::entry_rows::{EntriesSinceRow, EntryForViewerRow, VersionRow};
 
 /// The most url codes in one statement; a power of two.
@@ -58,12 +58,11 @@ pub(super) async fn versions(
         // The number of placeholders is rounded up to a power of two, so that there are few prepared
         // statements.
         let places = codes.len().next_power_of_two();
-        let marks = vec!["?"; places].join(", ");
-        let sql = format!("SELECT url_code, version FROM meetings WHERE url_code IN ({marks})");
+        let sql = repeated("SELECT url_code, version FROM meetings WHERE url_code IN (", "?", places, ")");
         let last = codes.last().map_or("", UrlCode::as_str);
         let values = codes.iter().map(UrlCode::as_str).chain(std::iter::repeat(last)).take(places);
         let values: Vec<_> = values.map(Value::Text).collect();
-        let rows: Vec<VersionRow> = pool.rows_varying(sql, &values).await?;
+        let rows: Vec<VersionRow> = pool.rows(sql, &values).await?;
         for row in rows {
             versions.push(row.version()?);
         }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 
 use super::idempotency_keys;
 use crate::store::database_error::DatabaseError;
-use crate::store::engine::{Tx, Value};
+use crate::store::engine::{Tx, Value, repeated};
 use crate::store::meeting_transaction::{Change, ChangeOutcome};
 use crate::store::rows::CountRow;
 
@@ -102,11 +102,10 @@ impl Join {
         id: ParticipantId,
         dates: &DateRange,
     ) -> Result<(), DatabaseError> {
-        let mut sql =
-            String::from("INSERT INTO participant_dates (created_at, participant_id, date) VALUES ");
-        sql.push_str(&vec!["(?, ?, ?)"; dates.len()].join(", "));
+        let insert = "INSERT INTO participant_dates (created_at, participant_id, date) VALUES ";
+        let sql = repeated(insert, "(?, ?, ?)", dates.len(), "");
         let values: Vec<_> =
             dates.days().flat_map(|day| [Value::Time(self.context.at), id.into(), Value::Day(day)]).collect();
-        tx.execute_varying(sql, &values).await.map(drop)
+        tx.execute(sql, &values).await.map(drop)
     }
 }

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::attempts;
 use super::participant::changeable;
 use crate::store::database_error::DatabaseError;
-use crate::store::engine::{Tx, Value};
+use crate::store::engine::{Tx, Value, repeated};
 use crate::store::meeting_transaction::{Change, ChangeOutcome};
 use crate::store::rows::DayRow;
 
@@ -65,11 +65,10 @@ async fn write(
     if days.is_empty() {
         return Ok(());
     }
-    let marks = vec!["?"; days.len()].join(", ");
-    let sql = format!(
-        "UPDATE participant_dates SET enabled = ?, starred = ? WHERE participant_id = ? AND date IN ({marks})"
-    );
+    let update =
+        "UPDATE participant_dates SET enabled = ?, starred = ? WHERE participant_id = ? AND date IN (";
+    let sql = repeated(update, "?", days.len(), ")");
     let mut values = vec![Value::Bool(now.is_free()), Value::Bool(now.is_starred()), id.into()];
     values.extend(days.into_iter().map(Value::Day));
-    tx.execute_varying(sql, &values).await.map(drop)
+    tx.execute(sql, &values).await.map(drop)
 }

@@ -1,15 +1,16 @@
 //! A small common interface to both database engines: running a statement and beginning a transaction.
 
 mod pooled_connection;
+mod repeated;
 mod transaction;
 mod value;
 
 use std::sync::Arc;
 use std::time::Duration;
 
+use sqlx::SqlSafeStr;
 use sqlx::mysql::MySqlPool;
 use sqlx::sqlite::SqlitePool;
-use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 
@@ -19,6 +20,7 @@ use super::readiness::LastWrite;
 use pooled_connection::{PooledConnection, run};
 use value::bind;
 
+pub(super) use repeated::repeated;
 pub(super) use transaction::Tx;
 pub(super) use value::{Row, Value};
 
@@ -82,23 +84,10 @@ impl Pool {
     /// Runs one statement that reads, and returns its rows.
     pub(super) async fn rows<T: Row>(
         &self,
-        sql: &'static str,
+        sql: impl SqlSafeStr,
         values: &[Value<'_>],
     ) -> Result<Vec<T>, DatabaseError> {
-        self.fetch(sql.into_sql_str(), values).await
-    }
-
-    /// Runs one statement that reads and has a varying number of placeholders. Its text must consist of
-    /// constants and question marks only.
-    pub(super) async fn rows_varying<T: Row>(
-        &self,
-        sql: String,
-        values: &[Value<'_>],
-    ) -> Result<Vec<T>, DatabaseError> {
-        self.fetch(AssertSqlSafe(sql).into_sql_str(), values).await
-    }
-
-    async fn fetch<T: Row>(&self, sql: SqlStr, values: &[Value<'_>]) -> Result<Vec<T>, DatabaseError> {
+        let sql = sql.into_sql_str();
         match &self.connections {
             Connections::Sqlite { readers, .. } => {
                 let mut connection = self.reader(readers).await?;

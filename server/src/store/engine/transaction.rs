@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use sqlx::mysql::MySql;
 use sqlx::sqlite::Sqlite;
-use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr, raw_sql};
+use sqlx::{SqlSafeStr, SqlStr, raw_sql};
 use tokio::time::Instant;
 
 use super::pooled_connection::{PooledConnection, run};
@@ -79,23 +79,13 @@ impl Tx {
         Ok(Self { connection: Connection::MySql(connection), deadline, last_write })
     }
 
-    /// Runs a statement with constant SQL; returns how many rows matched.
+    /// Runs a statement; returns how many rows matched.
     pub(in crate::store) async fn execute(
         &mut self,
-        sql: &'static str,
+        sql: impl SqlSafeStr,
         values: &[Value<'_>],
     ) -> Result<u64, DatabaseError> {
         self.write(sql.into_sql_str(), values).await.map(|written| written.found)
-    }
-
-    /// Runs a statement whose number of placeholders varies with the number of days. Its text must consist of
-    /// constants and question marks only.
-    pub(in crate::store) async fn execute_varying(
-        &mut self,
-        sql: String,
-        values: &[Value<'_>],
-    ) -> Result<u64, DatabaseError> {
-        self.write(AssertSqlSafe(sql).into_sql_str(), values).await.map(|written| written.found)
     }
 
     /// Inserts a row, and returns the id that the database gave it.

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use super::Terms;
 use crate::store::database_error::DatabaseError;
-use crate::store::engine::{Pool, Tx, Value};
+use crate::store::engine::{Pool, Tx, Value, repeated};
 use crate::store::rows::CountRow;
 use crate::store::timeline::record;
 
@@ -185,10 +185,9 @@ async fn insert_dates(
     at: NaiveDateTime,
     dates: &[TakenDate],
 ) -> Result<(), DatabaseError> {
-    let mut sql = String::from(
-        "INSERT INTO participant_dates (id, created_at, participant_id, date, enabled, starred) VALUES ",
-    );
-    sql.push_str(&vec!["(?, ?, ?, ?, ?, ?)"; dates.len()].join(", "));
+    let insert =
+        "INSERT INTO participant_dates (id, created_at, participant_id, date, enabled, starred) VALUES ";
+    let sql = repeated(insert, "(?, ?, ?, ?, ?, ?)", dates.len(), "");
     let values = dates.iter().flat_map(|taken| {
         [
             Value::OptionalInt(taken.id.map(|id| id.0)),
@@ -200,7 +199,7 @@ async fn insert_dates(
         ]
     });
     let values: Vec<_> = values.collect();
-    tx.execute_varying(sql, &values).await.map(drop)
+    tx.execute(sql, &values).await.map(drop)
 }
 
 #[cfg(test)]
