@@ -211,15 +211,15 @@ fn viewer(visit: &Visit, found: &MeetingForViewer, seat: String) -> Viewer {
         .filter(|(_, access)| access.may_change() || found.access.own)
         .map(|(one, _)| (one.id, one.name.as_str().to_owned()))
         .collect();
-    let query = seat.parse().ok().map(ParticipantId);
-    let query = query.filter(|query| changeable.iter().any(|(id, _)| id == query));
+    let chosen = seat.parse().ok().map(ParticipantId);
+    let chosen = chosen.filter(|chosen| changeable.iter().any(|(id, _)| id == chosen));
     Viewer {
         url_code: found.meeting.url_code.to_string(),
         language: visit.language,
-        me: query.or(mine.first().copied()),
+        me: chosen.or(mine.first().copied()),
         mine,
         organizes: found.access.own,
         changeable,
-        seat: query.map(|id| id.0.to_string()).unwrap_or_default(),
+        seat: chosen.map(|id| id.0.to_string()).unwrap_or_default(),
     }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from "../../fixtures.ts";
 
-test("each comment of a page is sent with a new key of the same length", async ({ me }) => {
+test("each comment of a page is sent with a new key, which does not grow", async ({ me }) => {
   await me.home.open();
   await me.home.selectDates("2026-12-01", "2026-12-21");
   await me.home.create();

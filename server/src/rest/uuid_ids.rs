@@ -8,7 +8,7 @@
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value};
@@ -41,12 +41,8 @@ pub(super) async fn translate(request: Request, next: Next) -> Response {
         named = Some((number, text.clone()));
         parts.uri = with_number(&parts.uri, &text, number);
     }
-    let bytes = match to_bytes(body, usize::MAX).await {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            return Problem::from(FieldError::body(FieldErrorKind::JsonInvalid, error)).into_response();
-        }
-    };
+    // It is in memory: bodies are received, and limited, before.
+    let Ok(bytes) = to_bytes(body, usize::MAX).await else { return StatusCode::BAD_REQUEST.into_response() };
     let body = match serde_json::from_slice(&bytes) {
         Ok(Value::Object(mut fields)) => {
             for (field, kind) in
@@ -91,7 +87,7 @@ fn not_a_uuid(part: &'static str, field: &'static str) -> Response {
 
 /// The same address with a number in the place of its last segment.
 fn with_number(uri: &Uri, text: &str, number: i64) -> Uri {
-    let path = uri.path().trim_end_matches(text);
+    let path = uri.path().strip_suffix(text).unwrap_or_default();
     let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
     format!("{path}{number}{query}").parse().unwrap_or_else(|_| uri.clone())
 }
@@ -103,7 +99,7 @@ async fn with_uuids(response: Response, named: Option<(i64, String)>) -> Respons
         return Response::from_parts(parts, body);
     }
     let Ok(bytes) = to_bytes(body, usize::MAX).await else {
-        return Problem::Busy.into_response();
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let Ok(mut json) = serde_json::from_slice::<Value>(&bytes) else {
         return Response::from_parts(parts, Body::from(bytes));

@@ -13,13 +13,17 @@ mod shed_load;
 mod site;
 mod visitor;
 
+use std::time::Duration;
+
 use app::meetings::Meetings;
 use axum::extract::FromRef;
+use axum::http::StatusCode;
 use axum::routing::{get, post};
 use axum::{Extension, Router, middleware};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
+use tower_http::timeout::TimeoutLayer;
 
 use crate::device_cookie::DeviceCookies;
 use crate::limits::RequestLimits;
@@ -28,6 +32,10 @@ use crate::store::SqlStore;
 use crate::{rest, visitor_address};
 
 pub use site::{NoSite, Site};
+
+/// Time limit for a response. Everything that takes long has a shorter limit of its own; this is for what nobody
+/// thought of.
+const RESPONSE_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// What the handlers share.
 #[derive(Clone, FromRef)]
@@ -76,9 +84,10 @@ pub fn router(
         .with_state(shared)
         .merge(rest)
         .merge(live)
-        // From the outside in: all responses get the headers; a panic becomes a response too; a request
-        // without a valid host goes no further; the visitor's address is known before requests are counted; a
-        // body is received before its request takes one of the permits for requests in progress.
+        // From the outside in: all responses get the headers, also one that took too long; a panic becomes a
+        // response too; a request without a valid host goes no further; the visitor's address is known before
+        // requests are counted; a body is received before its request takes one of the permits for requests in
+        // progress.
         .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_requests))
         .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::receive_body))
         .layer(middleware::from_fn_with_state(request_limits.rates.clone(), limit_rate::limit_rate))
@@ -89,6 +98,7 @@ pub fn router(
         ))
         .layer(middleware::from_fn(host::check))
         .layer(CatchPanicLayer::new())
+        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, RESPONSE_TIMEOUT))
         .layer(middleware::from_fn(headers::set_security_headers));
     request_log::log_requests(router)
 }

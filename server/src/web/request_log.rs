@@ -7,11 +7,10 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
-use axum::http::{HeaderName, HeaderValue, StatusCode};
+use axum::http::{HeaderName, HeaderValue};
 use axum::middleware::{self, Next};
 use axum::response::Response;
 use tower_http::request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer};
-use tower_http::timeout::TimeoutLayer;
 use tower_http::trace::TraceLayer;
 use tracing::Span;
 
@@ -26,14 +25,9 @@ const MAX_ID_CHARS: usize = 64;
 /// How many characters of a url code are logged: enough to find a meeting in the database, too few to open it.
 const LOGGED_CODE_CHARS: usize = 4;
 
-/// Time limit for a response. Everything that takes long has a shorter limit of its own; this is for what nobody
-/// thought of.
-const RESPONSE_TIMEOUT: Duration = Duration::from_mins(1);
-
-/// Gives each request an id, unless a proxy did, logs it with its response, and limits its time.
+/// Gives each request an id, unless a proxy did, and logs it with its response.
 pub(super) fn log_requests(router: Router) -> Router {
     router
-        .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, RESPONSE_TIMEOUT))
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(TraceLayer::new_for_http().make_span_with(span).on_request(()).on_response(log).on_failure(()))
         .layer(SetRequestIdLayer::new(REQUEST_ID, RandomIds))

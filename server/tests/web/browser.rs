@@ -14,7 +14,6 @@ use server::limits::RequestLimits;
 use server::live::{Hub, ViewerLimits};
 use server::random::RandomCodes;
 use server::store::{self, OpenOptions, SqlStore};
-use server::visitor_address::AddressRules;
 use server::web::Site;
 use sqlx::Connection;
 use tower::ServiceExt;
@@ -49,13 +48,8 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            host_limits: HostLimits::default(),
-            limits: ViewerLimits::default(),
-            request_limits: RequestLimits::without_limits_by_address(AddressRules::default()),
-            public_url: None,
-            site: None,
-        }
+        let Limits { host, viewers, requests } = Limits::default();
+        Self { host_limits: host, limits: viewers, request_limits: requests, public_url: None, site: None }
     }
 }
 
