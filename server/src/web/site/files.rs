@@ -98,7 +98,7 @@ impl Files {
     }
 }
 
-/// `GET /pkg/{name}`.
+/// `GET /pkg/{*name}`: also what is not there, which is then not kept by browsers.
 pub(super) async fn serve_file(
     State(files): State<Arc<Files>>,
     extract::Path(name): extract::Path<String>,

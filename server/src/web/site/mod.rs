@@ -62,7 +62,7 @@ impl Site {
     /// The routes of styles, script, wasm and the icon.
     pub(super) fn routes<S: Clone + Send + Sync + 'static>(&self) -> Router<S> {
         Router::new()
-            .route("/pkg/{name}", get(serve_file))
+            .route("/pkg/{*name}", get(serve_file))
             .route("/favicon.svg", get(serve_icon))
             .with_state(self.files.clone())
     }
