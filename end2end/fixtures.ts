@@ -7,7 +7,7 @@ import { MeetingPage } from "./pages/meeting.ts";
 /** How people use the pages in a Playwright project. */
 export type Way = {
   /** Whether JavaScript is enabled. */
-  alive: boolean;
+  javascript: boolean;
   /** Whether a finger taps instead of a mouse. */
   touch: boolean;
 };
@@ -51,7 +51,7 @@ export const test = base.extend<Fixtures & { complaints: Complaints }>({
     // The browser aborts requests that are in flight when a page is left.
     const announced = [/favicon\.svg net::ERR_ABORTED$/, /fetch \S+\/m\/\w+ net::ERR_ABORTED$/];
     // Without JavaScript it blocks the script that a page preloads, and warns that the preload was not used.
-    if (!way.alive) announced.push(/pkg\/.*\.js csp$/, /\.wasm net::ERR_ABORTED$/, /was preloaded using link preload but not used/);
+    if (!way.javascript) announced.push(/pkg\/.*\.js csp$/, /\.wasm net::ERR_ABORTED$/, /was preloaded using link preload but not used/);
     const complaints: Complaints = { said: [], announced };
     await use(complaints);
     const surprises = complaints.said.filter((said) => !complaints.announced.some((expected) => expected.test(said)));
@@ -61,7 +61,7 @@ export const test = base.extend<Fixtures & { complaints: Complaints }>({
     await use((complaint) => complaints.announced.push(complaint));
   },
   way: async ({ javaScriptEnabled, hasTouch }, use) => {
-    await use({ alive: javaScriptEnabled !== false, touch: hasTouch === true });
+    await use({ javascript: javaScriptEnabled !== false, touch: hasTouch === true });
   },
   somebody: async ({ browser, complaints, way, contextOptions, baseURL }, use, info) => {
     const contexts: BrowserContext[] = [];
@@ -97,7 +97,7 @@ export const test = base.extend<Fixtures & { complaints: Complaints }>({
 /** Fails if the page has accessibility violations (WCAG 2.2, A and AA). */
 export async function expectAccessible({ page, way, context }: Person) {
   // The checker needs scripts: if the page has none, it gets a copy of the page in which they are allowed.
-  const copy = way.alive ? undefined : await copyWithScripts(page, context);
+  const copy = way.javascript ? undefined : await copyWithScripts(page, context);
   const { violations } = await new AxeBuilder({ page: copy ?? page })
     .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"])
     .analyze();

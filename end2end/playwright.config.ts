@@ -16,7 +16,7 @@ const chromium = {
 };
 
 // Tests of features that need JavaScript are in a folder of their own.
-const alive = "**/alive/**";
+const needsJavaScript = "**/javascript/**";
 
 export default defineConfig({
   testDir: "tests",
@@ -60,7 +60,7 @@ export default defineConfig({
     },
     {
       name: "no JavaScript",
-      testIgnore: alive,
+      testIgnore: needsJavaScript,
       use: { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false },
     },
   ],

@@ -1,4 +1,4 @@
-//! What the server sends to a page that shows a meeting, and how both encode it.
+//! The protocol of live updates: what the server sends to a page that shows a meeting, and its encoding.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};

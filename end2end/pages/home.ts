@@ -16,7 +16,7 @@ export class HomePage {
 
   /** Waits until the page is hydrated. */
   async ready() {
-    if (this.way.alive) await expect(this.page.locator("html[data-hydrated]")).toBeAttached();
+    if (this.way.javascript) await expect(this.page.locator("html[data-hydrated]")).toBeAttached();
   }
 
   field(label: string) {

@@ -16,7 +16,7 @@ export class MeetingPage {
 
   /** Waits until the page is hydrated. */
   async ready() {
-    if (this.way.alive) await expect(this.page.locator("html[data-hydrated]")).toBeAttached();
+    if (this.way.javascript) await expect(this.page.locator("html[data-hydrated]")).toBeAttached();
   }
 
   /** Waits until a meeting page has been loaded and hydrated. */
@@ -49,7 +49,7 @@ export class MeetingPage {
 
   /** The day at an index, in the calendar in which the viewer marks their own days. */
   day(place: number): Locator {
-    const days = this.way.alive ? this.page.locator("[data-index]") : this.page.locator(".days .choice");
+    const days = this.way.javascript ? this.page.locator("[data-index]") : this.page.locator(".days .choice");
     return days.nth(place);
   }
 
@@ -59,25 +59,25 @@ export class MeetingPage {
 
   /** Makes free days busy, one by one. */
   async busy(...places: number[]) {
-    if (this.way.alive) await this.brush("안 돼요");
+    if (this.way.javascript) await this.brush("안 돼요");
     for (const place of places) await this.touch(place);
     await this.save();
   }
 
   /** Stars free days, one by one. */
   async star(...places: number[]) {
-    if (this.way.alive) await this.brush("좋아요");
+    if (this.way.javascript) await this.brush("좋아요");
     for (const place of places) {
       await this.touch(place);
       // In the form, busy comes between free and starred.
-      if (!this.way.alive) await this.touch(place);
+      if (!this.way.javascript) await this.touch(place);
     }
     await this.save();
   }
 
   /** Makes a starred day busy. */
   async busyInsteadOfStarred(place: number) {
-    if (this.way.alive) return this.busy(place);
+    if (this.way.javascript) return this.busy(place);
     await this.touch(place);
     await this.touch(place);
     await this.save();
@@ -86,7 +86,7 @@ export class MeetingPage {
   /** Makes the days from one to another busy in one stroke, by dragging the mouse. */
   async busyStroke(first: number, last: number) {
     const places = Array.from({ length: last - first + 1 }, (_, index) => first + index);
-    if (!this.way.alive || this.way.touch) return this.busy(...places);
+    if (!this.way.javascript || this.way.touch) return this.busy(...places);
     await this.brush("안 돼요");
     await this.drag(places);
     await this.save();
@@ -108,14 +108,14 @@ export class MeetingPage {
 
   async allDaysWork() {
     const button = this.page.getByRole("button", { name: "다 돼요" });
-    if (!this.way.alive) return this.send(button);
+    if (!this.way.javascript) return this.send(button);
     await button.click();
     await this.saved();
   }
 
   /** Makes sure that the marks are saved. */
   async save() {
-    if (this.way.alive) await this.saved();
+    if (this.way.javascript) await this.saved();
     else await this.send(this.page.getByRole("button", { name: "저장", exact: true }));
   }
 
@@ -125,7 +125,7 @@ export class MeetingPage {
 
   /** The viewer's own days, a letter each. */
   async myDays(): Promise<string> {
-    if (!this.way.alive) {
+    if (!this.way.javascript) {
       const chosen = this.page.locator(".days .choice input:checked");
       return (await chosen.evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value))).join("");
     }
@@ -160,7 +160,7 @@ export class MeetingPage {
     if (name) await this.page.getByLabel("댓글에 쓸 이름").fill(name);
     await this.page.getByLabel("한마디 남기기").fill(text);
     const button = this.page.getByRole("button", { name: "남기기", exact: true });
-    if (!this.way.alive) return this.send(button);
+    if (!this.way.javascript) return this.send(button);
     await button.click();
     await expect(this.page.getByLabel("한마디 남기기")).toHaveValue("");
   }

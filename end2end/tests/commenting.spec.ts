@@ -19,13 +19,13 @@ test("comments stand among what happened, and their author takes them back", asy
 
   // The organizer could remove it too; here the author does.
   const remove = comment.getByRole("button", { name: "지우기" });
-  await (guest.way.alive ? remove.click() : guest.meeting.send(remove));
+  await (guest.way.javascript ? remove.click() : guest.meeting.send(remove));
   await expect(guest.meeting.entry("지워진 댓글이에요.")).toBeVisible();
   await me.meeting.open(url);
   await expect(me.meeting.entry("지워진 댓글이에요.")).toBeVisible();
   await expect(me.page.getByText("저는 늦어요")).toHaveCount(0);
   const own = me.meeting.entry("눈 오면").getByRole("button", { name: "지우기" });
-  await (me.way.alive ? own.click() : me.meeting.send(own));
+  await (me.way.javascript ? own.click() : me.meeting.send(own));
   await expect(me.meeting.entry("지워진 댓글이에요.")).toHaveCount(2);
 });
 

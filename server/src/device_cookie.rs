@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, SameSite};
 
 /// Lifetime of the cookies in days, the longest that browsers allow; every page renews it.
-const KEPT_DAYS: i64 = 400;
+const MAX_AGE_DAYS: i64 = 400;
 
 /// Reads and writes the device cookies. Over https their names begin with `__Host-`, a prefix that no other
 /// host can set; the plain names are not read then, because a sibling domain could have set them.
@@ -66,7 +66,7 @@ impl DeviceCookies {
             .same_site(SameSite::Lax)
             .secure(self.is_https);
         // The builder's max age is a type of another crate; formatting it here avoids that dependency.
-        format!("{cookie}; Max-Age={}", KEPT_DAYS * 24 * 60 * 60)
+        format!("{cookie}; Max-Age={}", MAX_AGE_DAYS * 24 * 60 * 60)
     }
 }
 

@@ -48,7 +48,7 @@ async fn run() -> anyhow::Result<()> {
     let codes = Arc::new(RandomCodes::default());
     let Application { meetings, hub, router } =
         Application::build(store.clone(), clock, codes, &site, limits);
-    let reserved = settings.database_descriptors() + limits::FILES;
+    let reserved = settings.database_descriptors() + limits::MAX_FILES;
     let socket = std::net::TcpListener::bind(settings.listen)
         .with_context(|| format!("cannot listen on {}", settings.listen))?;
     let address = socket.local_addr().context("the local address of the socket is unknown")?;

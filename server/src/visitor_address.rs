@@ -20,7 +20,7 @@ pub struct AddressHeader(HeaderName);
 impl AddressHeader {
     /// The header that nearly all proxies set.
     #[must_use]
-    pub fn usual() -> Self {
+    pub fn x_forwarded_for() -> Self {
         Self(HeaderName::from_static("x-forwarded-for"))
     }
 }

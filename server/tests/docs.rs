@@ -48,3 +48,70 @@ fn every_relative_link_leads_somewhere() {
         }
     }
 }
+
+/// The text of the source files in a directory and those in it.
+fn source(directory: &Path) -> String {
+    let entries = fs::read_dir(directory).unwrap().map(|entry| entry.unwrap().path());
+    entries
+        .map(|path| if path.is_dir() { source(&path) } else { fs::read_to_string(path).unwrap() })
+        .collect()
+}
+
+/// What a documented message has that its source has too: it is without numbers, words in capitals that stand for
+/// values, and the causes after a colon.
+fn fixed_parts(message: &str) -> Vec<String> {
+    let variable = |word: &str| word.contains("..") || word.chars().all(|c| !c.is_lowercase() && c != '\\');
+    let mut parts = vec![String::new()];
+    for word in message.split(' ') {
+        let last = parts.last_mut().unwrap();
+        if variable(word) {
+            parts.push(String::new());
+        } else {
+            *last = format!("{last} {}", word.trim_end_matches([':', ',']));
+            if word.ends_with(':') {
+                parts.push(String::new());
+            }
+        }
+    }
+    parts.into_iter().map(|part| part.trim().to_owned()).filter(|part| part.len() > 8).collect()
+}
+
+#[test]
+fn the_messages_that_operating_lists_are_those_of_the_source() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let source = format!("{}{}", source(&root.join("server/src")), source(&root.join("app/src")));
+    // A long text is broken over lines, with a backslash at the end.
+    let source = source.split("\\\n").map(str::trim_start).collect::<String>();
+    let operating = fs::read_to_string(root.join("docs/OPERATING.md")).unwrap();
+    let (_, logged) = operating.split_once("## What is logged").unwrap();
+    let mut checked = 0;
+    for row in logged.lines().filter(|line| line.starts_with("| ")) {
+        let cells: Vec<_> = row.split('|').map(str::trim).collect();
+        let [_, _, target, message, _] = cells[..] else { panic!("{row}") };
+        if let Some(module) = target.trim_matches('`').strip_prefix("server::") {
+            let file = root.join("server/src").join(module.replace("::", "/"));
+            assert!(file.is_dir() || file.with_extension("rs").is_file(), "{row}: there is no such module");
+        } else if ["sqlx", "tower_http"].iter().any(|library| target.contains(library)) {
+            continue;
+        }
+        for part in message.split('`').skip(1).step_by(2).flat_map(fixed_parts) {
+            assert!(source.contains(&part), "{row}: the source has no {part:?}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 20, "{checked}");
+}
+
+#[test]
+fn operating_lists_each_setting() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let settings = source(&root.join("server/src/settings"));
+    let operating = fs::read_to_string(root.join("docs/OPERATING.md")).unwrap();
+    let names: Vec<_> =
+        settings.split("env = \"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(names.len() > 15, "{names:?}");
+    for name in names {
+        let row = format!("| `{name}` | `--");
+        assert!(operating.contains(&row), "{name} has no row in OPERATING.md");
+    }
+}

@@ -34,7 +34,7 @@ pub enum Form {
 impl Form {
     /// The form that is sent to this server function; `number` is that of its participant or comment.
     #[must_use]
-    pub fn sent_to(operation: &str, number: Option<u64>) -> Option<Self> {
+    pub fn for_operation(operation: &str, number: Option<u64>) -> Option<Self> {
         let participant = || Some(ParticipantId(number?.try_into().ok()?));
         match operation {
             "create" => Some(Self::Create),

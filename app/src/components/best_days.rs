@@ -7,7 +7,7 @@ use crate::domain::{BestDay, Board, best_days};
 use crate::texts::Language;
 
 /// How many of the people who cannot come are named at most.
-const NAMED: usize = 3;
+const MAX_NAMES: usize = 3;
 
 /// The card of the best days.
 #[component]
@@ -75,8 +75,8 @@ fn who_cannot(board: &Board, day: &BestDay, language: Language) -> String {
         index.and_then(|index| participant.days.get(index)).is_some_and(|day| !day.is_free())
     });
     let names: Vec<_> = busy.map(|participant| participant.name.as_str()).collect();
-    let first = names.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(NAMED) {
+    let first = names.iter().take(MAX_NAMES).copied().collect::<Vec<_>>().join(", ");
+    match names.len().saturating_sub(MAX_NAMES) {
         0 => language.live().cannot(&first),
         more => language.live().cannot_more(more, &first),
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::word;
+use super::availability_word;
 use crate::domain::Availability;
 use crate::texts::Language;
 
@@ -15,7 +15,7 @@ pub fn Brushes(
     /// The selected brush.
     brush: RwSignal<Availability>,
     /// Whether the calendar is hydrated.
-    alive: RwSignal<bool>,
+    hydrated: RwSignal<bool>,
     /// The language of the brushes' names.
     language: Language,
 ) -> impl IntoView {
@@ -30,12 +30,12 @@ pub fn Brushes(
                     prop:checked=move || brush.get() == availability
                     on:change=move |_| brush.set(availability)
                 />
-                {word(language, availability)}
+                {availability_word(language, availability)}
             </label>
         }
     };
     view! {
-        <fieldset class="brushes" disabled=move || !alive.get()>
+        <fieldset class="brushes" disabled=move || !hydrated.get()>
             <legend class="sr-only">{language.live().brush()}</legend>
             {ORDER.map(choice).into_iter().collect_view()}
         </fieldset>

@@ -21,15 +21,15 @@ pub fn Day(
     /// The language of the screen reader text.
     language: Language,
 ) -> impl IntoView {
-    let words = move || spoken(language, date, tile.get());
+    let words = move || day_label(language, date, tile.get());
     let marks = tabbable.is_some();
     view! {
         <td
             class="day"
             role=marks.then_some("gridcell")
             data-index=marks.then_some(index)
-            data-share=move || tile.get().tenths()
-            data-everyone=move || tile.get().everyone()
+            data-share=move || tile.get().bar_tenths()
+            data-everyone=move || tile.get().suits_everyone()
             data-best=move || tile.get().best
             data-waits=move || tile.get().waits
             data-changed=move || tile.get().changed_by_others.map(|again| if again { "again" } else { "anew" })
@@ -62,7 +62,7 @@ pub fn Face(
 
 /// The word for an availability.
 #[must_use]
-pub fn word(language: Language, availability: Availability) -> &'static str {
+pub fn availability_word(language: Language, availability: Availability) -> &'static str {
     let texts = language.live();
     match availability {
         Availability::Free => texts.free(),
@@ -82,12 +82,12 @@ pub(super) fn day_counts(language: Language, free: usize, of: usize, starred: us
 
 /// Everything that a tile shows, as text for screen readers.
 #[must_use]
-pub fn spoken(language: Language, date: NaiveDate, tile: DayTile) -> String {
+pub fn day_label(language: Language, date: NaiveDate, tile: DayTile) -> String {
     let texts = language.live();
     let mut words = language.day(date);
     if let Some(mine) = tile.mine {
         words.push_str(": ");
-        words.push_str(word(language, mine));
+        words.push_str(availability_word(language, mine));
     }
     if tile.waits {
         words.push_str(", ");

@@ -25,7 +25,7 @@ pub struct DayTile {
 impl DayTile {
     /// The length of the bar in tenths: full only if everyone can make it, empty only if nobody can.
     #[must_use]
-    pub fn tenths(self) -> usize {
+    pub fn bar_tenths(self) -> usize {
         match (self.free, self.of) {
             (0, _) | (_, 0) => 0,
             (free, of) if free == of => 10,
@@ -44,7 +44,7 @@ impl DayTile {
 
     /// Whether everyone can make it.
     #[must_use]
-    pub fn everyone(self) -> bool {
+    pub fn suits_everyone(self) -> bool {
         self.of > 0 && self.free == self.of
     }
 }
@@ -82,14 +82,14 @@ mod tests {
         DayTile { free, of, starred: 0, mine: Some(mine), best: false, waits: false, changed_by_others: None }
     }
 
-    fn tenths(free: usize, of: usize) -> usize {
-        tile(free, of, Availability::Free).tenths()
+    fn bar_tenths(free: usize, of: usize) -> usize {
+        tile(free, of, Availability::Free).bar_tenths()
     }
 
     #[test]
     fn the_bar_is_full_only_where_everyone_can_and_empty_only_where_nobody_can() {
-        assert_eq!([tenths(17, 17), tenths(16, 17), tenths(14, 17)], [10, 9, 8]);
-        assert_eq!([tenths(1, 500), tenths(0, 500), tenths(0, 0)], [1, 0, 0]);
+        assert_eq!([bar_tenths(17, 17), bar_tenths(16, 17), bar_tenths(14, 17)], [10, 9, 8]);
+        assert_eq!([bar_tenths(1, 500), bar_tenths(0, 500), bar_tenths(0, 0)], [1, 0, 0]);
     }
 
     #[test]

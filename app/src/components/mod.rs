@@ -15,7 +15,7 @@ pub use best_days::BestDays;
 pub use brushes::Brushes;
 pub use calendar::{Calendar, Cell};
 pub use counted_days::CountedDays;
-pub use day::{Day, Face, spoken, word};
+pub use day::{Day, Face, availability_word, day_label};
 pub use day_tile::{DayTile, day_tiles};
 pub use people::People;
 pub use timeline::{Timeline, TimelineView};

@@ -21,7 +21,7 @@ pub(super) fn months(dates: &DateRange) -> Vec<Month> {
     let mut months: Vec<Month> = Vec::new();
     let mut index = 0;
     for date in dates.first().iter_days().take_while(|day| *day <= dates.last()) {
-        let candidate = !dates.excluded().fall_on(date);
+        let candidate = !dates.excluded().contains_day(date);
         let weekday = date.weekday().num_days_from_monday() as usize;
         let same_month = months.last().is_some_and(|month| month.any.month() == date.month());
         if !same_month {

@@ -85,7 +85,7 @@ where
                 </p>
             })
         }
-        _ => Either::Right(view! { <p>{language.happened(&entry)}</p> }),
+        _ => Either::Right(view! { <p>{language.entry_sentence(&entry)}</p> }),
     };
     let number = entry.number;
     let is_comment = matches!(&entry.event, Event::Commented { text: Some(_), .. });
@@ -96,7 +96,7 @@ where
                 action=RemoveComment::PATH
                 method="post"
                 data-comment=number
-                hidden=move || !view.with_value(|view| removable(&entry, view, wrote(number)))
+                hidden=move || !view.with_value(|view| is_removable(&entry, view, wrote(number)))
             >
                 <input type="hidden" name="url_code" value=url_code/>
                 <input type="hidden" name="seat" value=seat/>
@@ -108,20 +108,20 @@ where
     view! {
         <li>
             {said}
-            <time class="quiet" datetime=moment(at)>{local}</time>
+            <time class="quiet" datetime=iso_time(at)>{local}</time>
             {remove}
         </li>
     }
 }
 
 /// A time in UTC in ISO 8601, for the `datetime` attribute.
-fn moment(at: NaiveDateTime) -> String {
+fn iso_time(at: NaiveDateTime) -> String {
     let (day, hour, minute, second) = (at.date(), at.hour(), at.minute(), at.second());
     format!("{day}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
 /// Whether the viewer may remove a comment; `wrote` says whether their device wrote it.
-fn removable(entry: &Entry, view: &TimelineView, wrote: bool) -> bool {
+fn is_removable(entry: &Entry, view: &TimelineView, wrote: bool) -> bool {
     let open = matches!(&entry.event, Event::Commented { open: true, .. });
     let signed = matches!(&entry.who, Actor::Participant(id, _) if view.mine.contains(id));
     may_remove_comment(open, wrote || signed, view.organizes)

@@ -5,10 +5,10 @@ use serde::{Deserialize, Serialize};
 use super::{Availability, DateRange, Entry, Event, Location, Meeting, Participant, ParticipantId, Title};
 
 /// How many timeline entries are sent with a board.
-pub const NEWEST: u32 = 30;
+pub const ENTRIES_WITH_BOARD: u32 = 30;
 
 /// The maximum number of entries that a board keeps while it applies new ones.
-const KEPT: usize = 200;
+const MAX_ENTRIES: usize = 200;
 
 /// The part of a meeting that changes while people view it; it is the same for every viewer.
 ///
@@ -53,15 +53,15 @@ impl Board {
             return Err(Missed);
         }
         self.version = entry.number;
-        self.take_over(&entry.event);
+        self.apply_event(&entry.event);
         self.timeline.push(entry.clone());
-        if self.timeline.len() > KEPT {
+        if self.timeline.len() > MAX_ENTRIES {
             self.timeline.remove(0);
         }
         Ok(())
     }
 
-    fn take_over(&mut self, event: &Event) {
+    fn apply_event(&mut self, event: &Event) {
         match event {
             Event::Created { title, location } => {
                 self.title = title.clone();

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::text::{TextError, lines};
+use super::text::{TextError, parse_lines};
 
 /// The maximum length of a comment, in characters (Unicode scalar values).
 pub const MAX_COMMENT_CHARS: usize = 1_000;
@@ -17,7 +17,7 @@ impl CommentText {
     /// # Errors
     /// [`TextError::Empty`] or [`TextError::TooLong`].
     pub fn parse(typed: &str) -> Result<Self, TextError> {
-        match lines(typed, MAX_COMMENT_CHARS)? {
+        match parse_lines(typed, MAX_COMMENT_CHARS)? {
             text if text.is_empty() => Err(TextError::Empty),
             text => Ok(Self(text)),
         }

@@ -12,7 +12,7 @@ pub const MAX_DAYS: u64 = 62;
 /// First and last day, both included, optionally without some weekdays; at least one day is left.
 ///
 /// Days are calendar dates without a time zone, in the years 1000 to 9999. The range spans at most
-/// [`MAX_DAYS`], unless it was made by [`kept`](Self::kept).
+/// [`MAX_DAYS`], unless it was made by [`of_any_length`](Self::of_any_length).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct DateRange {
     first: NaiveDate,
@@ -58,8 +58,8 @@ impl DateRange {
     /// # Errors
     /// [`DateRangeError`], the first that applies of: out of years, reversed, too long, no day left.
     pub fn new(first: NaiveDate, last: NaiveDate, excluded: Weekdays) -> Result<Self, DateRangeError> {
-        match Self::kept(first, last, excluded) {
-            Ok(_) | Err(DateRangeError::NoDayLeft { .. }) if span(first, last) > MAX_DAYS => {
+        match Self::of_any_length(first, last, excluded) {
+            Ok(_) | Err(DateRangeError::NoDayLeft { .. }) if count_days(first, last) > MAX_DAYS => {
                 Err(DateRangeError::TooLong { first, last })
             }
             range => range,
@@ -71,7 +71,11 @@ impl DateRange {
     ///
     /// # Errors
     /// [`DateRangeError`], but not [`DateRangeError::TooLong`].
-    pub fn kept(first: NaiveDate, last: NaiveDate, excluded: Weekdays) -> Result<Self, DateRangeError> {
+    pub fn of_any_length(
+        first: NaiveDate,
+        last: NaiveDate,
+        excluded: Weekdays,
+    ) -> Result<Self, DateRangeError> {
         if let Some(day) = [first, last].into_iter().find(|day| !(1000..=9999).contains(&day.year())) {
             return Err(DateRangeError::OutOfYears(day));
         }
@@ -80,7 +84,7 @@ impl DateRange {
         }
         // Seven days are enough: they cover all weekdays.
         let mut week = first.iter_days().take(7).take_while(|day| *day <= last);
-        if week.all(|day| excluded.fall_on(day)) {
+        if week.all(|day| excluded.contains_day(day)) {
             return Err(DateRangeError::NoDayLeft { first, last });
         }
         Ok(Self { first, last, excluded })
@@ -107,7 +111,7 @@ impl DateRange {
     /// The candidate days in order; always at least one.
     pub fn days(&self) -> impl Iterator<Item = NaiveDate> {
         let Self { first, last, excluded } = *self;
-        first.iter_days().take_while(move |day| *day <= last).filter(move |day| !excluded.fall_on(*day))
+        first.iter_days().take_while(move |day| *day <= last).filter(move |day| !excluded.contains_day(*day))
     }
 
     /// The number of candidate days; at least one.
@@ -136,7 +140,7 @@ impl DateRange {
 }
 
 /// The number of days from `first` to `last`, counting both.
-fn span(first: NaiveDate, last: NaiveDate) -> u64 {
+fn count_days(first: NaiveDate, last: NaiveDate) -> u64 {
     (last - first).num_days().unsigned_abs() + 1
 }
 
@@ -165,7 +169,7 @@ impl<'de> Deserialize<'de> for DateRange {
             (day(first), day(last), Weekdays::from_bits(excluded).ok())
         };
         let range = match range {
-            (Some(first), Some(last), Some(excluded)) => Self::kept(first, last, excluded).ok(),
+            (Some(first), Some(last), Some(excluded)) => Self::of_any_length(first, last, excluded).ok(),
             _ => None,
         };
         range.ok_or_else(|| D::Error::custom("no date range"))

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::text::{TextError, line};
+use super::text::{TextError, parse_line};
 
 /// The title of a meeting: trimmed, at most 255 characters, may be empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,7 +18,7 @@ impl Title {
     /// # Errors
     /// [`TextError::TooLong`].
     pub fn parse(typed: &str) -> Result<Self, TextError> {
-        line(typed).map(Self)
+        parse_line(typed).map(Self)
     }
 
     /// The title; empty if none was entered.
@@ -34,7 +34,7 @@ impl Location {
     /// # Errors
     /// [`TextError::TooLong`].
     pub fn parse(typed: &str) -> Result<Self, TextError> {
-        line(typed).map(Self)
+        parse_line(typed).map(Self)
     }
 
     /// The location; empty if none was entered.

@@ -29,10 +29,10 @@ impl Marking {
     ///
     /// # Errors
     /// [`StrokeError`] if the request does not fit these dates.
-    pub fn over(&self, dates: &DateRange) -> Result<Stroke, StrokeError> {
+    pub fn stroke(&self, dates: &DateRange) -> Result<Stroke, StrokeError> {
         match self {
             Self::Stroke(text) => Stroke::parse(text, dates),
-            Self::Form { seen, chosen } => Stroke::between(seen, chosen, dates),
+            Self::Form { seen, chosen } => Stroke::from_form(seen, chosen, dates),
             Self::AllDaysWork => Ok(Stroke::all_days_work(dates)),
             Self::Day(day, mark) => {
                 let mut stroke = Stroke::untouched(dates.len());

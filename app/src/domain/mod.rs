@@ -28,7 +28,7 @@ mod weekdays;
 
 pub use availability::{Availability, Mark};
 pub use best_days::{BEST_DAYS, BestDay, DayCount, best_days, count_days};
-pub use board::{Board, Missed, NEWEST};
+pub use board::{Board, ENTRIES_WITH_BOARD, Missed};
 pub use comment::{CommentText, MAX_COMMENT_CHARS, may_remove_comment};
 pub use date_range::{DateRange, DateRangeError, MAX_DAYS};
 pub use details::{Location, Title};

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::text::{TextError, line};
+use super::text::{TextError, parse_line};
 
 /// A participant's name: trimmed, 1 to 255 characters. Unique in its meeting by its `NameKey`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,7 +14,7 @@ impl ParticipantName {
     /// # Errors
     /// [`TextError::Empty`] or [`TextError::TooLong`].
     pub fn parse(typed: &str) -> Result<Self, TextError> {
-        match line(typed)? {
+        match parse_line(typed)? {
             name if name.is_empty() => Err(TextError::Empty),
             name => Ok(Self(name)),
         }

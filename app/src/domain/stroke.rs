@@ -64,7 +64,7 @@ impl Stroke {
     ///
     /// # Errors
     /// [`StrokeError`].
-    pub fn between(seen: &str, chosen: &str, dates: &DateRange) -> Result<Self, StrokeError> {
+    pub fn from_form(seen: &str, chosen: &str, dates: &DateRange) -> Result<Self, StrokeError> {
         let seen = letters(seen, dates)?;
         let chosen = letters(chosen, dates)?;
         seen.into_iter()
@@ -160,7 +160,7 @@ mod tests {
 
     #[test]
     fn a_form_marks_only_the_days_that_differ_from_what_it_showed() {
-        let stroke = Stroke::between("ffbsf", "fbbf.", &five_days()).unwrap();
+        let stroke = Stroke::from_form("ffbsf", "fbbf.", &five_days()).unwrap();
         assert_eq!(stroke, Stroke::parse(".b.f.", &five_days()).unwrap());
     }
 
@@ -174,7 +174,7 @@ mod tests {
     fn a_text_of_another_length_or_with_an_unknown_letter_is_no_stroke() {
         assert_eq!(Stroke::parse("bb", &five_days()), Err(StrokeError::OtherLength { days: 5, given: 2 }));
         assert_eq!(Stroke::parse("..x..", &five_days()), Err(StrokeError::UnknownMark('x')));
-        assert_eq!(Stroke::between("fffff", "ffff?", &five_days()), Err(StrokeError::UnknownMark('?')));
+        assert_eq!(Stroke::from_form("fffff", "ffff?", &five_days()), Err(StrokeError::UnknownMark('?')));
     }
 
     proptest! {

@@ -23,19 +23,19 @@ pub enum TextError {
 
 /// Validates one line of text: trims `typed` and checks its length. Invisible characters at the ends are
 /// trimmed like white space, so that a name cannot consist of them alone.
-pub(super) fn line(typed: &str) -> Result<String, TextError> {
+pub(super) fn parse_line(typed: &str) -> Result<String, TextError> {
     // The result has to be one line, even if a client sends line breaks or control characters.
-    bounded(typed, MAX_CHARS).map(|text| text.replace(char::is_control, " "))
+    trim_and_limit(typed, MAX_CHARS).map(|text| text.replace(char::is_control, " "))
 }
 
 /// Validates text of several lines with at most `most` characters in total. Browsers send a line break as two
 /// characters (`\r\n`), which count as one.
-pub(super) fn lines(typed: &str, most: usize) -> Result<String, TextError> {
-    let text = bounded(&typed.replace("\r\n", "\n"), most)?;
+pub(super) fn parse_lines(typed: &str, most: usize) -> Result<String, TextError> {
+    let text = trim_and_limit(&typed.replace("\r\n", "\n"), most)?;
     Ok(text.replace(|c: char| c.is_control() && c != '\n', " "))
 }
 
-fn bounded(typed: &str, most: usize) -> Result<String, TextError> {
+fn trim_and_limit(typed: &str, most: usize) -> Result<String, TextError> {
     let trimmed = typed.trim_matches(is_blank);
     let chars = trimmed.chars().count();
     if chars > most { Err(TextError::TooLong { chars, most }) } else { Ok(trimmed.to_owned()) }

@@ -138,7 +138,7 @@ impl Event {
 }
 
 /// Strokes by the same actor that are less than this many minutes apart are shown as one entry.
-const ONE_SITTING: i64 = 10;
+const MERGED_MINUTES: i64 = 10;
 
 /// The timeline as people read it, newest first. Consecutive strokes of one actor for one participant that
 /// follow each other closely are merged into one entry, with the number and the time of the last one. The
@@ -150,7 +150,7 @@ pub fn merged_for_display(timeline: &[Entry]) -> Vec<Entry> {
         if matches!(entry.event, Event::CommentRemoved { .. }) {
             continue;
         }
-        match read.last_mut().and_then(|last| together(last, entry)) {
+        match read.last_mut().and_then(|last| merged(last, entry)) {
             Some(event) => {
                 if let Some(last) = read.last_mut() {
                     *last = Entry { event, ..entry.clone() };
@@ -164,7 +164,7 @@ pub fn merged_for_display(timeline: &[Entry]) -> Vec<Entry> {
 }
 
 /// Merges two strokes into one event if they have the same participant and actor and are close in time.
-fn together(earlier: &Entry, later: &Entry) -> Option<Event> {
+fn merged(earlier: &Entry, later: &Entry) -> Option<Event> {
     let (
         Event::Marked { participant: one, all_days_work: all, .. },
         Event::Marked { participant, name, busy, all_days_work, .. },
@@ -172,8 +172,8 @@ fn together(earlier: &Entry, later: &Entry) -> Option<Event> {
     else {
         return None;
     };
-    let near = (later.at - earlier.at).num_minutes() < ONE_SITTING;
-    if one != participant || !near || !same_hand(&earlier.who, &later.who) {
+    let near = (later.at - earlier.at).num_minutes() < MERGED_MINUTES;
+    if one != participant || !near || !is_same_actor(&earlier.who, &later.who) {
         return None;
     }
     let mut days = marked_days(&earlier.event);
@@ -186,7 +186,7 @@ fn together(earlier: &Entry, later: &Entry) -> Option<Event> {
     Some(Event::marked(*participant, name.clone(), &days, all_days_work))
 }
 
-fn same_hand(one: &Actor, other: &Actor) -> bool {
+fn is_same_actor(one: &Actor, other: &Actor) -> bool {
     match (one, other) {
         // Compares ids only: the name may have changed in between.
         (Actor::Participant(one, _), Actor::Participant(other, _)) => one == other,

@@ -17,7 +17,7 @@ impl Today {
     ///
     /// # Errors
     /// [`TodayError`] if it is more than a day from `utc`.
-    pub fn shown(shown: NaiveDate, utc: NaiveDate) -> Result<Self, TodayError> {
+    pub fn from_page(shown: NaiveDate, utc: NaiveDate) -> Result<Self, TodayError> {
         let one = Days::new(1);
         let near = utc.checked_sub_days(one) <= Some(shown) && Some(shown) <= utc.checked_add_days(one);
         if near { Ok(Self(shown)) } else { Err(TodayError(shown)) }
@@ -44,7 +44,7 @@ mod tests {
             ("2026-12-02", true),
             ("2026-12-03", false),
         ] {
-            assert_eq!(Today::shown(shown.parse().unwrap(), utc).is_ok(), counts, "{shown}");
+            assert_eq!(Today::from_page(shown.parse().unwrap(), utc).is_ok(), counts, "{shown}");
         }
     }
 }

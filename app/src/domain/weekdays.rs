@@ -58,7 +58,7 @@ impl Weekdays {
 
     /// Whether `day` falls on a weekday in the set.
     #[must_use]
-    pub fn fall_on(self, day: NaiveDate) -> bool {
+    pub fn contains_day(self, day: NaiveDate) -> bool {
         self.contains(day.weekday())
     }
 

@@ -14,7 +14,7 @@ use crate::live_protocol::{Applied, MeetingUpdate};
 use crate::texts::Language;
 
 /// How long changes by others are collected before they are announced.
-const GATHERING: Duration = Duration::from_secs(2);
+const ANNOUNCE_DELAY: Duration = Duration::from_secs(2);
 
 impl LiveBoard {
     /// Applies an update to the board. Returns `false` if entries are missing and the page has to request
@@ -52,7 +52,7 @@ impl LiveBoard {
         let refused = matches!(self.saving.get_untracked(), Saving::Refused(_));
         let refused = refused || self.edits.with_untracked(|edits| edits.answers_form);
         self.outdated.set(true);
-        if !refused && !self.waits() && !forms::is_typed_in("body") {
+        if !refused && !self.has_pending_edits() && !forms::is_typed_in("body") {
             window::replace_page(&self.address());
         }
     }
@@ -81,7 +81,7 @@ impl LiveBoard {
                 }
                 self.announcement.set(summary(&entries, self.language));
             };
-            set_timeout(say, GATHERING);
+            set_timeout(say, ANNOUNCE_DELAY);
         }
     }
 
@@ -109,7 +109,7 @@ fn changes_people(entry: &Entry) -> bool {
 
 /// The last entry as a sentence, followed by the number of the other entries.
 fn summary(entries: &[Entry], language: Language) -> String {
-    let last = entries.last().map(|entry| language.happened(entry)).unwrap_or_default();
+    let last = entries.last().map(|entry| language.entry_sentence(entry)).unwrap_or_default();
     match entries.len() {
         0 | 1 => last,
         count => [last, language.live().and_more(count - 1)].join(". "),

@@ -1,4 +1,4 @@
-//! The timeline with the form of comments, alive.
+//! The live timeline with the comment form.
 
 use chrono::NaiveDateTime;
 use leptos::ev;
@@ -18,7 +18,7 @@ use crate::components::{Timeline, TimelineView};
 pub(super) fn Comments(
     props: StoredValue<MeetingProps>,
     live: LiveBoard,
-    alive: RwSignal<bool>,
+    hydrated: RwSignal<bool>,
 ) -> impl IntoView {
     let language = live.language;
     let texts = language.live();
@@ -31,9 +31,9 @@ pub(super) fn Comments(
         language,
     }));
     let servers_offset = props.with_value(|props| props.zone);
-    // Until the page is alive it shows what the server rendered.
+    // Until the page is hydrated it shows what the server rendered.
     let utc_offset =
-        move |at: NaiveDateTime| if alive.get() { clock::utc_offset(at) } else { servers_offset };
+        move |at: NaiveDateTime| if hydrated.get() { clock::utc_offset(at) } else { servers_offset };
     let problem = RwSignal::new(String::new());
     let submit = move |event: ev::SubmitEvent| {
         if let Some(form) = event.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) {
@@ -56,7 +56,7 @@ pub(super) fn Comments(
             <div inner_html=form></div>
             {newest}
             <p class="problem" role="alert" hidden=move || problem.with(String::is_empty)>{move || problem.get()}</p>
-            <Timeline board=live.server_board wrote=move |number| live.wrote(number) utc_offset view/>
+            <Timeline board=live.server_board wrote=move |number| live.wrote_comment(number) utc_offset view/>
             <p class="line">{earlier}</p>
         </section>
     }

@@ -17,17 +17,17 @@ use crate::live_protocol::{Envelope, decode};
 /// The maximum of the first pause before a reconnect, in milliseconds. It doubles after each failure ..
 const FIRST_PAUSE: u32 = 800;
 /// .. up to this number of doublings.
-const LONGEST_PAUSE: u32 = 6;
+const MAX_PAUSE_DOUBLINGS: u32 = 6;
 
 /// The server sends a message at least every 25 seconds. After this many milliseconds of silence the
 /// connection is considered dead, because a broken connection is not always reported.
-const SILENCE: f64 = 60_000.0;
+const SILENCE_TIMEOUT: f64 = 60_000.0;
 
 /// The close code of a server that is about to be replaced by another.
-const RESTARTING: u16 = 1012;
+const CLOSE_RESTARTING: u16 = 1012;
 
 /// The close code after which no more updates will follow.
-const OVER: u16 = 1000;
+const CLOSE_NORMAL: u16 = 1000;
 
 /// The live connection of a page.
 struct Connection {
@@ -148,15 +148,15 @@ impl Connection {
     /// together.
     fn on_close(self: &Rc<Self>, code: u16) {
         self.connected.set(false);
-        if self.over.get() || code == OVER {
+        if self.over.get() || code == CLOSE_NORMAL {
             return self.over.set(true);
         }
         let failed = self.failed.replace_with(|failed| *failed + 1);
         // A server that restarts is back before anybody notices.
-        if failed > 0 || code != RESTARTING {
+        if failed > 0 || code != CLOSE_RESTARTING {
             self.away.set(true);
         }
-        let longest = FIRST_PAUSE * (1 << failed.min(LONGEST_PAUSE));
+        let longest = FIRST_PAUSE * (1 << failed.min(MAX_PAUSE_DOUBLINGS));
         let pause = Duration::from_millis(clock::jitter(longest));
         let this = Rc::clone(self);
         let next = set_timeout_with_handle(move || this.connect(), pause).ok();
@@ -187,6 +187,6 @@ impl Connection {
     }
 
     fn is_silent(&self) -> bool {
-        clock::now() - *self.last_message_at.borrow() > SILENCE
+        clock::now() - *self.last_message_at.borrow() > SILENCE_TIMEOUT
     }
 }

@@ -8,7 +8,7 @@ use super::browser::document::{find, find_all};
 
 /// If this page is the response to a form (at `/api/..`, with messages on what to fix), replaces its address
 /// with the meeting's, so that a reload does not submit the form again. Returns whether it is.
-pub(super) fn leave_answer(address: &str) -> bool {
+pub(super) fn replace_form_address(address: &str) -> bool {
     let answers = window().location().pathname().is_ok_and(|path| path.starts_with("/api/"));
     if answers && let Ok(history) = window().history() {
         // This fails only for an address of another origin.
@@ -39,7 +39,7 @@ pub(super) fn seen_and_chosen() -> Option<(String, String)> {
 pub(super) fn remove_form() -> Option<usize> {
     let focused = document().active_element();
     let within = focused.filter(|focused| focused.closest(".choose").is_ok_and(|form| form.is_some()));
-    let index = within.map(|field| place_in_name(&field).unwrap_or_default());
+    let index = within.map(|field| index_in_name(&field).unwrap_or_default());
     while let Some(part) = find(".choose") {
         part.remove();
     }
@@ -47,6 +47,6 @@ pub(super) fn remove_form() -> Option<usize> {
 }
 
 /// The index in the name of a day's field, `day[3]`.
-fn place_in_name(field: &Element) -> Option<usize> {
+fn index_in_name(field: &Element) -> Option<usize> {
     field.get_attribute("name")?.strip_prefix("day[")?.strip_suffix(']')?.parse().ok()
 }

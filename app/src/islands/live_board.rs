@@ -10,7 +10,7 @@ use crate::domain::{Availability, Board, Entry, Mark, ParticipantId, Stroke};
 use crate::texts::Language;
 
 /// The maximum number of strokes in the undo history.
-const UNDOABLE: usize = 50;
+const MAX_UNDO: usize = 50;
 
 /// The board as the viewer sees it. Their edits show at once (optimistic updates) and are saved in the
 /// background.
@@ -51,7 +51,7 @@ impl LiveBoard {
             edits,
             saving: RwSignal::new(Saving::Idle),
             shown: Memo::new(move |_| {
-                server_board.with(|server_board| edits.with(|edits| edits.shown(server_board, me)))
+                server_board.with(|server_board| edits.with(|edits| edits.displayed(server_board, me)))
             }),
             announcement: RwSignal::new(String::new()),
             lost: RwSignal::new(String::new()),
@@ -123,13 +123,13 @@ impl LiveBoard {
     /// Shows a stroke at once and saves it in the background.
     pub(super) fn mark(self, stroke: Stroke) {
         if !stroke.is_untouched() {
-            self.act(PendingEdit::Stroke(stroke));
+            self.perform(PendingEdit::Stroke(stroke));
         }
     }
 
     /// Makes every day free, keeps the stars, and saves it.
     pub(super) fn all_days_work(self) {
-        self.act(PendingEdit::AllDaysWork);
+        self.perform(PendingEdit::AllDaysWork);
     }
 
     /// Undoes the viewer's last stroke by another stroke. A stroke is skipped if all of its days were marked
@@ -149,34 +149,34 @@ impl LiveBoard {
     }
 
     /// Whether there are pending edits that the server does not have.
-    pub(super) fn waits(self) -> bool {
+    pub(super) fn has_pending_edits(self) -> bool {
         self.edits.with_untracked(|edits| !edits.pending.is_empty())
     }
 
     /// Whether pending edits would be lost if the page were closed.
-    pub(super) fn is_lost_with_page(self) -> bool {
-        self.waits() && self.edits.with_untracked(|edits| !edits.stored)
+    pub(super) fn would_lose_edits(self) -> bool {
+        self.has_pending_edits() && self.edits.with_untracked(|edits| !edits.stored)
     }
 
     /// Whether an edit of the day at index `index` could not be saved and waits for a retry.
-    pub(super) fn waits_at(self, index: usize) -> bool {
+    pub(super) fn has_failed_edit_at(self, index: usize) -> bool {
         let failed = self.saving.with(Saving::has_failed);
         failed && self.edits.with(|edits| edits.pending.iter().any(|edit| edit.touches(index)))
     }
 
     /// Whether the viewer's device wrote the comment with this number.
-    pub(super) fn wrote(self, number: u64) -> bool {
+    pub(super) fn wrote_comment(self, number: u64) -> bool {
         self.edits.with(|edits| edits.written.contains(&number))
     }
 
-    fn act(self, edit: PendingEdit) {
+    fn perform(self, edit: PendingEdit) {
         let back = self.shown.with_untracked(|shown| {
             let dates = shown.dates?;
             Some(edit.undone(my_days(shown, self.me()), &dates)).filter(|undo| !undo.is_empty())
         });
         self.edits.update(|edits| {
             edits.undo.extend(back);
-            if edits.undo.len() > UNDOABLE {
+            if edits.undo.len() > MAX_UNDO {
                 edits.undo.remove(0);
             }
         });

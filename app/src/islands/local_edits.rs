@@ -26,12 +26,12 @@ pub(super) struct LocalEdits {
 
 impl LocalEdits {
     /// The board that the viewer sees: `server_board` with the local edits applied.
-    pub(super) fn shown(&self, server_board: &Board, me: Option<ParticipantId>) -> Board {
+    pub(super) fn displayed(&self, server_board: &Board, me: Option<ParticipantId>) -> Board {
         let Board { version, title, location, dates, participants, .. } = server_board;
         let mut participants = participants.clone();
         let mine = participants.iter_mut().find(|one| Some(one.id) == me);
         if let (Some(mine), Some(dates)) = (mine, dates) {
-            self.lay_over(mine, dates);
+            self.apply_to(mine, dates);
         }
         Board {
             version: *version,
@@ -44,7 +44,7 @@ impl LocalEdits {
     }
 
     /// Applies the local edits to the viewer's participant.
-    fn lay_over(&self, mine: &mut Participant, dates: &DateRange) {
+    fn apply_to(&self, mine: &mut Participant, dates: &DateRange) {
         for edit in &self.pending {
             mine.answered = true;
             mine.days = edit.applied_to(&mine.days, dates);

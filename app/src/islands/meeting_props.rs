@@ -1,4 +1,4 @@
-//! What an island is given by the page around it.
+//! The props of a meeting page's island, and how they reach it through the document.
 //!
 //! Islands' properties go through JSON in an attribute; its reader is a sixth of what a visitor
 //! would download. So the page gives the one large value through its context, and the browser finds
@@ -42,7 +42,7 @@ impl MeetingProps {
     }
 
     /// What the page gives: from its context while it is written, from the document where it came
-    /// alive.
+    /// hydrated.
     pub(super) fn find() -> Option<Self> {
         #[cfg(feature = "hydrate")]
         return from_document().and_then(|bytes| crate::live_protocol::decode(&bytes));

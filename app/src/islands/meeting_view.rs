@@ -1,4 +1,4 @@
-//! Everything of a meeting's page that is alive.
+//! The island of a meeting's page: it contains everything that is hydrated.
 
 use leptos::either::Either;
 use leptos::prelude::*;
@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::browser::document::{mark_hydrated, set_text};
 use super::browser::window::track_leaving;
 use super::comments::Comments;
-use super::forms::leave_answer;
+use super::forms::replace_form_address;
 use super::live_board::LiveBoard;
 use super::meeting_props::{MeetingProps, to_attribute};
 use super::my_days::MyDays;
@@ -31,11 +31,11 @@ pub fn MeetingView(
     let dates = props.board.dates;
     let props = StoredValue::new(props);
     let live = LiveBoard::new(props, language);
-    let alive = RwSignal::new(false);
+    let hydrated = RwSignal::new(false);
     let (connected, away) = (RwSignal::new(false), RwSignal::new(false));
     Effect::new(move |_| {
-        alive.set(true);
-        live.edits.update(|edits| edits.answers_form = leave_answer(&live.address()));
+        hydrated.set(true);
+        live.edits.update(|edits| edits.answers_form = replace_form_address(&live.address()));
         track_leaving();
         live.take_over_stored_edits();
         #[cfg(feature = "hydrate")]
@@ -44,14 +44,14 @@ pub fn MeetingView(
     });
     Effect::new(move |_| live.server_board.with(|board| write_heading(board, language)));
     let board = match dates {
-        Some(dates) => Either::Left(view! { <DaysAndPeople dates props live alive away children/> }),
+        Some(dates) => Either::Left(view! { <DaysAndPeople dates props live hydrated away children/> }),
         None => Either::Right(children()),
     };
     Some(view! {
-        <div class="alive" data-props=attribute data-texts=texts>
+        <div class="meeting-view" data-props=attribute data-texts=texts>
             <StatusBar live connected away language/>
             {board}
-            <Comments props live alive/>
+            <Comments props live hydrated/>
         </div>
     })
 }
@@ -62,7 +62,7 @@ fn DaysAndPeople(
     dates: DateRange,
     props: StoredValue<MeetingProps>,
     live: LiveBoard,
-    alive: RwSignal<bool>,
+    hydrated: RwSignal<bool>,
     away: RwSignal<bool>,
     children: Children,
 ) -> impl IntoView {
@@ -83,7 +83,7 @@ fn DaysAndPeople(
     let day_tiles = Memo::new(move |before: Option<&Vec<_>>| {
         let mut tiles = shown.with(|board| day_tiles(board, me));
         for (index, tile) in tiles.iter_mut().enumerate() {
-            tile.waits = live.waits_at(index);
+            tile.waits = live.has_failed_edit_at(index);
             if let Some(before) = before.and_then(|before| before.get(index)) {
                 *tile = tile.after(*before);
             }
@@ -92,7 +92,7 @@ fn DaysAndPeople(
     });
     let mine = StoredValue::new(mine);
     let days = match me {
-        Some(_) => Either::Left(view! { <MyDays dates live day_tiles alive away language children/> }),
+        Some(_) => Either::Left(view! { <MyDays dates live day_tiles hydrated away language children/> }),
         None => Either::Right(view! {
             <div class="months">
                 <CountedDays dates day_tiles tabbable=None language/>

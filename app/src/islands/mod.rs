@@ -1,4 +1,4 @@
-//! What is alive in the browser.
+//! The islands: the parts of the pages that run in the browser.
 
 mod apply_updates;
 mod browser;

@@ -19,7 +19,7 @@ pub(super) fn MyDays(
     dates: DateRange,
     live: LiveBoard,
     day_tiles: Memo<Vec<DayTile>>,
-    alive: RwSignal<bool>,
+    hydrated: RwSignal<bool>,
     away: RwSignal<bool>,
     language: Language,
     children: Children,
@@ -28,7 +28,7 @@ pub(super) fn MyDays(
     let brush = RwSignal::new(Availability::Busy);
     let painter = Painter::new(live, dates, brush);
     Effect::new(move |_| {
-        keep_what_was_chosen(live, &dates);
+        apply_form_choices(live, &dates);
         let focused = remove_form();
         if let Some(index) = focused {
             painter.tabbable.set(index);
@@ -38,7 +38,7 @@ pub(super) fn MyDays(
         window::on_event("pointerup", move |_| painter.release());
         window::on_event("pointercancel", move |_| painter.cancel());
         window::on_event("beforeunload", move |event| {
-            if live.is_lost_with_page() {
+            if live.would_lose_edits() {
                 event.prevent_default();
             }
         });
@@ -50,14 +50,14 @@ pub(super) fn MyDays(
         });
     });
     let grid = move || {
-        alive.get().then(|| {
+        hydrated.get().then(|| {
             view! {
                 <div
                     class="months marking"
                     on:pointerdown=move |event| painter.press(&event)
                     on:pointerover=move |event| painter.drag(&event)
                     on:click=move |event| painter.tap(&event)
-                    on:keydown=move |event| painter.key(&event)
+                    on:keydown=move |event| painter.key_down(&event)
                 >
                     <CountedDays dates day_tiles tabbable=Some(painter.tabbable) language/>
                 </div>
@@ -87,10 +87,10 @@ pub(super) fn MyDays(
         })
     };
     view! {
-        <div class="mine" data-alive=move || alive.get()>
+        <div class="mine" data-hydrated=move || hydrated.get()>
             <SavingText live away language/>
-            <p class="quiet">{move || if alive.get() { texts.how_to_mark() } else { texts.how_to_choose() }}</p>
-            <Brushes brush alive language/>
+            <p class="quiet">{move || if hydrated.get() { texts.how_to_mark() } else { texts.how_to_choose() }}</p>
+            <Brushes brush hydrated language/>
             {grid}
             {children()}
         </div>
@@ -126,8 +126,9 @@ fn SavingText(live: LiveBoard, away: RwSignal<bool>, language: Language) -> impl
 }
 
 /// Marks what was chosen in the form before it was hydrated.
-fn keep_what_was_chosen(live: LiveBoard, dates: &DateRange) {
-    if let Some(Ok(stroke)) = seen_and_chosen().map(|(seen, chosen)| Stroke::between(&seen, &chosen, dates)) {
+fn apply_form_choices(live: LiveBoard, dates: &DateRange) {
+    if let Some(Ok(stroke)) = seen_and_chosen().map(|(seen, chosen)| Stroke::from_form(&seen, &chosen, dates))
+    {
         live.mark(stroke);
     }
 }
@@ -138,13 +139,13 @@ fn weekend() -> Weekdays {
 }
 
 fn has_weekends(dates: &DateRange) -> bool {
-    dates.days().any(|day| weekend().fall_on(day))
+    dates.days().any(|day| weekend().contains_day(day))
 }
 
 /// A stroke that makes every Saturday and Sunday busy.
 fn weekends_busy(dates: &DateRange) -> Stroke {
     let mut stroke = Stroke::untouched(dates.len());
-    for (index, _) in dates.days().enumerate().filter(|(_, day)| weekend().fall_on(*day)) {
+    for (index, _) in dates.days().enumerate().filter(|(_, day)| weekend().contains_day(*day)) {
         stroke.set(index, Mark::Busy);
     }
     stroke

@@ -9,7 +9,7 @@ use crate::domain::ParticipantId;
 
 /// The stored edits that a page takes over.
 #[derive(Debug, Default, PartialEq, Eq)]
-pub(super) struct Stored {
+pub(super) struct StoredEdits {
     /// The edits for the viewer's own participant, a line each, in the order in which the pages were opened.
     pub(super) mine: String,
     /// The edits for other participants of the meeting, whose days the viewer marked from `?seat=`.
@@ -65,10 +65,10 @@ pub(super) fn is_taken_over(url_code: &str, me: ParticipantId) -> bool {
 }
 
 /// Removes and returns the edits for `me`, removes those for anybody not in `people`, and lists the others.
-pub(super) fn take(url_code: &str, me: Option<ParticipantId>, people: &[ParticipantId]) -> Stored {
+pub(super) fn take(url_code: &str, me: Option<ParticipantId>, people: &[ParticipantId]) -> StoredEdits {
     let prefix = prefix(url_code);
     let mut found = local_storage::entries(&prefix);
-    let mut stored = Stored::default();
+    let mut stored = StoredEdits::default();
     // Page ids are the times at which the pages were opened.
     while let Some(oldest) =
         (0..found.len()).min_by_key(|index| page_of(&found[*index].0).parse::<u64>().unwrap_or_default())

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::browser::document::{focus_day, index_of};
 use super::keys::destination;
 use super::live_board::LiveBoard;
-use crate::components::word;
+use crate::components::availability_word;
 use crate::domain::{Availability, DateRange, Mark, Stroke};
 
 /// Handles the pointer and keyboard events of the grid.
@@ -37,7 +37,7 @@ impl Painter {
     }
 
     /// The mark that `brush` makes on a day: a day that already has this availability becomes free.
-    fn toggled(self, index: usize, brush: Availability) -> Mark {
+    fn toggling_mark(self, index: usize, brush: Availability) -> Mark {
         if self.live.my_day(index) == Some(brush) { Mark::Free } else { brush.into() }
     }
 
@@ -48,7 +48,7 @@ impl Painter {
             return;
         }
         let Some(index) = index_of(event) else { return };
-        let mark = self.toggled(index, self.brush.get_untracked());
+        let mark = self.toggling_mark(index, self.brush.get_untracked());
         let mut stroke = Stroke::untouched(self.dates.len());
         stroke.set(index, mark);
         self.live.paint(stroke.clone());
@@ -95,13 +95,13 @@ impl Painter {
         }
         if let Some(index) = index_of(event) {
             self.tabbable.set(index);
-            self.mark(index, self.toggled(index, self.brush.get_untracked()));
+            self.mark(index, self.toggling_mark(index, self.brush.get_untracked()));
         }
     }
 
     /// Key down: Space or Enter toggles busy, S stars, arrows and similar keys move the focus; with Shift
     /// they extend the last mark.
-    pub(super) fn key(self, event: &ev::KeyboardEvent) {
+    pub(super) fn key_down(self, event: &ev::KeyboardEvent) {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
         }
@@ -114,7 +114,7 @@ impl Painter {
             _ => {
                 let Some(there) = destination(&self.dates, index, &key) else { return };
                 if event.shift_key() {
-                    self.carry(index, there);
+                    self.extend_mark(index, there);
                 } else {
                     self.gesture.update_value(|gesture| gesture.carried = None);
                 }
@@ -126,7 +126,7 @@ impl Painter {
     }
 
     fn toggle(self, index: usize, with: Availability) {
-        let mark = self.toggled(index, with);
+        let mark = self.toggling_mark(index, with);
         self.gesture.update_value(|gesture| gesture.carried = Some(mark));
         self.mark(index, mark);
     }
@@ -136,12 +136,12 @@ impl Painter {
         self.live.mark_day(index, mark);
         if let (Some(date), Some(now)) = (self.dates.days().nth(index), self.live.my_day(index)) {
             let language = self.live.language;
-            self.live.announcement.set([&language.day(date), word(language, now)].join(": "));
+            self.live.announcement.set([&language.day(date), availability_word(language, now)].join(": "));
         }
     }
 
     /// Marks the days at both ends of a move and all days between them with the mark that Shift extends.
-    fn carry(self, from: usize, to: usize) {
+    fn extend_mark(self, from: usize, to: usize) {
         let mark = self
             .gesture
             .with_value(|gesture| gesture.carried)

@@ -1,4 +1,4 @@
-//! What the page says by itself: about the connection, about lost edits, and about what others did.
+//! The status bar: the connection, lost edits, and what others did.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The presets, seen from the viewer's today.
+//! The island that shows the presets for the viewer's own today.
 
 use leptos::prelude::*;
 

@@ -12,7 +12,7 @@ use super::IdempotencyKey;
 use crate::domain::{ParticipantId, UrlCode};
 
 /// The maximum number of pages whose attempts one request can give up: tabs closed while they were sending.
-const MOST_PAGES: usize = 16;
+const MAX_PAGES: usize = 16;
 
 /// One attempt of a page to send marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +39,7 @@ impl Attempt {
             Some((hash(page), number.parse().ok()?))
         };
         let (page, number) = read(name)?;
-        let names = given_up.split(' ').filter(|name| !name.is_empty()).take(MOST_PAGES);
+        let names = given_up.split(' ').filter(|name| !name.is_empty()).take(MAX_PAGES);
         let given_up: BTreeMap<_, _> =
             names.map(|name| read(name).unwrap_or_else(|| (hash(name), number))).collect();
         Some(Self { page, number, given_up: given_up.into_iter().collect() })
@@ -69,7 +69,7 @@ mod tests {
             assert_eq!(parse(text, ""), None, "{text}");
         }
         let many = (0..99).map(|page: u8| page.to_string()).collect::<Vec<_>>().join(" ");
-        assert_eq!(parse("200-1", &many).unwrap().given_up.len(), MOST_PAGES);
+        assert_eq!(parse("200-1", &many).unwrap().given_up.len(), MAX_PAGES);
         assert_eq!(parse("200-1", &"9 ".repeat(9)).unwrap().given_up.len(), 1);
     }
 }

@@ -65,7 +65,7 @@ impl LockedParticipant {
         days: &[(NaiveDate, Availability)],
     ) -> Result<Option<Marked>, Refusal> {
         let dates = meeting.dates.as_ref().ok_or(Refusal::DatesNotSet)?;
-        let stroke = marking.over(dates)?;
+        let stroke = marking.stroke(dates)?;
         if stroke.is_untouched() {
             return Ok(None);
         }

@@ -20,7 +20,7 @@ use crate::domain::{
 const URL_CODE_TRIES: usize = 5;
 
 /// How long idempotency keys are kept.
-const KEYS_KEPT: TimeDelta = TimeDelta::hours(24);
+const KEY_LIFETIME: TimeDelta = TimeDelta::hours(24);
 
 /// Limits on meetings that are set by the host.
 #[derive(Debug, Clone, Copy)]
@@ -83,7 +83,7 @@ impl Meetings {
     /// # Errors
     /// [`TodayError`] if it cannot.
     pub fn shown_today(&self, shown: NaiveDate) -> Result<Today, TodayError> {
-        Today::shown(shown, self.clock.now().date())
+        Today::from_page(shown, self.clock.now().date())
     }
 
     /// Creates a meeting and returns its code; the requester's device becomes its organizer.
@@ -290,7 +290,7 @@ impl Meetings {
     /// Errors of the store.
     pub async fn expire(&self) -> Result<u64> {
         let now = self.clock.now();
-        self.store.expire(now.date(), now - KEYS_KEPT).await
+        self.store.expire(now.date(), now - KEY_LIFETIME).await
     }
 
     /// Notifies the live viewers of the meeting, if the operation succeeded.

@@ -6,7 +6,7 @@ use super::{
     DeviceHash, EntriesSince, EntryForViewer, Error, MeetingForViewer, MeetingWithDateIds, Meetings, Refusal,
     Result, Summary,
 };
-use crate::domain::{Board, DateId, NEWEST, ParticipantId, UrlCode};
+use crate::domain::{Board, DateId, ENTRIES_WITH_BOARD, ParticipantId, UrlCode};
 use crate::live_protocol::MeetingUpdate;
 
 /// The maximum number of timeline entries that one read after a given entry returns.
@@ -59,7 +59,7 @@ impl Meetings {
         before: u64,
         device: Option<&DeviceHash>,
     ) -> Result<Vec<EntryForViewer>> {
-        self.store.timeline(url_code, before, NEWEST, device).await
+        self.store.timeline(url_code, before, ENTRIES_WITH_BOARD, device).await
     }
 
     /// Reads the timeline entries after the entry `after`, oldest first, at most [`MAX_ENTRIES_PER_READ`].

@@ -10,10 +10,10 @@ use crate::domain::{
 
 /// The maximum length in days of a range that is taken over. The Python service limited ranges to 63 days,
 /// but it did not check reversed ends, which may lie centuries apart.
-const MOST_DAYS: i64 = 1_000;
+const MAX_DAYS: i64 = 1_000;
 
 /// The placeholder for a name without visible characters.
-const NAMELESS: &str = "(no name)";
+const PLACEHOLDER_NAME: &str = "(no name)";
 
 /// A row of the Python service's table `participant_dates`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +29,7 @@ pub struct OldDate {
 /// A participant date that follows the current rules. It has no id yet if the Python service had no row for
 /// the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct TakenDate {
+pub struct ConvertedDate {
     /// The id of the old row, which stays.
     pub id: Option<DateId>,
     /// The day.
@@ -41,13 +41,13 @@ pub struct TakenDate {
 /// Converts a title; one that is too long is cut.
 #[must_use]
 pub fn title(old: &str) -> Title {
-    Title::parse(&cut(old, MAX_CHARS)).unwrap_or_default()
+    Title::parse(&truncate(old, MAX_CHARS)).unwrap_or_default()
 }
 
 /// Converts a location; one that is too long is cut.
 #[must_use]
 pub fn location(old: &str) -> Location {
-    Location::parse(&cut(old, MAX_CHARS)).unwrap_or_default()
+    Location::parse(&truncate(old, MAX_CHARS)).unwrap_or_default()
 }
 
 /// Converts a range: reversed ends are swapped, and a long range stays as it is. `None` if an end is missing
@@ -56,8 +56,8 @@ pub fn location(old: &str) -> Location {
 pub fn range(start: Option<NaiveDate>, end: Option<NaiveDate>) -> Option<DateRange> {
     let (start, end) = (start?, end?);
     let (first, last) = (start.min(end), start.max(end));
-    let is_usable = (last - first).num_days() < MOST_DAYS;
-    DateRange::kept(first, last, Weekdays::NONE).ok().filter(|_| is_usable)
+    let is_usable = (last - first).num_days() < MAX_DAYS;
+    DateRange::of_any_length(first, last, Weekdays::NONE).ok().filter(|_| is_usable)
 }
 
 /// Converts the names of a meeting's participants, in their order: a blank name becomes a placeholder, and of
@@ -83,7 +83,7 @@ pub fn names(old: &[String]) -> Vec<ParticipantName> {
 /// which keeps the lower id and the stronger availability (busy before starred before free); a missing day
 /// becomes free; days outside the range are dropped.
 #[must_use]
-pub fn dates(old: &[OldDate], range: &DateRange) -> Vec<TakenDate> {
+pub fn dates(old: &[OldDate], range: &DateRange) -> Vec<ConvertedDate> {
     let mut by_day: BTreeMap<NaiveDate, OldDate> = BTreeMap::new();
     for row in old {
         let merged = by_day.entry(row.date).or_insert(*row);
@@ -92,27 +92,27 @@ pub fn dates(old: &[OldDate], range: &DateRange) -> Vec<TakenDate> {
     }
     let taken = |date| match by_day.get(&date) {
         Some(OldDate { id, availability, .. }) => {
-            TakenDate { id: Some(*id), date, availability: *availability }
+            ConvertedDate { id: Some(*id), date, availability: *availability }
         }
-        None => TakenDate { id: None, date, availability: Availability::Free },
+        None => ConvertedDate { id: None, date, availability: Availability::Free },
     };
     range.days().map(taken).collect()
 }
 
 /// Whether the participant has answered. If all days are free, they may never have looked at them.
 #[must_use]
-pub fn answered(dates: &[TakenDate]) -> bool {
+pub fn answered(dates: &[ConvertedDate]) -> bool {
     dates.iter().any(|date| date.availability != Availability::Free)
 }
 
 fn name(old: &str) -> ParticipantName {
-    ParticipantName::parse(&cut(old, MAX_CHARS))
-        .unwrap_or_else(|_| ParticipantName::parse(NAMELESS).expect("the placeholder is a name"))
+    ParticipantName::parse(&truncate(old, MAX_CHARS))
+        .unwrap_or_else(|_| ParticipantName::parse(PLACEHOLDER_NAME).expect("the placeholder is a name"))
 }
 
 fn with_number(name: &ParticipantName, number: usize) -> ParticipantName {
     let number = format!(" ({number})");
-    let base = cut(name.as_str(), MAX_CHARS - number.len());
+    let base = truncate(name.as_str(), MAX_CHARS - number.len());
     ParticipantName::parse(&format!("{base}{number}")).expect("a cut name and a number are a name")
 }
 
@@ -126,7 +126,7 @@ fn stronger(one: Availability, other: Availability) -> Availability {
 }
 
 /// The first `chars` characters of the trimmed text.
-fn cut(text: &str, chars: usize) -> String {
+fn truncate(text: &str, chars: usize) -> String {
     text.trim().chars().take(chars).collect()
 }
 
@@ -182,7 +182,7 @@ mod tests {
             row(8, "2026-12-09", Availability::Busy),
         ];
         let range = range(Some(day("2026-12-01")), Some(day("2026-12-03"))).unwrap();
-        let taken = |id: Option<i64>, date, availability| TakenDate {
+        let taken = |id: Option<i64>, date, availability| ConvertedDate {
             id: id.map(DateId),
             date: day(date),
             availability,

@@ -8,7 +8,7 @@ use super::parts::MeetingFields;
 use super::viewer::Viewer;
 use crate::api::{self, Visit};
 use crate::api::{Form, RefusedForm};
-use crate::components::{Calendar, Cell, DayTile, Face, day_tiles, spoken, word};
+use crate::components::{Calendar, Cell, DayTile, Face, availability_word, day_label, day_tiles};
 use crate::domain::{Availability, Board, DateRange, ParticipantId};
 use crate::texts::Language;
 
@@ -67,7 +67,7 @@ fn chosen(refused: &RefusedForm, index: usize) -> Option<Availability> {
 #[component]
 fn DayChoice(cell: Cell, tile: DayTile, chosen: Option<Availability>, language: Language) -> impl IntoView {
     let Cell { date, index } = cell;
-    let words = spoken(language, date, DayTile { mine: None, ..tile });
+    let words = day_label(language, date, DayTile { mine: None, ..tile });
     let choice = |availability: Availability| {
         view! {
             <label data-to=availability.letter().to_string()>
@@ -77,12 +77,12 @@ fn DayChoice(cell: Cell, tile: DayTile, chosen: Option<Availability>, language: 
                     value=availability.letter().to_string()
                     checked=chosen == Some(availability)
                 />
-                <span class="sr-only">{word(language, availability)}</span>
+                <span class="sr-only">{availability_word(language, availability)}</span>
             </label>
         }
     };
     view! {
-        <td class="day" data-share=tile.tenths() data-everyone=tile.everyone() data-best=tile.best>
+        <td class="day" data-share=tile.bar_tenths() data-everyone=tile.suits_everyone() data-best=tile.best>
             <fieldset class="choice">
                 <legend class="sr-only">{words}</legend>
                 <Face date tile=Memo::new(move |_| tile)/>

@@ -42,7 +42,7 @@ struct PageQuery {
 async fn page(visit: Visit, url_code: String, query: PageQuery) -> impl IntoView {
     let Ok(url_code) = UrlCode::parse(&url_code) else { return view! { <NotFound/> }.into_any() };
     match read(&visit, &url_code, &query).await {
-        Ok((found, timeline)) => written(&visit, found, timeline, query).into_any(),
+        Ok((found, timeline)) => render(&visit, found, timeline, query).into_any(),
         Err(Error::Refused(Refusal::MeetingNotFound(_))) => view! { <NotFound/> }.into_any(),
         Err(error) => {
             tracing::error!(?error, %url_code, "a meeting could not be read");
@@ -68,7 +68,7 @@ async fn read(
     Ok((found, timeline))
 }
 
-fn written(
+fn render(
     visit: &Visit,
     found: MeetingForViewer,
     timeline: Vec<EntryForViewer>,
@@ -78,7 +78,7 @@ fn written(
     let may_change = found.access.may_change();
     let may_delete = found.access.own;
     let viewer = viewer(visit, &found, query.seat);
-    let open = what_is_open(visit, &found, viewer.me);
+    let open = open_notice(visit, &found, viewer.me);
     let seated = viewer.me.is_some();
     let stray = problem_without_form(visit, &viewer, &found);
     let meeting = found.meeting;
@@ -116,7 +116,7 @@ fn written(
 }
 
 /// Says what anybody with the link may change; nothing else on the page shows this.
-fn what_is_open(visit: &Visit, found: &MeetingForViewer, me: Option<ParticipantId>) -> impl IntoView + use<> {
+fn open_notice(visit: &Visit, found: &MeetingForViewer, me: Option<ParticipantId>) -> impl IntoView + use<> {
     let texts = visit.language.pages();
     let mut people = found.meeting.participants.iter().zip(&found.participants);
     let am_i_open = people.any(|(one, access)| Some(one.id) == me && access.open);

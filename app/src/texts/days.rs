@@ -1,5 +1,5 @@
-//! Days as people say them. The patterns of each language are lines after its texts, which
-//! [`super::locale_data`] writes in the order of the constants here.
+//! Formats days, months and ranges in a language. The patterns of each language are lines after its texts,
+//! which [`super::locale_data`] writes in the order of the constants here.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike, Weekday};
 

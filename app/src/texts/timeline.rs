@@ -1,4 +1,4 @@
-//! What happened, as people say it.
+//! The sentences for timeline entries.
 
 use super::Language;
 use crate::domain::{Actor, Entry, Event};
@@ -6,7 +6,7 @@ use crate::domain::{Actor, Entry, Event};
 impl Language {
     /// An entry of the timeline in one sentence; who did it is said where it is not who it is about.
     #[must_use]
-    pub fn happened(self, entry: &Entry) -> String {
+    pub fn entry_sentence(self, entry: &Entry) -> String {
         let texts = self.live();
         let sentence = match &entry.event {
             Event::Created { .. } => texts.created().to_owned(),

@@ -14,7 +14,7 @@ struct HeldBody<T> {
 }
 
 /// Lets a response hold a value until its body is sent or dropped.
-pub(crate) fn hold<T: Send + Unpin + 'static>(response: Response, held: T) -> Response {
+pub(crate) fn hold_until_sent<T: Send + Unpin + 'static>(response: Response, held: T) -> Response {
     response.map(|body| Body::new(HeldBody { body, _held: held }))
 }
 

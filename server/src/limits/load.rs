@@ -9,23 +9,23 @@ use super::capacity::{Capacity, Holder, Permit};
 use crate::visitor_address::VisitorAddress;
 
 /// The most requests in progress; one address may have a fifth of them.
-const REQUESTS: usize = 1_000;
+const MAX_REQUESTS: usize = 1_000;
 
 /// The most bytes of request bodies that are being received; small bodies do not count.
-const BODIES: usize = 32 * 1024 * 1024;
+const MAX_BYTES_OF_BODIES: usize = 32 * 1024 * 1024;
 
 /// The most bytes of responses that are complete but not sent yet. Large responses have a budget of their
 /// own, so that clients that do not read them leave room for pages.
-const SMALL_RESPONSES: usize = 24 * 1024 * 1024;
-const LARGE_RESPONSES: usize = 24 * 1024 * 1024;
+const MAX_BYTES_OF_SMALL_RESPONSES: usize = 24 * 1024 * 1024;
+const MAX_BYTES_OF_LARGE_RESPONSES: usize = 24 * 1024 * 1024;
 
-/// A response of at least `LARGE` bytes is large; one of at most `UNCOUNTED` bytes is not counted.
-const LARGE: usize = 512 * 1024;
-const UNCOUNTED: usize = 8 * 1024;
+/// A response of at least `LARGE_RESPONSE` bytes is large; one of at most `UNCOUNTED_RESPONSE` bytes is not counted.
+const LARGE_RESPONSE: usize = 512 * 1024;
+const UNCOUNTED_RESPONSE: usize = 8 * 1024;
 
 /// The most files that are being sent at once: each takes a file descriptor. One address may have a fifth
 /// of them.
-pub const FILES: usize = 200;
+pub const MAX_FILES: usize = 200;
 
 /// The capacities for what is in progress.
 #[derive(Debug, Clone)]
@@ -43,11 +43,11 @@ impl Load {
     pub fn new(by_address: bool) -> Self {
         let capacity = |most: usize, part| Capacity::new(most, if by_address { most / part } else { most });
         Self {
-            requests: capacity(REQUESTS, 5),
-            bodies: capacity(BODIES, 4),
-            small_responses: capacity(SMALL_RESPONSES, 4),
-            large_responses: capacity(LARGE_RESPONSES, 4),
-            files: capacity(FILES, 5),
+            requests: capacity(MAX_REQUESTS, 5),
+            bodies: capacity(MAX_BYTES_OF_BODIES, 4),
+            small_responses: capacity(MAX_BYTES_OF_SMALL_RESPONSES, 4),
+            large_responses: capacity(MAX_BYTES_OF_LARGE_RESPONSES, 4),
+            files: capacity(MAX_FILES, 5),
         }
     }
 
@@ -62,13 +62,13 @@ impl Load {
     }
 
     /// Whether a response of this many bytes needs a permit.
-    pub(crate) fn counts_response(bytes: usize) -> bool {
-        bytes > UNCOUNTED
+    pub(crate) fn response_needs_permit(bytes: usize) -> bool {
+        bytes > UNCOUNTED_RESPONSE
     }
 
     /// Takes a permit for a response of this many bytes that waits to be sent.
     pub(crate) fn take_response(&self, holder: Holder, bytes: usize) -> Option<Permit> {
-        let budget = if bytes >= LARGE { &self.large_responses } else { &self.small_responses };
+        let budget = if bytes >= LARGE_RESPONSE { &self.large_responses } else { &self.small_responses };
         budget.take(holder, bytes)
     }
 

@@ -9,7 +9,7 @@ pub(crate) mod rate_limits;
 
 use crate::visitor_address::AddressRules;
 
-pub use load::{FILES, Load};
+pub use load::{Load, MAX_FILES};
 pub use rate_limits::RateLimits;
 
 /// All limits on requests, and how a visitor's address is found.

@@ -10,10 +10,10 @@ use tokio::time::timeout;
 const FIRST_REQUEST_TIMEOUT: Duration = Duration::from_secs(20);
 
 /// How long a connection may be idle: no request begins, and nothing of a response is sent.
-const QUIET_TIMEOUT: Duration = Duration::from_secs(40);
+const IDLE_TIMEOUT: Duration = Duration::from_secs(40);
 
 /// The longest write that is not part of a response, in bytes: acknowledgements.
-const LONGEST_ACKNOWLEDGEMENT: usize = 40;
+const MAX_ACKNOWLEDGEMENT_BYTES: usize = 40;
 
 /// Notifies the idle timeout of what happens on a connection.
 #[derive(Debug, Clone)]
@@ -25,24 +25,24 @@ impl Activity {
     }
 
     /// A request has begun.
-    pub(super) fn began(&self) {
+    pub(super) fn request_began(&self) {
         self.0.send_replace(());
     }
 
     /// The client has taken this many bytes.
-    pub(super) fn sent(&self, bytes: usize) {
-        if bytes > LONGEST_ACKNOWLEDGEMENT {
+    pub(super) fn bytes_sent(&self, bytes: usize) {
+        if bytes > MAX_ACKNOWLEDGEMENT_BYTES {
             self.0.send_replace(());
         }
     }
 
     /// Completes when the connection has been idle for too long. With HTTP/2 the connection itself does not
     /// stall if the client does not read a response: the bytes of the response are just never sent.
-    pub(super) async fn ceased(&self) {
+    pub(super) async fn idle(&self) {
         let mut happened = self.0.subscribe();
         let mut limit = FIRST_REQUEST_TIMEOUT;
         while timeout(limit, happened.changed()).await.is_ok() {
-            limit = QUIET_TIMEOUT;
+            limit = IDLE_TIMEOUT;
         }
     }
 }

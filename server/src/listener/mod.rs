@@ -47,22 +47,22 @@ const REFUSED_HEAD_TIMEOUT: Duration = Duration::from_secs(2);
 const CLOSING_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// The largest head of a request, in bytes.
-const HEAD_BYTES: usize = 32 * 1024;
+const MAX_HEAD_BYTES: usize = 32 * 1024;
 
 /// The pause after a connection could not be accepted, mostly because there are no file descriptors left.
-const AFTER_ACCEPT_ERROR: Duration = Duration::from_millis(200);
+const ACCEPT_ERROR_PAUSE: Duration = Duration::from_millis(200);
 
 /// How often such an error is logged.
-const COMPLAIN_EVERY: Duration = Duration::from_mins(1);
+const ACCEPT_ERROR_LOG_INTERVAL: Duration = Duration::from_mins(1);
 
 /// How many connections beyond the limits are served, to respond that there are too many and to answer health
 /// checks; in total and from one address.
-const REFUSED_AT_ONCE: usize = 64;
-const REFUSED_AT_ONCE_OF_AN_ADDRESS: usize = 4;
+const MAX_REFUSED: usize = 64;
+const MAX_REFUSED_BY_ADDRESS: usize = 4;
 
 /// HTTP/2: concurrent requests on a connection, and cancelled ones that still use resources.
-const STREAMS: u32 = 100;
-const RESET_STREAMS: usize = 50;
+const MAX_STREAMS: u32 = 100;
+const MAX_RESET_STREAMS: usize = 50;
 
 /// How many connections there may be, and which protocols they may use.
 #[derive(Debug, Clone)]
@@ -106,7 +106,7 @@ impl Listener {
         reserved: usize,
     ) -> io::Result<Self> {
         socket.set_nonblocking(true)?;
-        let open = limits.open.min(descriptors::for_connections(reserved + REFUSED_AT_ONCE));
+        let open = limits.open.min(descriptors::for_connections(reserved + MAX_REFUSED));
         let limits = ConnectionLimits { open, ..limits };
         tracing::debug!(?limits, "limits on connections");
         let socket = TcpListener::from_std(socket)?;
@@ -124,7 +124,7 @@ impl Listener {
     ) {
         let requests = Requests { router, refusing };
         let capacity = Capacity::new(self.limits.open, self.limits.per_address);
-        let refused = Capacity::new(REFUSED_AT_ONCE, REFUSED_AT_ONCE_OF_AN_ADDRESS);
+        let refused = Capacity::new(MAX_REFUSED, MAX_REFUSED_BY_ADDRESS);
         let mut stop = pin!(stop);
         let mut complained: Option<Instant> = None;
         loop {
@@ -134,13 +134,13 @@ impl Listener {
             };
             match accepted {
                 Ok((stream, peer)) => self.begin(stream, peer, &capacity, &refused, &requests),
-                Err(error) if is_the_visitors(&error) => {}
+                Err(error) if is_client_abort(&error) => {}
                 Err(error) => {
-                    if complained.is_none_or(|complained| complained.elapsed() > COMPLAIN_EVERY) {
+                    if complained.is_none_or(|complained| complained.elapsed() > ACCEPT_ERROR_LOG_INTERVAL) {
                         complained = Some(Instant::now());
                         tracing::error!(%error, "connections cannot be accepted");
                     }
-                    sleep(AFTER_ACCEPT_ERROR).await;
+                    sleep(ACCEPT_ERROR_PAUSE).await;
                 }
             }
         }
@@ -200,10 +200,10 @@ impl Connection {
     /// Serves HTTP/1.1, for which the limits on request heads and on sending are enough.
     async fn serve(self, builder: http1::Builder) {
         let Self { stream, peer, permit, router, ending } = self;
-        let service = service_fn(move |request| answer(router.clone(), peer, request));
+        let service = service_fn(move |request| respond(router.clone(), peer, request));
         let stream = TokioIo::new(LimitedStream::new(stream, permit, None));
         let connection = builder.serve_connection(stream, service).with_upgrades();
-        drive(connection, http1::UpgradeableConnection::graceful_shutdown, pending(), ending).await;
+        run_connection(connection, http1::UpgradeableConnection::graceful_shutdown, pending(), ending).await;
     }
 
     /// Serves HTTP/1.1 and HTTP/2. A proxy that `is_listed` may be idle for as long as it likes.
@@ -212,24 +212,24 @@ impl Connection {
         let idle_timeout = Activity::new();
         let begun = idle_timeout.clone();
         let service = service_fn(move |request| {
-            begun.began();
-            answer(router.clone(), peer, request)
+            begun.request_began();
+            respond(router.clone(), peer, request)
         });
         let stream = TokioIo::new(LimitedStream::new(stream, permit, Some(idle_timeout.clone())));
         let builder = http1_and_http2(head_limit);
         let connection = builder.serve_connection_with_upgrades(stream, service);
-        let ceased = async {
-            idle_timeout.ceased().await;
+        let idle = async {
+            idle_timeout.idle().await;
             if is_listed {
                 pending::<()>().await;
             }
         };
-        drive(connection, auto::UpgradeableConnection::graceful_shutdown, ceased, ending).await;
+        run_connection(connection, auto::UpgradeableConnection::graceful_shutdown, idle, ending).await;
     }
 }
 
 /// Responds to a request, after adding the peer's address to its extensions.
-async fn answer(
+async fn respond(
     router: Router,
     peer: SocketAddr,
     mut request: Request<Incoming>,
@@ -240,10 +240,10 @@ async fn answer(
 
 /// Drives a connection until the client closes it, it has been idle for too long, or the server shuts down.
 /// Its result is ignored: the client left, or sent something that is not HTTP.
-async fn drive<C: Future>(
+async fn run_connection<C: Future>(
     connection: C,
     graceful_shutdown: impl FnOnce(Pin<&mut C>),
-    ceased: impl Future<Output = ()>,
+    idle: impl Future<Output = ()>,
     mut ending: watch::Receiver<bool>,
 ) {
     let told_to_end = async {
@@ -253,7 +253,7 @@ async fn drive<C: Future>(
     let mut connection = pin!(connection);
     tokio::select! {
         _ = connection.as_mut() => return,
-        () = ceased => {}
+        () = idle => {}
         () = told_to_end => {}
     }
     graceful_shutdown(connection.as_mut());
@@ -262,26 +262,26 @@ async fn drive<C: Future>(
 
 fn http1(head_limit: Duration) -> http1::Builder {
     let mut builder = http1::Builder::new();
-    builder.timer(TokioTimer::new()).header_read_timeout(head_limit).max_buf_size(HEAD_BYTES);
+    builder.timer(TokioTimer::new()).header_read_timeout(head_limit).max_buf_size(MAX_HEAD_BYTES);
     builder
 }
 
 fn http1_and_http2(head_limit: Duration) -> auto::Builder<TokioExecutor> {
     let mut builder = auto::Builder::new(TokioExecutor::new());
-    builder.http1().timer(TokioTimer::new()).header_read_timeout(head_limit).max_buf_size(HEAD_BYTES);
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(head_limit).max_buf_size(MAX_HEAD_BYTES);
     builder
         .http2()
         .timer(TokioTimer::new())
-        .max_concurrent_streams(STREAMS)
-        .max_pending_accept_reset_streams(RESET_STREAMS)
-        .max_local_error_reset_streams(RESET_STREAMS)
-        .max_header_list_size(u32::try_from(HEAD_BYTES).unwrap_or(u32::MAX))
+        .max_concurrent_streams(MAX_STREAMS)
+        .max_pending_accept_reset_streams(MAX_RESET_STREAMS)
+        .max_local_error_reset_streams(MAX_RESET_STREAMS)
+        .max_header_list_size(u32::try_from(MAX_HEAD_BYTES).unwrap_or(u32::MAX))
         .max_send_buf_size(64 * 1024);
     builder
 }
 
 /// Whether the client closed a connection before it was accepted, which is not a fault of the server.
-fn is_the_visitors(error: &io::Error) -> bool {
+fn is_client_abort(error: &io::Error) -> bool {
     matches!(error.kind(), io::ErrorKind::ConnectionAborted | io::ErrorKind::ConnectionReset)
 }
 

@@ -17,7 +17,7 @@ const STALL_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The lowest rate at which a client may read a response, in bytes per second: each byte that it reads gives
 /// it that much more time, up to `STALL_TIMEOUT`.
-const LEAST_RATE: u64 = 1_000;
+const MIN_BYTES_PER_SECOND: u64 = 1_000;
 
 /// A stream with a time limit on sending. It holds the permit of its connection, even after the connection
 /// becomes a WebSocket.
@@ -54,9 +54,9 @@ impl LimitedStream {
                     self.credit = self.credit.saturating_sub(self.stalled_since.elapsed());
                 }
                 if let Some(idle_timeout) = &self.idle_timeout {
-                    idle_timeout.sent(taken);
+                    idle_timeout.bytes_sent(taken);
                 }
-                let earned = Duration::from_millis(taken as u64 * 1_000 / LEAST_RATE);
+                let earned = Duration::from_millis(taken as u64 * 1_000 / MIN_BYTES_PER_SECOND);
                 self.credit = (self.credit + earned).min(STALL_TIMEOUT);
                 Poll::Ready(Ok(taken))
             }

@@ -70,7 +70,7 @@ struct Rooms {
 
 /// Why a viewer is not admitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Full {
+enum NotAdmitted {
     /// The meeting has as many viewers as it may have.
     Meeting,
     /// The address has as many connections as it may have.
@@ -109,17 +109,22 @@ impl Hub {
     }
 
     /// Admits a viewer to the meeting's room, which is opened if there is none.
-    fn enter(&self, url_code: &UrlCode, address: IpAddr, meetings: &Meetings) -> Result<ViewerPermit, Full> {
+    fn admit(
+        &self,
+        url_code: &UrlCode,
+        address: IpAddr,
+        meetings: &Meetings,
+    ) -> Result<ViewerPermit, NotAdmitted> {
         if *self.0.closing.borrow() {
-            return Err(Full::Closing);
+            return Err(NotAdmitted::Closing);
         }
         let ViewerLimits { viewers, connections, .. } = self.0.limits;
         let room = self.with_rooms(|rooms| {
             if rooms.connections.get(&address).copied().unwrap_or_default() >= connections {
-                return Err(Full::Address);
+                return Err(NotAdmitted::Address);
             }
             if rooms.viewers.get(url_code).copied().unwrap_or_default() >= viewers {
-                return Err(Full::Meeting);
+                return Err(NotAdmitted::Meeting);
             }
             *rooms.connections.entry(address).or_default() += 1;
             *rooms.viewers.entry(url_code.clone()).or_default() += 1;
@@ -147,7 +152,7 @@ impl Hub {
 impl Live for Hub {
     fn changed(&self, url_code: &UrlCode) {
         if let Some(room) = self.with_rooms(|rooms| rooms.open.get(url_code).cloned()) {
-            room.check();
+            room.check_for_changes();
         }
     }
 }
@@ -156,8 +161,8 @@ impl Drop for ViewerPermit {
     fn drop(&mut self) {
         let Self { hub, room, address, .. } = self;
         hub.with_rooms(|rooms| {
-            leave(&mut rooms.connections, address);
-            if leave(&mut rooms.viewers, &room.url_code) {
+            decrement(&mut rooms.connections, address);
+            if decrement(&mut rooms.viewers, &room.url_code) {
                 rooms.open.remove(&room.url_code);
                 room.close();
             }
@@ -166,7 +171,7 @@ impl Drop for ViewerPermit {
 }
 
 /// Decrements a count; returns whether it was the last one.
-fn leave<K: std::hash::Hash + Eq>(counts: &mut HashMap<K, usize>, key: &K) -> bool {
+fn decrement<K: std::hash::Hash + Eq>(counts: &mut HashMap<K, usize>, key: &K) -> bool {
     let Some(count) = counts.get_mut(key) else { return false };
     *count -= 1;
     let last = *count == 0;

@@ -18,7 +18,7 @@ const BATCH_WINDOW: Duration = Duration::from_millis(100);
 const RETRY_PAUSE: Duration = Duration::from_secs(2);
 
 /// The version of a deleted meeting: higher than the version of any other.
-const GONE: u64 = u64::MAX;
+const DELETED_VERSION: u64 = u64::MAX;
 
 /// How many messages a viewer may fall behind; after that it reads the entries from the database by itself.
 const BUFFERED_MESSAGES: usize = 8;
@@ -42,11 +42,11 @@ pub(super) struct Message {
 
 impl Message {
     /// The message that brings a viewer up to date from the entry `after`; none if there is nothing new.
-    pub(super) fn of(update: MeetingUpdate, after: u64) -> Option<Self> {
+    pub(super) fn from_update(update: MeetingUpdate, after: u64) -> Option<Self> {
         let (first, last) = match &update {
             MeetingUpdate::Entries(entries) => (entries.first()?.number, entries.last()?.number),
             MeetingUpdate::Whole(board) => (1, board.version),
-            MeetingUpdate::Gone => (1, GONE),
+            MeetingUpdate::Gone => (1, DELETED_VERSION),
         };
         let is_end = update == MeetingUpdate::Gone;
         Some(Self {
@@ -60,7 +60,7 @@ impl Message {
 
     /// A message with only the meeting's version: a viewer that knows less reads the entries from the
     /// database.
-    fn version(version: u64) -> Self {
+    fn with_version(version: u64) -> Self {
         Self { first: version + 1, last: version, bytes: Bytes::new(), is_end: false, is_rollback: false }
     }
 
@@ -90,7 +90,7 @@ impl Room {
         let room =
             Self { url_code, version, changed: Notify::new(), messages, broadcaster: Mutex::default() };
         let room = Arc::new(room);
-        let broadcaster = tokio::spawn(run(Arc::clone(&room), meetings));
+        let broadcaster = tokio::spawn(broadcast_changes(Arc::clone(&room), meetings));
         room.broadcaster.lock().unwrap_or_else(PoisonError::into_inner).replace(broadcaster);
         room
     }
@@ -105,7 +105,7 @@ impl Room {
     /// The number of the last entry that was broadcast; none while it is not known yet, or if the meeting was
     /// deleted.
     pub(super) fn version(&self) -> Option<u64> {
-        Some(self.version.load(Ordering::SeqCst)).filter(|version| ![0, GONE].contains(version))
+        Some(self.version.load(Ordering::SeqCst)).filter(|version| ![0, DELETED_VERSION].contains(version))
     }
 
     /// Receives everything that is broadcast from now on.
@@ -114,14 +114,14 @@ impl Room {
     }
 
     /// Has the room check whether there is something to broadcast.
-    pub(super) fn check(&self) {
+    pub(super) fn check_for_changes(&self) {
         self.changed.notify_one();
     }
 }
 
 /// Broadcasts changes until the room is closed or the meeting is deleted. Changes that cannot be read now are
 /// read when the room is notified again.
-async fn run(room: Arc<Room>, meetings: Meetings) {
+async fn broadcast_changes(room: Arc<Room>, meetings: Meetings) {
     let mut fails = false;
     loop {
         let before = room.version().unwrap_or_default();
@@ -157,11 +157,13 @@ async fn update_since(
     after: u64,
 ) -> app::meetings::Result<Option<Message>> {
     if after > 0 {
-        return Ok(Message::of(meetings.update_since(&room.url_code, after).await?, after));
+        return Ok(Message::from_update(meetings.update_since(&room.url_code, after).await?, after));
     }
     let versions = meetings.versions(std::slice::from_ref(&room.url_code)).await?;
-    let Some((_, version)) = versions.first() else { return Ok(Message::of(MeetingUpdate::Gone, after)) };
-    Ok(Some(Message::version(*version)))
+    let Some((_, version)) = versions.first() else {
+        return Ok(Message::from_update(MeetingUpdate::Gone, after));
+    };
+    Ok(Some(Message::with_version(*version)))
 }
 
 #[cfg(test)]
@@ -170,7 +172,7 @@ mod tests {
 
     #[test]
     fn who_came_before_the_room_knew_its_version_reads_what_they_missed() {
-        let message = Message::version(6);
+        let message = Message::with_version(6);
         assert!(!message.follows(5));
         assert!(message.follows(6) && message.last <= 6);
     }

@@ -18,7 +18,7 @@ use tokio::sync::broadcast::error::RecvError;
 use tokio::time::{Instant, sleep, timeout};
 
 use super::room::Message;
-use super::{Full, Hub, ViewerPermit};
+use super::{Hub, NotAdmitted, ViewerPermit};
 use crate::public_url::PublicUrl;
 use crate::visitor_address::VisitorAddress;
 
@@ -62,13 +62,15 @@ async fn enter(
     upgrade: WebSocketUpgrade,
 ) -> Response {
     let Ok(url_code) = UrlCode::parse(&url_code) else { return StatusCode::NOT_FOUND.into_response() };
-    if !is_ours(&headers, shared.public_url.as_ref()) {
+    if !is_own_origin(&headers, shared.public_url.as_ref()) {
         return StatusCode::FORBIDDEN.into_response();
     }
-    let permit = match shared.hub.enter(&url_code, address, &shared.meetings) {
+    let permit = match shared.hub.admit(&url_code, address, &shared.meetings) {
         Ok(permit) => permit,
-        Err(Full::Address) => return (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "60")]).into_response(),
-        Err(Full::Meeting | Full::Closing) => {
+        Err(NotAdmitted::Address) => {
+            return (StatusCode::TOO_MANY_REQUESTS, [(RETRY_AFTER, "60")]).into_response();
+        }
+        Err(NotAdmitted::Meeting | NotAdmitted::Closing) => {
             return (StatusCode::SERVICE_UNAVAILABLE, [(RETRY_AFTER, "60")]).into_response();
         }
     };
@@ -81,7 +83,7 @@ async fn enter(
 }
 
 /// Whether the request comes from a page of ours, or from a program, which sends no `Origin`.
-fn is_ours(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> bool {
+fn is_own_origin(headers: &HeaderMap, public_url: Option<&PublicUrl>) -> bool {
     let Some(origin) = headers.get(ORIGIN) else { return true };
     let Ok(origin) = origin.to_str() else { return false };
     let host = headers.get(HOST).and_then(|host| host.to_str().ok());
@@ -138,7 +140,7 @@ impl Viewer {
         loop {
             tokio::select! {
                 message = messages.recv() => match message {
-                    Ok(message) if message.follows(self.sent) => self.pass_on(message).await?,
+                    Ok(message) if message.follows(self.sent) => self.send_if_new(message).await?,
                     Ok(_) | Err(RecvError::Lagged(_)) => self.catch_up().await?,
                     Err(RecvError::Closed) => return Err(End::CloseWith(close_code::AWAY)),
                 },
@@ -180,19 +182,19 @@ impl Viewer {
             // The viewer reconnects and gets them then.
             End::CloseWith(close_code::AGAIN)
         })?;
-        match Message::of(update, self.sent) {
-            Some(message) => self.send_on(message).await,
+        match Message::from_update(update, self.sent) {
+            Some(message) => self.send_message(message).await,
             None => Ok(()),
         }
     }
 
     /// Sends a broadcast message, unless the viewer knows everything in it.
-    async fn pass_on(&mut self, message: Message) -> Result<(), End> {
+    async fn send_if_new(&mut self, message: Message) -> Result<(), End> {
         let is_news = message.last > self.sent || message.is_end || message.is_rollback;
-        if is_news { self.send_on(message).await } else { Ok(()) }
+        if is_news { self.send_message(message).await } else { Ok(()) }
     }
 
-    async fn send_on(&mut self, message: Message) -> Result<(), End> {
+    async fn send_message(&mut self, message: Message) -> Result<(), End> {
         self.sent = message.last;
         self.send(Frame::Binary(message.bytes)).await?;
         if message.is_end { Err(End::CloseWith(close_code::NORMAL)) } else { Ok(()) }

@@ -30,7 +30,7 @@ pub fn poll_versions(hub: Hub, meetings: Meetings) -> JoinHandle<()> {
                     for room in
                         rooms.iter().filter(|room| versions.get(&room.url_code).copied() != room.version())
                     {
-                        room.check();
+                        room.check_for_changes();
                     }
                     fails = false;
                 }

@@ -15,7 +15,7 @@ use utoipa::openapi::{OpenApi, Required};
 use utoipa_swagger_ui::{Config, SwaggerUi};
 
 use super::caller::IdempotencyHeader;
-use super::parameters::{After, CommentNumber, InPath, InQuery};
+use super::parameters::{AfterEntry, CommentNumber, InPath, InQuery};
 use super::problem::{ErrorBody, ValidationErrorBody};
 
 /// The general part of the description.
@@ -38,11 +38,11 @@ use super::problem::{ErrorBody, ValidationErrorBody};
     security((), ("device" = []), ("cookie" = [])),
     components(schemas(ErrorBody, ValidationErrorBody))
 )]
-struct Frame;
+struct BaseDescription;
 
 /// The description without its routes.
-pub(super) fn frame() -> OpenApi {
-    let mut frame = Frame::openapi();
+pub(super) fn without_routes() -> OpenApi {
+    let mut frame = BaseDescription::openapi();
     let device = HttpBuilder::new()
         .scheme(HttpAuthScheme::Bearer)
         .description(Some("The secret of a device, as returned by `POST /devices`"))
@@ -69,40 +69,41 @@ pub(super) fn router(description: OpenApi) -> Router {
 
 impl IntoParams for InPath<UrlCode> {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        vec![url_code("url_code", ParameterIn::Path)]
+        vec![url_code_parameter("url_code", ParameterIn::Path)]
     }
 }
 
 impl IntoParams for InQuery<UrlCode> {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        vec![url_code("meeting_url_code", ParameterIn::Query)]
+        vec![url_code_parameter("meeting_url_code", ParameterIn::Query)]
     }
 }
 
 impl IntoParams for InPath<ParticipantId> {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let parameter = number("participant_id", ParameterIn::Path, "The participant's id", None);
+        let parameter = integer_parameter("participant_id", ParameterIn::Path, "The participant's id", None);
         vec![parameter.required(Required::True).example(Some(7.into())).build()]
     }
 }
 
 impl IntoParams for InPath<CommentNumber> {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let parameter = number("number", ParameterIn::Path, "The comment's number in the timeline", Some(0));
+        let parameter =
+            integer_parameter("number", ParameterIn::Path, "The comment's number in the timeline", Some(0));
         vec![parameter.required(Required::True).example(Some(5.into())).build()]
     }
 }
 
-impl IntoParams for InQuery<After> {
+impl IntoParams for InQuery<AfterEntry> {
     fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         let about = "The last entry that the client knows; without it, all entries are read";
-        let parameter = number("after", ParameterIn::Query, about, Some(0));
+        let parameter = integer_parameter("after", ParameterIn::Query, about, Some(0));
         vec![parameter.required(Required::False).example(Some(4.into())).build()]
     }
 }
 
 /// A parameter that is an integer, optionally with a minimum.
-fn number(name: &str, place: ParameterIn, about: &str, least: Option<i64>) -> ParameterBuilder {
+fn integer_parameter(name: &str, place: ParameterIn, about: &str, least: Option<i64>) -> ParameterBuilder {
     let number = ObjectBuilder::new()
         .schema_type(Type::Integer)
         .minimum(least)
@@ -128,7 +129,7 @@ impl IntoParams for IdempotencyHeader {
 }
 
 /// A parameter that is a meeting's code.
-fn url_code(name: &str, place: ParameterIn) -> Parameter {
+fn url_code_parameter(name: &str, place: ParameterIn) -> Parameter {
     ParameterBuilder::new()
         .name(name)
         .parameter_in(place)

@@ -7,12 +7,12 @@ use utoipa::openapi::path::Operation;
 use utoipa::openapi::{OpenApi, RefOr};
 
 /// The meeting's code in a response body.
-const ANSWERED: &str = "$response.body#/url_code";
+const CODE_IN_RESPONSE: &str = "$response.body#/url_code";
 /// The meeting's code in a request body.
-const ASKED: &str = "$request.body#/meeting_url_code";
+const CODE_IN_REQUEST: &str = "$request.body#/meeting_url_code";
 
 /// Adds the links to the responses that they start from.
-pub(super) fn write(description: &mut OpenApi) {
+pub(super) fn add_links(description: &mut OpenApi) {
     let paths = &mut description.paths.paths;
     let answers = [
         ("/meetings", after_creation()),
@@ -36,7 +36,7 @@ fn add(operation: &mut Operation, links: Vec<(&'static str, Link)>) {
 
 /// Requests that can follow creating a meeting.
 fn after_creation() -> Vec<(&'static str, Link)> {
-    let named = |id| LinkBuilder::new().operation_id(id).parameter("url_code", ANSWERED);
+    let named = |id| LinkBuilder::new().operation_id(id).parameter("url_code", CODE_IN_RESPONSE);
     let range = json!({"start_date": "2026-12-01", "end_date": "2026-12-03"});
     let others = ["read_meeting", "set_title", "set_location", "read_timeline", "delete_meeting"];
     let others = others.map(|id| (id, named(id).build())).into_iter();
@@ -49,7 +49,7 @@ fn after_creation() -> Vec<(&'static str, Link)> {
 /// Joining the meeting in the response.
 fn joining() -> (&'static str, Link) {
     let id = "create_participant";
-    let body = json!({"meeting_url_code": ANSWERED, "name": "Kit"});
+    let body = json!({"meeting_url_code": CODE_IN_RESPONSE, "name": "Kit"});
     (id, LinkBuilder::new().operation_id(id).request_body(Some(body)).build())
 }
 
@@ -58,12 +58,12 @@ fn after_joining() -> Vec<(&'static str, Link)> {
     let participant = |id| {
         LinkBuilder::new().operation_id(id).parameter("participant_id", "$response.body#/participant_id")
     };
-    let renamed: Value = json!({"meeting_url_code": ASKED, "name": "Kat"});
+    let renamed: Value = json!({"meeting_url_code": CODE_IN_REQUEST, "name": "Kat"});
     let rename = participant("rename_participant").request_body(Some(renamed));
-    let delete = participant("delete_participant").parameter("meeting_url_code", ASKED);
+    let delete = participant("delete_participant").parameter("meeting_url_code", CODE_IN_REQUEST);
     let date = json!({
         "participant_date_id": "$response.body#/participant_dates/0/id",
-        "meeting_url_code": ASKED,
+        "meeting_url_code": CODE_IN_REQUEST,
     });
     let mark = |id| (id, LinkBuilder::new().operation_id(id).request_body(Some(date.clone())).build());
     let marks = ["on", "off", "star", "unstar"].map(mark);

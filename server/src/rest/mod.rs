@@ -45,7 +45,7 @@ const UUID_PREFIX: &str = "/v1/edgedb";
 /// requests from pages of other sites have to be refused by a layer around it.
 pub(crate) fn router(meetings: Meetings) -> Router {
     let (routes, mut description) = routes();
-    links::write(&mut description);
+    links::add_links(&mut description);
     let api = routes
         .fallback(async || Problem::NoSuchRoute)
         .method_not_allowed_fallback(async || Problem::WrongMethod)
@@ -85,7 +85,7 @@ pub(crate) use caller::device_of;
 
 /// All routes, each with its part of the description.
 fn routes() -> (Router<Meetings>, OpenApi) {
-    OpenApiRouter::with_openapi(description::frame())
+    OpenApiRouter::with_openapi(description::without_routes())
         .routes(routes!(devices::create))
         .routes(routes!(meetings::create))
         .routes(routes!(meetings::read, meetings::delete))

@@ -18,7 +18,7 @@ pub(super) struct InQuery<T>(pub(super) T);
 pub(super) struct CommentNumber(pub(super) u64);
 
 /// The number of the last entry that the client knows; 0 if it knows none.
-pub(super) struct After(pub(super) u64);
+pub(super) struct AfterEntry(pub(super) u64);
 
 /// What can be a parameter in the path.
 pub(super) trait PathParameter: Sized {
@@ -101,7 +101,7 @@ impl PathParameter for CommentNumber {
     }
 }
 
-impl QueryParameter for After {
+impl QueryParameter for AfterEntry {
     const NAME: &'static str = "after";
 
     fn parse(text: Option<&str>) -> Result<Self, Problem> {

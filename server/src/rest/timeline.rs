@@ -9,7 +9,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::caller::Caller;
-use super::parameters::{After, InPath, InQuery};
+use super::parameters::{AfterEntry, InPath, InQuery};
 use super::problem::Problem;
 use super::responses::responses;
 
@@ -157,13 +157,13 @@ responses!(Read: BadAddress, NoMeeting, MalformedDevice, Failed);
 /// The entries after a number, oldest first: a client that always asks for those after the last one that it
 /// knows misses nothing.
 #[utoipa::path(get, path = "/meetings/{url_code}/timeline", tag = "timeline",
-    operation_id = "read_timeline", params(InPath<UrlCode>, InQuery<After>),
+    operation_id = "read_timeline", params(InPath<UrlCode>, InQuery<AfterEntry>),
     responses((status = 200, body = Timeline, description = "The entries"), Read))]
 pub(super) async fn read(
     State(meetings): State<Meetings>,
     _: Caller,
     InPath(url_code): InPath<UrlCode>,
-    InQuery(After(after)): InQuery<After>,
+    InQuery(AfterEntry(after)): InQuery<AfterEntry>,
 ) -> Result<Json<Timeline>, Problem> {
     let EntriesSince { version, entries } = meetings.entries_since(&url_code, after).await?;
     Ok(Json(Timeline { version, entries: entries.into_iter().map(Into::into).collect() }))

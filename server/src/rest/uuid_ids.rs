@@ -17,7 +17,7 @@ use uuid::Uuid;
 use super::problem::{FieldError, FieldErrorKind, Problem};
 
 /// The first 48 bits of every id: `meetif`.
-const MARK: u128 = 0x6d65_6574_6966;
+const ID_PREFIX: u128 = 0x6d65_6574_6966;
 
 /// What an id is of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ enum IdKind {
 }
 
 /// The id of nothing: no row has a negative number.
-const NOTHING: i64 = -1;
+const NO_ID: i64 = -1;
 
 /// Translates the ids of a request into numbers, and those of its response into UUIDs.
 pub(super) async fn translate(request: Request, next: Next) -> Response {
@@ -71,13 +71,13 @@ pub(super) async fn translate(request: Request, next: Next) -> Response {
 fn number(text: &str, kind: IdKind) -> Option<i64> {
     let uuid = Uuid::try_parse(text).ok()?;
     let number = i64::try_from(uuid.as_u128() & (u128::MAX >> 66)).ok()?;
-    Some(if to_uuid(number, kind) == uuid { number } else { NOTHING })
+    Some(if to_uuid(number, kind) == uuid { number } else { NO_ID })
 }
 
 fn to_uuid(number: i64, kind: IdKind) -> Uuid {
     // Numbers of rows are positive and far below 2^62.
     let number = u128::from(number.unsigned_abs()) & (u128::MAX >> 66);
-    Uuid::from_u128(MARK << 80 | 8 << 76 | (kind as u128) << 64 | 0b10 << 62 | number)
+    Uuid::from_u128(ID_PREFIX << 80 | 8 << 76 | (kind as u128) << 64 | 0b10 << 62 | number)
 }
 
 fn not_a_uuid(part: &'static str, field: &'static str) -> Response {
@@ -155,7 +155,7 @@ mod tests {
         assert_eq!(uuid.to_string(), "6d656574-6966-8001-8000-000000000013");
         assert_eq!(uuid.get_version_num(), 8);
         assert_eq!(number(&uuid.to_string(), IdKind::Participant), Some(19));
-        assert_eq!(number(&uuid.to_string(), IdKind::ParticipantDate), Some(NOTHING));
+        assert_eq!(number(&uuid.to_string(), IdKind::ParticipantDate), Some(NO_ID));
         assert_eq!(
             number("6d656574-6966-8001-8000-000000000013".to_uppercase().as_str(), IdKind::Participant),
             Some(19)
@@ -165,7 +165,7 @@ mod tests {
     #[test]
     fn any_other_uuid_is_the_id_of_nothing_and_any_other_text_is_no_uuid() {
         let other = "11f0a5c0-7d5a-4b39-9f5a-000000000013";
-        assert_eq!(number(other, IdKind::Participant), Some(NOTHING));
+        assert_eq!(number(other, IdKind::Participant), Some(NO_ID));
         assert_eq!(number("19", IdKind::Participant), None);
         assert_eq!(number("", IdKind::Participant), None);
     }

@@ -205,8 +205,8 @@ impl TryFrom<Options> for Settings {
             None => options.mysql.url()?.unwrap_or_else(|| DatabaseUrl::in_folder(&options.data_dir)),
         };
         // If proxies are listed but no header is named, they are expected to set the usual one.
-        let usual = || (!options.trusted_proxies.is_empty()).then(AddressHeader::usual);
-        let address_header = options.address_header.or_else(usual);
+        let default_header = || (!options.trusted_proxies.is_empty()).then(AddressHeader::x_forwarded_for);
+        let address_header = options.address_header.or_else(default_header);
         Ok(Self {
             database,
             listen: options.listen,

@@ -10,7 +10,7 @@ use super::retry::{CHANGE_TIMEOUT, retry_on_conflict};
 use super::rows::{CodeRow, TimeRow};
 
 /// Deletes the meetings that expire today or earlier, with everything in them; returns how many.
-pub(super) async fn meetings(pool: &Pool, today: NaiveDate) -> Result<u64, DatabaseError> {
+pub(super) async fn delete_meetings(pool: &Pool, today: NaiveDate) -> Result<u64, DatabaseError> {
     let due = "SELECT url_code FROM meetings WHERE expires_on <= ? ORDER BY expires_on LIMIT 100";
     let mut deleted = 0;
     loop {
@@ -20,13 +20,14 @@ pub(super) async fn meetings(pool: &Pool, today: NaiveDate) -> Result<u64, Datab
         }
         for row in &rows {
             deleted +=
-                retry_on_conflict(CHANGE_TIMEOUT, |deadline| meeting(pool, row, today, deadline)).await?;
+                retry_on_conflict(CHANGE_TIMEOUT, |deadline| delete_meeting(pool, row, today, deadline))
+                    .await?;
         }
     }
 }
 
 /// Deletes the meeting if it is still due: another process may have deleted it, or a new range extended it.
-async fn meeting(
+async fn delete_meeting(
     pool: &Pool,
     row: &CodeRow,
     today: NaiveDate,
@@ -40,16 +41,16 @@ async fn meeting(
 
 /// Deletes idempotency keys created before a time, oldest first, in batches so small that nobody waits long
 /// for one.
-pub(super) async fn keys(pool: &Pool, before: NaiveDateTime) -> Result<(), DatabaseError> {
+pub(super) async fn delete_keys(pool: &Pool, before: NaiveDateTime) -> Result<(), DatabaseError> {
     let due = "SELECT created_at FROM idempotency_keys WHERE created_at < ? ORDER BY created_at LIMIT 500";
     loop {
         let rows: Vec<TimeRow> = pool.rows(due, &[Value::Time(before)]).await?;
         let Some(TimeRow { created_at }) = rows.last() else { return Ok(()) };
-        retry_on_conflict(CHANGE_TIMEOUT, |deadline| keys_until(pool, *created_at, deadline)).await?;
+        retry_on_conflict(CHANGE_TIMEOUT, |deadline| delete_keys_until(pool, *created_at, deadline)).await?;
     }
 }
 
-async fn keys_until(pool: &Pool, last: NaiveDateTime, deadline: Instant) -> Result<(), DatabaseError> {
+async fn delete_keys_until(pool: &Pool, last: NaiveDateTime, deadline: Instant) -> Result<(), DatabaseError> {
     let mut tx = pool.begin(deadline).await?;
     let sql = "DELETE FROM idempotency_keys WHERE created_at <= ?";
     let forgotten = tx.execute(sql, &[Value::Time(last)]).await;

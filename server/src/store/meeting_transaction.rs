@@ -111,7 +111,7 @@ async fn read_locked(tx: &mut Tx, context: &RequestContext) -> Result<LockedMeet
         EXISTS (SELECT 1 FROM meeting_devices o \
         WHERE o.device_hash = ? AND o.meeting_id = m.url_code) AS own \
         FROM meetings m WHERE m.url_code = ?";
-    let values = [Value::device(context.device.as_ref()), Value::Text(context.url_code.as_str())];
+    let values = [Value::device_or_nobody(context.device.as_ref()), Value::Text(context.url_code.as_str())];
     let row: Option<MeetingRow> = tx.row(sql, &values).await?;
     row.ok_or_else(|| Refusal::MeetingNotFound(context.url_code.to_string()))?.locked_meeting()
 }

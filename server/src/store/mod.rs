@@ -208,8 +208,8 @@ impl Store for SqlStore {
 
     async fn expire(&self, today: NaiveDate, keys_before: NaiveDateTime) -> Result<u64> {
         // Each of the two is done even if the other one fails.
-        let keys = expiry::keys(&self.pool, keys_before).await;
-        let meetings = expiry::meetings(&self.pool, today).await?;
+        let keys = expiry::delete_keys(&self.pool, keys_before).await;
+        let meetings = expiry::delete_meetings(&self.pool, today).await?;
         keys?;
         Ok(meetings)
     }

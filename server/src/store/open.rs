@@ -28,7 +28,7 @@ const LOCK_WAIT: Duration = Duration::from_secs(2);
 
 /// Time limit for a statement while the server serves, longer than any wait for a lock. After that, the
 /// statement is abandoned together with its connection. Engines with a time limit of their own end it before,
-/// see `SESSION`.
+/// see `SESSION_SETTINGS`.
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(6);
 
 /// Time limit for a statement during migration: a large table may change.
@@ -36,13 +36,13 @@ const MIGRATION_TIMEOUT: Duration = Duration::from_hours(6);
 
 /// How many prepared statements a connection keeps: all that exist, including those for 1 to 62 days.
 /// Evicting one takes 40 ms on MySQL, because the driver (sqlx 0.9.0) then waits for Nagle's algorithm.
-const STATEMENTS_KEPT: usize = 256;
+const STATEMENT_CACHE_SIZE: usize = 256;
 
 /// The first statement on each connection to MySQL. It limits waits for locks of rows and tables to
 /// `LOCK_WAIT`. The days of a participant are read as one text, which is cut at 1024 bytes by default. A
 /// statement ends a second before `STATEMENT_TIMEOUT`: on MariaDB any statement, on MySQL one that only reads.
 /// The parts in comments are for one of the two only.
-const SESSION: &str = "SET SESSION innodb_lock_wait_timeout = 2, lock_wait_timeout = 2, \
+const SESSION_SETTINGS: &str = "SET SESSION innodb_lock_wait_timeout = 2, lock_wait_timeout = 2, \
     group_concat_max_len = 4194304 /*M! , max_statement_time = 5 */ /*!50708 , max_execution_time = 5000 */";
 
 /// How many connections copy data of the Python service; the lock and the migrations have their own
@@ -51,7 +51,7 @@ const MIGRATION_CONNECTIONS: u32 = 2;
 
 /// The first statement on connections that migrate a database: they wait longer for tables that others have
 /// open.
-const MIGRATION_SESSION: &str =
+const MIGRATION_SETTINGS: &str =
     "SET SESSION innodb_lock_wait_timeout = 5, lock_wait_timeout = 60, group_concat_max_len = 4194304";
 
 /// Why a database could not be opened.
@@ -116,7 +116,7 @@ async fn open_sqlite(url: &str, open_options: OpenOptions) -> Result<Pool, OpenE
         .synchronous(SqliteSynchronous::Full)
         .foreign_keys(true)
         .busy_timeout(LOCK_WAIT)
-        .statement_cache_capacity(STATEMENTS_KEPT)
+        .statement_cache_capacity(STATEMENT_CACHE_SIZE)
         .log_slow_statements(LevelFilter::Warn, open_options.slow_statement);
     let path = options.get_filename().to_owned();
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -124,7 +124,7 @@ async fn open_sqlite(url: &str, open_options: OpenOptions) -> Result<Pool, OpenE
     }
     let pool =
         |connections| SqlitePoolOptions::new().max_connections(connections).acquire_timeout(CONNECTION_WAIT);
-    let _lock = lock_beside(&path).await?;
+    let _lock = lock_file_beside(&path).await?;
     let writer = pool(1).connect_with(options.clone()).await?;
     migrate::sqlite(&writer).await?;
     // If the file disappears later, it must not be created again, empty.
@@ -137,7 +137,7 @@ async fn open_sqlite(url: &str, open_options: OpenOptions) -> Result<Pool, OpenE
 
 /// Locks a file beside the database until the returned file is dropped: processes that start at the same time
 /// migrate one after another. SQLite itself has no lock that spans several migrations.
-async fn lock_beside(path: &Path) -> Result<std::fs::File, OpenError> {
+async fn lock_file_beside(path: &Path) -> Result<std::fs::File, OpenError> {
     let path = path.with_added_extension("lock");
     let locked = tokio::task::spawn_blocking(move || {
         let file = std::fs::File::create(path)?;
@@ -147,12 +147,12 @@ async fn lock_beside(path: &Path) -> Result<std::fs::File, OpenError> {
 }
 
 async fn open_mysql(url: &str, open_options: OpenOptions) -> Result<Pool, OpenError> {
-    wait_for_server::answered(url, || create_where_missing(url)).await?;
+    wait_for_server::until_connected(url, || create_where_missing(url)).await?;
     let options = MySqlConnectOptions::from_str(url)?
-        .statement_cache_capacity(STATEMENTS_KEPT)
+        .statement_cache_capacity(STATEMENT_CACHE_SIZE)
         .log_slow_statements(LevelFilter::Warn, open_options.slow_statement);
-    bring_up_to_date(options.clone(), open_options).await?;
-    let pool = pool(open_options.connections, SESSION).connect_with(options).await?;
+    migrate_mysql(options.clone(), open_options).await?;
+    let pool = pool(open_options.connections, SESSION_SETTINGS).connect_with(options).await?;
     // A third of the connections, at least one, is reserved for reading.
     let writers = open_options.connections - open_options.connections.div_ceil(3);
     Ok(Pool::new(Connections::MySql(pool), writers.max(1) as usize, STATEMENT_TIMEOUT))
@@ -169,8 +169,8 @@ async fn create_where_missing(url: &str) -> Result<(), sqlx::Error> {
 }
 
 /// Runs the migrations, on separate connections with longer time limits.
-async fn bring_up_to_date(options: MySqlConnectOptions, open_options: OpenOptions) -> Result<(), OpenError> {
-    let connections = pool(MIGRATION_CONNECTIONS, MIGRATION_SESSION).connect_with(options).await?;
+async fn migrate_mysql(options: MySqlConnectOptions, open_options: OpenOptions) -> Result<(), OpenError> {
+    let connections = pool(MIGRATION_CONNECTIONS, MIGRATION_SETTINGS).connect_with(options).await?;
     let terms = Terms {
         today: open_options.today,
         retention: open_options.retention,

@@ -58,7 +58,7 @@ pub(super) async fn read(
     url_code: &UrlCode,
     device: Option<&DeviceHash>,
 ) -> Result<Option<MeetingForViewer>, DatabaseError> {
-    let device = Value::device(device);
+    let device = Value::device_or_nobody(device);
     let sql = pool.sql_for(READ_SQLITE, READ_MYSQL);
     let values = [device, device, Value::Text(url_code.as_str())];
     ReadRow::meeting_for_viewer(pool.rows(sql, &values).await?)
@@ -70,7 +70,8 @@ pub(super) async fn read_with_date_ids(
     url_code: &UrlCode,
 ) -> Result<Option<MeetingWithDateIds>, DatabaseError> {
     let sql = pool.sql_for(READ_WITH_DATE_IDS_SQLITE, READ_WITH_DATE_IDS_MYSQL);
-    let values = [Value::device(None), Value::device(None), Value::Text(url_code.as_str())];
+    let values =
+        [Value::device_or_nobody(None), Value::device_or_nobody(None), Value::Text(url_code.as_str())];
     MeetingWithDateIdsRow::meeting_with_date_ids(pool.rows(sql, &values).await?)
 }
 
@@ -93,7 +94,7 @@ pub(super) async fn meetings_of(pool: &Pool, device: &DeviceHash) -> Result<Vec<
         UNION SELECT p.meeting_id FROM participant_devices o \
         JOIN participants p ON p.id = o.participant_id WHERE o.device_hash = ?) mine \
         JOIN meetings m ON m.url_code = mine.meeting_id ORDER BY m.id DESC LIMIT 50";
-    let device = Value::device(Some(device));
+    let device = Value::device_or_nobody(Some(device));
     let rows: Vec<SummaryRow> = pool.rows(sql, &[device, device]).await?;
     rows.into_iter().map(SummaryRow::summary).collect()
 }

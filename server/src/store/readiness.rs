@@ -12,7 +12,7 @@ use super::{queries, retry};
 
 /// How long a successful write proves that writing works, and how often a write is tried if there are no
 /// others.
-const TRUSTED: Duration = Duration::from_secs(3);
+const WRITE_PROVES_FOR: Duration = Duration::from_secs(3);
 
 /// Time limit for the check; health probes seldom wait longer.
 const ANSWER_TIMEOUT: Duration = Duration::from_secs(4);
@@ -34,7 +34,7 @@ impl LastWrite {
 
     fn is_recent(&self) -> bool {
         let last = *self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        last.is_some_and(|last| last.elapsed() < TRUSTED)
+        last.is_some_and(|last| last.elapsed() < WRITE_PROVES_FOR)
     }
 
     fn set(&self, value: Option<Instant>) {
@@ -67,7 +67,7 @@ async fn check_to_its_end(pool: Pool, last_failure: LastFailure) -> Result<()> {
     if pool.last_write.is_recent() {
         return Ok(());
     }
-    if failed.is_some_and(|failed| failed.elapsed() < TRUSTED) {
+    if failed.is_some_and(|failed| failed.elapsed() < WRITE_PROVES_FOR) {
         return Err(DatabaseError::Sql(sqlx::Error::Protocol("writing failed a moment ago".into())).into());
     }
     let written = write(&pool).await;

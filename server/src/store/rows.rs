@@ -140,7 +140,7 @@ impl DatesRow {
         let excluded =
             u8::try_from(self.excluded_weekdays).ok().and_then(|bits| Weekdays::from_bits(bits).ok());
         let excluded = excluded.ok_or_else(|| meetings("excluded_weekdays", url_code))?;
-        DateRange::kept(first, last, excluded).map(Some).map_err(|_| meetings("end_date", url_code))
+        DateRange::of_any_length(first, last, excluded).map(Some).map_err(|_| meetings("end_date", url_code))
     }
 }
 

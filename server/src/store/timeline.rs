@@ -9,7 +9,7 @@ use super::engine::{Pool, Tx, Value, repeated};
 use super::entry_rows::{EntriesSinceRow, EntryForViewerRow, VersionRow};
 
 /// The most url codes in one statement; a power of two.
-const CODES: usize = 16_384;
+const MAX_CODES: usize = 16_384;
 
 /// A number in the form in which databases store it: signed, with 64 bits.
 fn integer(number: u64) -> Value<'static> {
@@ -28,8 +28,12 @@ pub(super) async fn newest(
         EXISTS (SELECT 1 FROM comments c WHERE c.meeting_id = t.meeting_id AND c.number = t.number \
         AND c.device_hash = ?) AS own \
         FROM timeline t WHERE t.meeting_id = ? AND t.number < ? ORDER BY t.number DESC LIMIT ?";
-    let values =
-        [Value::device(device), Value::Text(url_code.as_str()), integer(before), Value::Int(limit.into())];
+    let values = [
+        Value::device_or_nobody(device),
+        Value::Text(url_code.as_str()),
+        integer(before),
+        Value::Int(limit.into()),
+    ];
     let rows: Vec<EntryForViewerRow> = pool.rows(sql, &values).await?;
     rows.into_iter().rev().map(EntryForViewerRow::entry_for_viewer).collect()
 }
@@ -54,7 +58,7 @@ pub(super) async fn versions(
     url_codes: &[UrlCode],
 ) -> Result<Vec<(UrlCode, u64)>, DatabaseError> {
     let mut versions = Vec::with_capacity(url_codes.len());
-    for codes in url_codes.chunks(CODES) {
+    for codes in url_codes.chunks(MAX_CODES) {
         // The number of placeholders is rounded up to a power of two, so that there are few prepared
         // statements.
         let places = codes.len().next_power_of_two();

@@ -14,11 +14,11 @@ const START_TIMEOUT: Duration = Duration::from_mins(1);
 const TRY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Calls `connect` until the server answers, and logs the attempts.
-pub(super) async fn answered<F: Future<Output = Result<(), sqlx::Error>>>(
+pub(super) async fn until_connected<F: Future<Output = Result<(), sqlx::Error>>>(
     url: &str,
     connect: impl Fn() -> F,
 ) -> Result<(), OpenError> {
-    let place = place(url);
+    let place = host_and_port(url);
     tracing::info!("connecting to the database at {place}");
     let limit = Instant::now() + START_TIMEOUT;
     loop {
@@ -45,7 +45,7 @@ fn is_starting(error: &sqlx::Error) -> bool {
 }
 
 /// Host and port of a database URL, without user name and password.
-fn place(url: &str) -> String {
+fn host_and_port(url: &str) -> String {
     let url = Url::parse(url).ok();
     let host = url.as_ref().and_then(Url::host_str).unwrap_or("localhost");
     format!("{host}:{}", url.as_ref().and_then(Url::port).unwrap_or(3306))

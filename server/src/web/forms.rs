@@ -28,10 +28,10 @@ use crate::request_body::{self, BodyError};
 const ASKED_FOR_COOKIE: &str = "cookie_asked";
 
 /// The most fields in a form of a page: one for each of 62 days, and some more.
-const MOST_FIELDS: usize = 100;
+const MAX_FIELDS: usize = 100;
 
 /// Handles a form, or a program that calls a server function.
-pub(super) async fn answer(
+pub(super) async fn handle(
     State(shared): State<Shared>,
     Extension(visitor): Extension<Visitor>,
     rate_limit_exceeded: Option<Extension<RateLimitExceeded>>,
@@ -43,7 +43,7 @@ pub(super) async fn answer(
         Ok(body) => body,
         Err(BodyError::TooLarge) => {
             return request_body::close_connection(
-                too_large(&shared, visit, parts, visitor.wants_page).await,
+                refuse_too_large(&shared, visit, parts, visitor.wants_page).await,
             );
         }
         Err(BodyError::TooSlow) => {
@@ -51,13 +51,13 @@ pub(super) async fn answer(
         }
         Err(BodyError::Broken | BodyError::Busy) => return StatusCode::BAD_REQUEST.into_response(),
     };
-    let form = SentForm { parts, fields: typed(&body) };
+    let form = SentForm { parts, fields: parse_fields(&body) };
     let too_many_of_anything =
         rate_limit_exceeded.filter(|Extension(rate_limit_exceeded)| rate_limit_exceeded.of_anything());
     if let Some(Extension(rate_limit_exceeded)) = too_many_of_anything.filter(|_| visitor.wants_page) {
         // Rendering a page with what was typed would cost more than the request that is refused.
         let request = page_request(form.parts, "/");
-        let response = pages::document(&shared, visit, request, app::pages::rate_limited).await;
+        let response = pages::render_document(&shared, visit, request, app::pages::rate_limited).await;
         return limit_rate::refuse(rate_limit_exceeded, response);
     }
     if let Some(Extension(rate_limit_exceeded)) = rate_limit_exceeded {
@@ -75,7 +75,7 @@ pub(super) async fn answer(
         // The page that sets the cookie sends the form again. If it comes without the cookie again, the
         // browser keeps none.
         Identity::Unknown
-            if visitor.wants_page && form.field(ASKED_FOR_COOKIE).is_none() && form.is_a_pages() =>
+            if visitor.wants_page && form.field(ASKED_FOR_COOKIE).is_none() && form.is_known() =>
         {
             return form.ask_for_cookie(&shared, visit).await;
         }
@@ -83,21 +83,23 @@ pub(super) async fn answer(
     }
     let SentForm { parts, fields } = form;
     match call(visit.clone(), parts.clone(), body).await {
-        Called::Done(EncodedDone { page, .. }) if visitor.wants_page => redirect(&page),
-        Called::Done(EncodedDone { content_type, value, .. }) => {
+        CallResult::Done(EncodedDone { page, .. }) if visitor.wants_page => redirect(&page),
+        CallResult::Done(EncodedDone { content_type, value, .. }) => {
             ([(CONTENT_TYPE, content_type)], value).into_response()
         }
-        Called::Refused(FormRefusal { page, status, form }, _) if visitor.wants_page => {
+        CallResult::Refused(FormRefusal { page, status, form }, _) if visitor.wants_page => {
             let refused = RefusedForm { typed: fields, ..form };
             show_again(&shared, visit, parts, &page, status, refused).await
         }
-        Called::Refused(FormRefusal { status, .. }, error) => error_for_programs(error, status),
-        Called::Unreadable(response) => unreadable(&shared, visit, parts, response, visitor.wants_page).await,
+        CallResult::Refused(FormRefusal { status, .. }, error) => error_for_programs(error, status),
+        CallResult::Unreadable(response) => {
+            refuse_unreadable(&shared, visit, parts, response, visitor.wants_page).await
+        }
     }
 }
 
 /// The result of calling a server function.
-enum Called {
+enum CallResult {
     Done(EncodedDone),
     Refused(FormRefusal, WireError),
     /// There is no such server function, or it could not read its fields.
@@ -119,18 +121,18 @@ impl SentForm {
     fn form(&self) -> Option<Form> {
         let operation = self.parts.uri.path().strip_prefix("/api/")?;
         let number = ["participant", "comment"].iter().find_map(|name| self.field(name)?.parse().ok());
-        Form::sent_to(operation, number)
+        Form::for_operation(operation, number)
     }
 
     /// Whether a page has such a form.
-    fn is_a_pages(&self) -> bool {
-        self.fields.len() <= MOST_FIELDS && self.form().is_some()
+    fn is_known(&self) -> bool {
+        self.fields.len() <= MAX_FIELDS && self.form().is_some()
     }
 
     /// The page that contains the form, with the participant whom it was shown for (`seat`).
     fn page(&self) -> String {
         let Some(code) = self.field("url_code").and_then(|code| UrlCode::parse(code).ok()) else {
-            return came_from(&self.parts);
+            return source_page(&self.parts);
         };
         match self.field("seat").and_then(|seat| seat.parse::<i64>().ok()) {
             Some(seat) => format!("/m/{code}?seat={seat}"),
@@ -157,45 +159,45 @@ impl SentForm {
         let fields: Arc<[_]> = self.fields.into_iter().chain([asked]).collect();
         let page = move || app::pages::ask_for_cookie(address.clone(), Arc::clone(&fields));
         let request = page_request(self.parts, "/");
-        with_status(pages::document(shared, visit, request, page).await, 422)
+        with_status(pages::render_document(shared, visit, request, page).await, 422)
     }
 }
 
 /// Redirects a GET request for a server function to the page that its form came from: somebody reloaded the
 /// URL that a refused form left in the address bar.
-pub(super) async fn go_back(
+pub(super) async fn redirect_to_page(
     state: State<Shared>,
     visitor: Extension<Visitor>,
     rate_limit_exceeded: Option<Extension<RateLimitExceeded>>,
     request: Request,
 ) -> Response {
     if let Some(Extension(rate_limit_exceeded)) = rate_limit_exceeded {
-        let response = pages::page(state, visitor, Some(Extension(rate_limit_exceeded)), request).await;
+        let response = pages::serve(state, visitor, Some(Extension(rate_limit_exceeded)), request).await;
         return limit_rate::refuse(rate_limit_exceeded, response);
     }
-    redirect(&came_from(&request.into_parts().0))
+    redirect(&source_page(&request.into_parts().0))
 }
 
 /// Calls the server function as a program would: the response to a form is decided in this file.
-async fn call(visit: Visit, mut parts: Parts, body: Bytes) -> Called {
+async fn call(visit: Visit, mut parts: Parts, body: Bytes) -> CallResult {
     parts.headers.remove(ACCEPT);
     let request = Request::from_parts(parts, Body::from(body));
     let context = move || provide_context(visit.clone());
     let response = leptos_axum::handle_server_fns_with_context(context, request).await.into_response();
     let (parts, body) = response.into_parts();
     let Ok(bytes) = to_bytes(body, usize::MAX).await else {
-        return Called::Unreadable(StatusCode::INTERNAL_SERVER_ERROR.into_response());
+        return CallResult::Unreadable(StatusCode::INTERNAL_SERVER_ERROR.into_response());
     };
     if parts.status.is_success()
         && let Some(done) = live_protocol::decode(&bytes)
     {
-        return Called::Done(done);
+        return CallResult::Done(done);
     }
     match serde_json::from_slice::<WireError>(&bytes) {
         Ok(WireError { detail, retry, refusal: Some(refusal) }) => {
-            Called::Refused(*refusal, WireError::new(detail, retry))
+            CallResult::Refused(*refusal, WireError::new(detail, retry))
         }
-        _ => Called::Unreadable(Response::from_parts(parts, Body::from(bytes))),
+        _ => CallResult::Unreadable(Response::from_parts(parts, Body::from(bytes))),
     }
 }
 
@@ -235,7 +237,7 @@ async fn show_again(
 }
 
 /// The response to a submission that matches no form of a page: the page it came from, with an error.
-async fn unreadable(
+async fn refuse_unreadable(
     shared: &Shared,
     mut visit: Visit,
     parts: Parts,
@@ -246,7 +248,7 @@ async fn unreadable(
         let known = response.status() == StatusCode::BAD_REQUEST;
         return if known { with_status(response, 404) } else { with_status(response, 422) };
     }
-    let page = came_from(&parts);
+    let page = source_page(&parts);
     let problem = (String::new(), visit.language.refusals().unreadable().to_owned());
     let form = if page == "/" { Form::Create } else { Form::Days };
     visit.refused = Some(RefusedForm { form, typed: Vec::new(), problems: vec![problem] });
@@ -254,12 +256,12 @@ async fn unreadable(
 }
 
 /// The response to a body over the limit. What was typed is still there when people go back.
-async fn too_large(shared: &Shared, visit: Visit, parts: Parts, wants_page: bool) -> Response {
+async fn refuse_too_large(shared: &Shared, visit: Visit, parts: Parts, wants_page: bool) -> Response {
     if !wants_page {
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     }
     let request = page_request(parts, "/");
-    with_status(pages::document(shared, visit, request, app::pages::too_large).await, 413)
+    with_status(pages::render_document(shared, visit, request, app::pages::too_large).await, 413)
 }
 
 fn with_status(mut response: Response, status: u16) -> Response {
@@ -276,13 +278,13 @@ fn page_request(mut parts: Parts, page: &str) -> Request {
 }
 
 /// The page of ours that a form came from: that of a meeting, otherwise the home page.
-fn came_from(parts: &Parts) -> String {
+fn source_page(parts: &Parts) -> String {
     let referer = parts.headers.get(REFERER).and_then(|referer| referer.to_str().ok()?.parse::<Uri>().ok());
     let code = referer.and_then(|referer| UrlCode::parse(referer.path().strip_prefix("/m/")?).ok());
     code.map_or_else(|| "/".to_owned(), |code| format!("/m/{code}"))
 }
 
 /// The fields of a form as they were typed.
-fn typed(body: &[u8]) -> Vec<(String, String)> {
+fn parse_fields(body: &[u8]) -> Vec<(String, String)> {
     serde_urlencoded::from_bytes(body).unwrap_or_default()
 }

@@ -59,12 +59,12 @@ pub fn router(
     let cookies = DeviceCookies { is_https: site.public_url().is_some_and(PublicUrl::is_https) };
     let shared = Shared { meetings, store, site: site.clone(), cookies };
     let pages = Router::new()
-        .route("/api/{*operation}", post(forms::answer).get(forms::go_back))
-        .fallback(pages::page)
+        .route("/api/{*operation}", post(forms::handle).get(forms::redirect_to_page))
+        .fallback(pages::serve)
         // The last layer is the outermost. A form from another site comes without the visitor's cookie, so it
         // is refused before it could be given a new one. The visitor is known before anything is rendered,
         // and a page is compressed when it is complete.
-        .layer(middleware::from_fn(render_task::run))
+        .layer(middleware::from_fn(render_task::respond))
         .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_responses))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(shared.clone(), visitor::identify_visitor))

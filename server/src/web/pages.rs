@@ -15,7 +15,7 @@ use super::visitor::Visitor;
 use crate::limits::rate_limits::RateLimitExceeded;
 
 /// The page for the requested path, or the one that says there is none.
-pub(super) async fn page(
+pub(super) async fn serve(
     State(shared): State<Shared>,
     Extension(visitor): Extension<Visitor>,
     rate_limit_exceeded: Option<Extension<RateLimitExceeded>>,
@@ -24,18 +24,18 @@ pub(super) async fn page(
     let visit = visitor.visit(&shared);
     match rate_limit_exceeded {
         // The status is set by the middleware that found the limit exceeded.
-        Some(_) => document(&shared, visit, request, app::pages::rate_limited).await,
+        Some(_) => render_document(&shared, visit, request, app::pages::rate_limited).await,
         None => render(&shared, visit, request).await,
     }
 }
 
 /// Renders the page for a visit, with the status that the page sets, if any.
 pub(super) async fn render(shared: &Shared, visit: Visit, request: Request) -> Response<Body> {
-    document(shared, visit, request, shell).await
+    render_document(shared, visit, request, shell).await
 }
 
 /// Renders a document for a visit.
-pub(super) async fn document<V: IntoView + 'static>(
+pub(super) async fn render_document<V: IntoView + 'static>(
     shared: &Shared,
     visit: Visit,
     request: Request,

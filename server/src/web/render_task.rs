@@ -15,7 +15,7 @@ use super::shed_load::InProgress;
 /// Responds in a separate task, which holds the request's permit. A page that is cancelled while it is
 /// rendered panics, because Leptos drops what its parts still read. The body is collected completely, so that
 /// its size is known.
-pub(super) async fn run(request: Request, next: Next) -> Response {
+pub(super) async fn respond(request: Request, next: Next) -> Response {
     let in_progress = request.extensions().get::<InProgress>().cloned();
     let answering = async move {
         let (parts, body) = next.run(request).await.into_parts();

@@ -11,7 +11,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::limits::Load;
 use crate::limits::capacity::Permit;
-use crate::limits::held_body::hold;
+use crate::limits::held_body::hold_until_sent;
 use crate::limits::load::holder;
 use crate::request_body::{self, BodyError};
 use crate::rest;
@@ -81,7 +81,7 @@ pub(super) async fn limit_responses(State(load): State<Load>, request: Request, 
     let Ok(bytes) = to_bytes(body, usize::MAX).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
-    if !Load::counts_response(bytes.len()) {
+    if !Load::response_needs_permit(bytes.len()) {
         return Response::from_parts(parts, Body::from(bytes));
     }
     match load.take_response(holder, bytes.len()) {
@@ -95,7 +95,7 @@ pub(super) async fn limit_responses(State(load): State<Load>, request: Request, 
 /// Limits the files that are being sent.
 pub(super) async fn limit_files(State(load): State<Load>, request: Request, next: Next) -> Response {
     match load.take_file(request.extensions()) {
-        Some(permit) => hold(next.run(request).await, permit),
+        Some(permit) => hold_until_sent(next.run(request).await, permit),
         None => busy(""),
     }
 }

@@ -33,7 +33,7 @@ pub(super) async fn give_up(
     for (page, before) in &attempt.given_up {
         let before = before.to_string();
         let values = [
-            Value::device(context.device.as_ref()),
+            Value::device_or_nobody(context.device.as_ref()),
             Value::Text(OPERATION),
             Value::Bytes(page),
             Value::Bytes(page),
@@ -53,7 +53,8 @@ async fn given_up_before(
 ) -> Result<Option<u64>, DatabaseError> {
     let sql = "SELECT fingerprint, answer FROM idempotency_keys \
         WHERE scope = ? AND operation = ? AND key_hash = ?";
-    let values = [Value::device(context.device.as_ref()), Value::Text(OPERATION), Value::Bytes(page)];
+    let values =
+        [Value::device_or_nobody(context.device.as_ref()), Value::Text(OPERATION), Value::Bytes(page)];
     let Some(AnswerRow { answer, .. }) = tx.row(sql, &values).await? else { return Ok(None) };
     let number = answer.parse().map(Some);
     number.map_err(|_| DatabaseError::Inconsistent {

@@ -5,7 +5,7 @@ use app::meetings::{Access, IdempotencyKey, LockedMeeting, NewComment, Refusal, 
 use async_trait::async_trait;
 
 use super::idempotency_keys;
-use super::participant::found;
+use super::participant::find_participant;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
 use crate::store::entry_rows::CommentRow;
@@ -26,7 +26,8 @@ impl Change for AddComment {
 
     async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<u64>, DatabaseError> {
         if let Some(answer) =
-            idempotency_keys::answered(tx, OPERATION, &self.context, self.idempotency_key.as_ref()).await?
+            idempotency_keys::stored_answer(tx, OPERATION, &self.context, self.idempotency_key.as_ref())
+                .await?
         {
             let wrong = DatabaseError::Inconsistent {
                 table: "idempotency_keys",
@@ -35,7 +36,7 @@ impl Change for AddComment {
             };
             return answer.parse().map(ChangeOutcome::Unchanged).map_err(|_| wrong);
         }
-        let (who, name) = self.signed(tx, meeting).await?;
+        let (who, name) = self.signature(tx, meeting).await?;
         let number = meeting.version;
         let participant = match &who {
             Actor::Participant(id, _) => Some(id.0),
@@ -57,7 +58,7 @@ impl Change for AddComment {
             done => done?,
         };
         // The number is enough as an answer: the same key in another meeting has another fingerprint.
-        idempotency_keys::remember(
+        idempotency_keys::store(
             tx,
             OPERATION,
             &self.context,
@@ -72,14 +73,14 @@ impl Change for AddComment {
 
 impl AddComment {
     /// Who writes the comment, and the name that signs it.
-    async fn signed(
+    async fn signature(
         &self,
         tx: &mut Tx,
         meeting: &LockedMeeting,
     ) -> Result<(Actor, ParticipantName), DatabaseError> {
         match &self.new.signature {
             Signature::Participant(id) => {
-                let participant = found(tx, meeting, &self.context, *id).await?;
+                let participant = find_participant(tx, meeting, &self.context, *id).await?;
                 participant.sign()?;
                 Ok((Actor::Participant(*id, participant.name.clone()), participant.name))
             }
@@ -106,7 +107,7 @@ impl Change for RemoveComment {
             WHERE o.device_hash = ? AND o.participant_id = c.participant_id)) AS own \
             FROM comments c JOIN timeline t ON t.meeting_id = c.meeting_id AND t.number = c.number \
             WHERE c.meeting_id = ? AND c.number = ?";
-        let device = Value::device(self.context.device.as_ref());
+        let device = Value::device_or_nobody(self.context.device.as_ref());
         let values = [device, Value::Bool(false), device, here[0], here[1]];
         let row: Option<CommentRow> = tx.row(sql, &values).await?;
         let comment = row.ok_or(Refusal::CommentNotFound(self.comment))?;

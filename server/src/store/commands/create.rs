@@ -24,7 +24,7 @@ pub(in crate::store) async fn create(
     let (pool, new, idempotency_key) = (pool.clone(), new.clone(), idempotency_key.copied());
     run_to_completion(began, async move {
         let left = CHANGE_TIMEOUT.saturating_sub(began.elapsed());
-        let attempt = |deadline| attempt(&pool, &new, idempotency_key.as_ref(), deadline);
+        let attempt = |deadline| find_or_insert(&pool, &new, idempotency_key.as_ref(), deadline);
         let done = retry_on_conflict(left, attempt).await;
         drop(write_permit);
         done
@@ -33,20 +33,20 @@ pub(in crate::store) async fn create(
 }
 
 /// Creates the meeting, or finds the one that the same request created before.
-async fn attempt(
+async fn find_or_insert(
     pool: &Pool,
     new: &NewMeeting,
     idempotency_key: Option<&IdempotencyKey>,
     deadline: Instant,
 ) -> Result<UrlCode, DatabaseError> {
     let mut tx = pool.begin(deadline).await?;
-    match made_before(&mut tx, new, idempotency_key).await {
+    match find_created(&mut tx, new, idempotency_key).await {
         Ok(Some(url_code)) => {
             tx.rollback().await;
             Ok(url_code)
         }
         Ok(None) => {
-            let made = make(&mut tx, new, idempotency_key).await;
+            let made = insert_meeting(&mut tx, new, idempotency_key).await;
             tx.end(made).await
         }
         Err(error) => tx.end(Err(error)).await,
@@ -54,12 +54,13 @@ async fn attempt(
 }
 
 /// The meeting that the same request created before, if it still exists.
-async fn made_before(
+async fn find_created(
     tx: &mut Tx,
     new: &NewMeeting,
     idempotency_key: Option<&IdempotencyKey>,
 ) -> Result<Option<UrlCode>, DatabaseError> {
-    let Some(answer) = idempotency_keys::answered(tx, OPERATION, &new.context, idempotency_key).await? else {
+    let Some(answer) = idempotency_keys::stored_answer(tx, OPERATION, &new.context, idempotency_key).await?
+    else {
         return Ok(None);
     };
     let sql = "SELECT COUNT(*) AS count FROM meetings WHERE url_code = ?";
@@ -71,26 +72,26 @@ async fn made_before(
             row: answer,
         });
     }
-    idempotency_keys::forget(tx, OPERATION, &new.context, idempotency_key).await?;
+    idempotency_keys::delete(tx, OPERATION, &new.context, idempotency_key).await?;
     Ok(None)
 }
 
 /// Inserts the meeting and its timeline.
-async fn make(
+async fn insert_meeting(
     tx: &mut Tx,
     new: &NewMeeting,
     idempotency_key: Option<&IdempotencyKey>,
 ) -> Result<UrlCode, DatabaseError> {
     let url_code = &new.context.url_code;
-    idempotency_keys::remember(tx, OPERATION, &new.context, idempotency_key, url_code.as_str()).await?;
+    idempotency_keys::store(tx, OPERATION, &new.context, idempotency_key, url_code.as_str()).await?;
     let entries = entries(new);
-    insert(tx, new, entries.len()).await?;
+    insert_row(tx, new, entries.len()).await?;
     record(tx, url_code, 1, new.context.at, &entries).await?;
     Ok(url_code.clone())
 }
 
 /// Inserts the meeting's row, and the device that organizes it.
-async fn insert(tx: &mut Tx, new: &NewMeeting, version: usize) -> Result<(), DatabaseError> {
+async fn insert_row(tx: &mut Tx, new: &NewMeeting, version: usize) -> Result<(), DatabaseError> {
     let sql = "INSERT INTO meetings (created_at, url_code, title, location, start_date, end_date, \
         excluded_weekdays, version, open, expires_on) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
     let values = [

@@ -8,7 +8,7 @@ use crate::store::engine::{Tx, Value};
 use crate::store::rows::AnswerRow;
 
 /// The answer to an earlier request with the same key and content.
-pub(super) async fn answered(
+pub(super) async fn stored_answer(
     tx: &mut Tx,
     operation: &str,
     context: &RequestContext,
@@ -17,8 +17,11 @@ pub(super) async fn answered(
     let Some(idempotency_key) = idempotency_key else { return Ok(None) };
     let sql = "SELECT fingerprint, answer FROM idempotency_keys \
         WHERE scope = ? AND operation = ? AND key_hash = ?";
-    let values =
-        [Value::device(context.device.as_ref()), Value::Text(operation), Value::Bytes(&idempotency_key.key)];
+    let values = [
+        Value::device_or_nobody(context.device.as_ref()),
+        Value::Text(operation),
+        Value::Bytes(&idempotency_key.key),
+    ];
     match tx.row::<AnswerRow>(sql, &values).await? {
         Some(row) if row.fingerprint == idempotency_key.fingerprint => Ok(Some(row.answer)),
         Some(_) => Err(Refusal::KeyReused.into()),
@@ -27,7 +30,7 @@ pub(super) async fn answered(
 }
 
 /// Deletes a key whose answer names something that no longer exists: the request counts as a new one.
-pub(super) async fn forget(
+pub(super) async fn delete(
     tx: &mut Tx,
     operation: &str,
     context: &RequestContext,
@@ -35,14 +38,17 @@ pub(super) async fn forget(
 ) -> Result<(), DatabaseError> {
     let Some(idempotency_key) = idempotency_key else { return Ok(()) };
     let sql = "DELETE FROM idempotency_keys WHERE scope = ? AND operation = ? AND key_hash = ?";
-    let values =
-        [Value::device(context.device.as_ref()), Value::Text(operation), Value::Bytes(&idempotency_key.key)];
+    let values = [
+        Value::device_or_nobody(context.device.as_ref()),
+        Value::Text(operation),
+        Value::Bytes(&idempotency_key.key),
+    ];
     tx.execute(sql, &values).await.map(drop)
 }
 
 /// Stores the answer. If the same key was written meanwhile, the whole transaction is retried and finds that
 /// answer.
-pub(super) async fn remember(
+pub(super) async fn store(
     tx: &mut Tx,
     operation: &str,
     context: &RequestContext,
@@ -53,7 +59,7 @@ pub(super) async fn remember(
     let sql = "INSERT INTO idempotency_keys (scope, operation, key_hash, fingerprint, answer, created_at) \
         VALUES (?, ?, ?, ?, ?, ?)";
     let values = [
-        Value::device(context.device.as_ref()),
+        Value::device_or_nobody(context.device.as_ref()),
         Value::Text(operation),
         Value::Bytes(&idempotency_key.key),
         Value::Bytes(&idempotency_key.fingerprint),

@@ -29,7 +29,8 @@ impl Change for Join {
         meeting: &LockedMeeting,
     ) -> Result<ChangeOutcome<ParticipantId>, DatabaseError> {
         if let Some(answer) =
-            idempotency_keys::answered(tx, OPERATION, &self.context, self.idempotency_key.as_ref()).await?
+            idempotency_keys::stored_answer(tx, OPERATION, &self.context, self.idempotency_key.as_ref())
+                .await?
         {
             let id = answer.parse().map_err(|_| DatabaseError::Inconsistent {
                 table: "idempotency_keys",
@@ -42,14 +43,14 @@ impl Change for Join {
             if found.is_some_and(|row| row.count > 0) {
                 return Ok(ChangeOutcome::Unchanged(ParticipantId(id)));
             }
-            idempotency_keys::forget(tx, OPERATION, &self.context, self.idempotency_key.as_ref()).await?;
+            idempotency_keys::delete(tx, OPERATION, &self.context, self.idempotency_key.as_ref()).await?;
         }
         let sql = "SELECT COUNT(*) AS count FROM participants WHERE meeting_id = ?";
         let count: Option<CountRow> = tx.row(sql, &[Value::Text(meeting.url_code.as_str())]).await?;
         let dates = meeting.check_join(count.map_or(0, |row| row.count), self.limit)?;
         let id = self.insert(tx, meeting).await?;
         self.insert_dates(tx, id, &dates).await?;
-        idempotency_keys::remember(
+        idempotency_keys::store(
             tx,
             OPERATION,
             &self.context,

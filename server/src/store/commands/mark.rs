@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 
 use super::attempts;
-use super::participant::changeable;
+use super::participant::find_changeable;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value, repeated};
 use crate::store::meeting_transaction::{Change, ChangeOutcome};
@@ -24,7 +24,7 @@ impl Change for MarkDays {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
-        let participant = changeable(tx, meeting, &self.context, self.participant).await?;
+        let participant = find_changeable(tx, meeting, &self.context, self.participant).await?;
         if let Some(attempt) = &self.attempt {
             if attempts::is_given_up(tx, &self.context, attempt).await? {
                 return Ok(ChangeOutcome::Unchanged(()));
@@ -32,12 +32,12 @@ impl Change for MarkDays {
             attempts::give_up(tx, &self.context, attempt).await?;
         }
         let given_up = self.attempt.as_ref().is_some_and(|attempt| !attempt.given_up.is_empty());
-        let days = days(tx, self.participant).await?;
+        let days = read_days(tx, self.participant).await?;
         let Some(Marked { changed, event }) = participant.marked(meeting, &self.marking, &days)? else {
             return Ok(if given_up { ChangeOutcome::OnlyNoted(()) } else { ChangeOutcome::Unchanged(()) });
         };
         for now in Availability::ALL {
-            write(tx, self.participant, now, &changed).await?;
+            update_days(tx, self.participant, now, &changed).await?;
         }
         if !participant.answered {
             let sql = "UPDATE participants SET answered = ? WHERE id = ?";
@@ -48,14 +48,14 @@ impl Change for MarkDays {
 }
 
 /// Reads the participant's days, in order.
-async fn days(tx: &mut Tx, id: ParticipantId) -> Result<Vec<(NaiveDate, Availability)>, DatabaseError> {
+async fn read_days(tx: &mut Tx, id: ParticipantId) -> Result<Vec<(NaiveDate, Availability)>, DatabaseError> {
     let sql = "SELECT date, enabled, starred FROM participant_dates WHERE participant_id = ? ORDER BY date";
     let rows: Vec<DayRow> = tx.rows(sql, &[id.into()]).await?;
     Ok(rows.iter().map(DayRow::day).collect())
 }
 
 /// Updates those of the changed days whose new availability is `now`.
-async fn write(
+async fn update_days(
     tx: &mut Tx,
     id: ParticipantId,
     now: Availability,

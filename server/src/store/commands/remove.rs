@@ -4,7 +4,7 @@ use app::domain::ParticipantId;
 use app::meetings::{LockedMeeting, RequestContext};
 use async_trait::async_trait;
 
-use super::participant::changeable;
+use super::participant::find_changeable;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::Tx;
 use crate::store::meeting_transaction::{Change, ChangeOutcome};
@@ -19,7 +19,7 @@ impl Change for Remove {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
-        let participant = changeable(tx, meeting, &self.context, self.participant).await?;
+        let participant = find_changeable(tx, meeting, &self.context, self.participant).await?;
         tx.execute("DELETE FROM participants WHERE id = ?", &[participant.id.into()]).await?;
         Ok(ChangeOutcome::Changed((), vec![(meeting.actor_for(&participant), participant.removed())]))
     }

@@ -4,7 +4,7 @@ use app::domain::{NameKey, ParticipantId, ParticipantName};
 use app::meetings::{LockedMeeting, Refusal, RequestContext};
 use async_trait::async_trait;
 
-use super::participant::changeable;
+use super::participant::find_changeable;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
 use crate::store::meeting_transaction::{Change, ChangeOutcome};
@@ -20,7 +20,7 @@ impl Change for Rename {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
-        let participant = changeable(tx, meeting, &self.context, self.participant).await?;
+        let participant = find_changeable(tx, meeting, &self.context, self.participant).await?;
         let Some(event) = participant.renamed(&self.name) else { return Ok(ChangeOutcome::Unchanged(())) };
         let key = NameKey::of(&self.name);
         let values = [Value::Text(self.name.as_str()), Value::Bytes(key.as_bytes()), participant.id.into()];

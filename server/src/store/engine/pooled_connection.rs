@@ -108,7 +108,7 @@ impl<DB: Database> Drop for PooledConnection<DB> {
 }
 
 /// Runs a statement with a time limit.
-pub(super) async fn in_time<T>(
+pub(super) async fn with_time_limit<T>(
     limit: Duration,
     statement: impl Future<Output = Result<T, sqlx::Error>>,
 ) -> Result<T, DatabaseError> {
@@ -123,7 +123,7 @@ pub(super) async fn in_time<T>(
 macro_rules! run {
     ($connection:expr, $query:expr, $method:ident) => {{
         let limit = $connection.statement_limit();
-        let ended = $crate::store::engine::pooled_connection::in_time(
+        let ended = $crate::store::engine::pooled_connection::with_time_limit(
             limit,
             $query.$method($connection.begin_statement()),
         )

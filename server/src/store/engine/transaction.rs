@@ -39,18 +39,18 @@ macro_rules! on_engine {
 }
 
 /// The result of a statement that writes.
-struct Written {
+struct WriteResult {
     found: u64,
     id: u64,
 }
 
-impl From<sqlx::sqlite::SqliteQueryResult> for Written {
+impl From<sqlx::sqlite::SqliteQueryResult> for WriteResult {
     fn from(result: sqlx::sqlite::SqliteQueryResult) -> Self {
         Self { found: result.rows_affected(), id: result.last_insert_rowid().unsigned_abs() }
     }
 }
 
-impl From<sqlx::mysql::MySqlQueryResult> for Written {
+impl From<sqlx::mysql::MySqlQueryResult> for WriteResult {
     fn from(result: sqlx::mysql::MySqlQueryResult) -> Self {
         Self { found: result.rows_affected(), id: result.last_insert_id() }
     }
@@ -98,7 +98,7 @@ impl Tx {
         Ok(id.map_err(|_| sqlx::Error::Protocol("an id beyond 63 bits".into()))?)
     }
 
-    async fn write(&mut self, sql: SqlStr, values: &[Value<'_>]) -> Result<Written, DatabaseError> {
+    async fn write(&mut self, sql: SqlStr, values: &[Value<'_>]) -> Result<WriteResult, DatabaseError> {
         self.check_deadline()?;
         on_engine!(self, bind!(sqlx::query(sql), values), execute)
     }
@@ -165,7 +165,7 @@ impl Tx {
     }
 
     async fn run(&mut self, sql: &'static str) -> Result<(), DatabaseError> {
-        let ended: Result<Written, _> = on_engine!(self, raw_sql(sql), execute);
+        let ended: Result<WriteResult, _> = on_engine!(self, raw_sql(sql), execute);
         if ended.is_ok() {
             match &mut self.connection {
                 Connection::Sqlite(connection) => connection.set_in_transaction(false),

@@ -32,7 +32,7 @@ pub(in crate::store) enum Value<'a> {
 
 impl<'a> Value<'a> {
     /// The hash of a device, or a hash that belongs to no secret if there is none.
-    pub(in crate::store) fn device(device: Option<&'a DeviceHash>) -> Self {
+    pub(in crate::store) fn device_or_nobody(device: Option<&'a DeviceHash>) -> Self {
         Self::Bytes(device.map_or(&[0; 32], |device| device.as_bytes()))
     }
 }

@@ -4,7 +4,7 @@ use app::domain::{
     Actor, Availability, DateId, DateRange, Event, NameKey, ParticipantId, ParticipantName, UrlCode,
     expires_on,
 };
-use app::meetings::takeover::{self, OldDate, TakenDate};
+use app::meetings::takeover::{self, ConvertedDate, OldDate};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 use sqlx::FromRow;
@@ -17,7 +17,7 @@ use crate::store::rows::CountRow;
 use crate::store::timeline::record;
 
 /// The most rows that one statement inserts.
-const ROWS_AT_ONCE: usize = 1000;
+const MAX_ROWS: usize = 1000;
 
 #[derive(Debug, FromRow)]
 struct OldMeetingRow {
@@ -45,11 +45,11 @@ struct OldDateRow {
 }
 
 /// A participant, as it will be inserted.
-struct Taken {
+struct ConvertedParticipant {
     id: i64,
     at: NaiveDateTime,
     name: ParticipantName,
-    dates: Vec<TakenDate>,
+    dates: Vec<ConvertedDate>,
 }
 
 /// Copies one meeting with everything in it, in one transaction.
@@ -71,13 +71,13 @@ async fn copy_meeting(tx: &mut Tx, id: i64, terms: Terms) -> Result<(), Database
     let at = old.created_at.map(|at| utc(at, terms.time_zone));
     let at = at.unwrap_or_else(|| terms.today.and_time(chrono::NaiveTime::MIN));
     let range = takeover::range(old.start_date, old.end_date);
-    let people = people(tx, &old, at, terms, range.as_ref()).await?;
-    if range.is_none() && !nobody(tx, &old.url_code).await? {
+    let people = read_participants(tx, &old, at, terms, range.as_ref()).await?;
+    if range.is_none() && !has_no_participants(tx, &old.url_code).await? {
         tracing::warn!(id, "the participants of a meeting are left out: its dates form no range");
     }
     let title = takeover::title(old.title.as_deref().unwrap_or_default());
     let location = takeover::location(old.location.as_deref().unwrap_or_default());
-    let joined = people.iter().map(|Taken { id, at, name, .. }| {
+    let joined = people.iter().map(|ConvertedParticipant { id, at, name, .. }| {
         (*at, Event::Joined { participant: ParticipantId(*id), name: name.clone() })
     });
     let created = (at, Event::Created { title: title.clone(), location: location.clone() });
@@ -99,7 +99,7 @@ async fn copy_meeting(tx: &mut Tx, id: i64, terms: Terms) -> Result<(), Database
         Value::Day(expires_on(range.as_ref(), terms.today, terms.retention)),
     ];
     tx.execute(sql, &values).await?;
-    insert_people(tx, &url_code, &people).await?;
+    insert_participants(tx, &url_code, &people).await?;
     for (number, (at, event)) in (1..).zip(events) {
         record(tx, &url_code, number, at, &[(Actor::Guest, event)]).await?;
     }
@@ -115,7 +115,7 @@ fn utc(wall_clock: NaiveDateTime, zone: Tz) -> NaiveDateTime {
 }
 
 /// Whether a meeting has no participants.
-async fn nobody(tx: &mut Tx, url_code: &str) -> Result<bool, DatabaseError> {
+async fn has_no_participants(tx: &mut Tx, url_code: &str) -> Result<bool, DatabaseError> {
     let sql = "SELECT COUNT(*) AS count FROM python_participants WHERE meeting_id = ?";
     let count: Option<CountRow> = tx.row(sql, &[Value::Text(url_code)]).await?;
     Ok(count.is_none_or(|row| row.count == 0))
@@ -123,13 +123,13 @@ async fn nobody(tx: &mut Tx, url_code: &str) -> Result<bool, DatabaseError> {
 
 /// The participants of a meeting. They are looked up as the Python service did: by its collation, which
 /// ignores case. Without a range nobody could join.
-async fn people(
+async fn read_participants(
     tx: &mut Tx,
     old: &OldMeetingRow,
     made: NaiveDateTime,
     terms: Terms,
     range: Option<&DateRange>,
-) -> Result<Vec<Taken>, DatabaseError> {
+) -> Result<Vec<ConvertedParticipant>, DatabaseError> {
     let Some(range) = range else { return Ok(Vec::new()) };
     let sql = "SELECT id, created_at, name FROM python_participants WHERE meeting_id = ? ORDER BY id";
     let rows: Vec<OldParticipantRow> = tx.rows(sql, &[Value::Text(&old.url_code)]).await?;
@@ -142,7 +142,7 @@ async fn people(
         let old: Vec<_> = old.iter().map(OldDateRow::date).collect();
         let dates = takeover::dates(&old, range);
         let at = row.created_at.map_or(made, |at| utc(at, terms.time_zone));
-        people.push(Taken { id: row.id, at, name, dates });
+        people.push(ConvertedParticipant { id: row.id, at, name, dates });
     }
     Ok(people)
 }
@@ -156,10 +156,14 @@ impl OldDateRow {
 }
 
 /// Inserts the participants with all their dates.
-async fn insert_people(tx: &mut Tx, url_code: &UrlCode, people: &[Taken]) -> Result<(), DatabaseError> {
+async fn insert_participants(
+    tx: &mut Tx,
+    url_code: &UrlCode,
+    people: &[ConvertedParticipant],
+) -> Result<(), DatabaseError> {
     let sql = "INSERT INTO participants (id, created_at, name, name_key, meeting_id, answered, open) \
         VALUES (?, ?, ?, ?, ?, ?, ?)";
-    for Taken { id, at, name, dates } in people {
+    for ConvertedParticipant { id, at, name, dates } in people {
         let key = NameKey::of(name);
         let values = [
             Value::Int(*id),
@@ -171,7 +175,7 @@ async fn insert_people(tx: &mut Tx, url_code: &UrlCode, people: &[Taken]) -> Res
             Value::Bool(true),
         ];
         tx.execute(sql, &values).await?;
-        for dates in dates.chunks(ROWS_AT_ONCE) {
+        for dates in dates.chunks(MAX_ROWS) {
             insert_dates(tx, *id, *at, dates).await?;
         }
     }
@@ -183,7 +187,7 @@ async fn insert_dates(
     tx: &mut Tx,
     id: i64,
     at: NaiveDateTime,
-    dates: &[TakenDate],
+    dates: &[ConvertedDate],
 ) -> Result<(), DatabaseError> {
     let insert =
         "INSERT INTO participant_dates (id, created_at, participant_id, date, enabled, starred) VALUES ";

@@ -139,7 +139,7 @@ test("scrolling over the days marks none", async ({ me, way }) => {
   expect(sent).toEqual([]);
 });
 
-test("what was chosen before the page came alive is kept", async ({ me, way }) => {
+test("what was chosen before the page was hydrated is kept", async ({ me, way }) => {
   await joined(me);
   let load = () => {};
   const held = new Promise<void>((resolve) => (load = resolve));
