@@ -67,7 +67,7 @@ fn fixed_parts(message: &str) -> Vec<String> {
         if variable(word) {
             parts.push(String::new());
         } else {
-            *last = format!("{last} {}", word.trim_end_matches([':', ',']));
+            *last = format!("{last} {}", word.trim_end_matches(':'));
             if word.ends_with(':') {
                 parts.push(String::new());
             }
