@@ -1,4 +1,5 @@
-//! What server and browser share: the rules, the operations on them, and the pages.
+//! What server and browser share: rules, server functions, components, islands and texts; and, on the server only,
+//! the operations and the pages.
 
 // A view is one type, nested as deeply as the page.
 #![recursion_limit = "256"]

@@ -170,10 +170,17 @@ export class MeetingPage {
     return this.page.locator(".timeline > li").filter({ hasText: text });
   }
 
+  /** Removes a comment, which asks once. */
+  async removeComment(entry: Locator) {
+    await entry.locator("summary", { hasText: "지우기" }).click();
+    const button = entry.getByRole("button", { name: "네, 지울게요" });
+    await (this.way.javascript ? button.click() : this.send(button));
+  }
+
   /** The controls for managing a participant. */
   async manage(name: string): Promise<Locator> {
     const card = this.page.locator("#manage-people");
-    if ((await card.getAttribute("open")) === null) await card.locator("summary").click();
+    if ((await card.getAttribute("open")) === null) await card.locator("> summary").click();
     return card.getByRole("listitem").filter({ has: this.page.getByRole("heading", { name, exact: true }) });
   }
 
@@ -185,7 +192,8 @@ export class MeetingPage {
 
   async remove(name: string) {
     const person = await this.manage(name);
-    await this.send(person.getByRole("button", { name: `${name} 빼기` }));
+    await person.locator("summary", { hasText: `${name} 빼기` }).click();
+    await this.send(person.getByRole("button", { name: `네, ${name} 뺄게요` }));
   }
 
   /** Opens the organizer's card. */

@@ -91,7 +91,7 @@ test.describe("the form that joins", () => {
     for (const name of ["Zoë", "ZOË", "Zoe\u0308"]) {
       await guest.meeting.open(url);
       await guest.meeting.typeName(name);
-      await expect(guest.meeting.problem()).toHaveText("이 이름은 이미 있어요. 다른 이름을 적어 주세요.");
+      await expect(guest.meeting.problem()).toContainText("이 이름은 이미 있어요.");
       await expect(guest.page.getByLabel("이름", { exact: true })).toHaveValue(name);
       // A reload leads back to the meeting.
       if (guest.way.javascript) await expect(guest.page).toHaveURL(url);
@@ -106,7 +106,7 @@ test.describe("the form that joins", () => {
     await guest.meeting.open(url);
     await guest.meeting.join("Kit");
     await guest.meeting.rename("Kit", "sunny");
-    await expect(guest.meeting.problem()).toHaveText("이 이름은 이미 있어요. 다른 이름을 적어 주세요.");
+    await expect(guest.meeting.problem()).toContainText("이 이름은 이미 있어요.");
     await expect(guest.page.getByLabel("Kit의 새 이름")).toHaveValue("sunny");
     await expectAccessible(guest);
   });

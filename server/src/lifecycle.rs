@@ -1,4 +1,4 @@
-//! The server's lifecycle: serving until a signal, graceful shutdown, and deleting expired meetings.
+//! The server's lifecycle: signals, serving until one ends it, graceful shutdown, and deleting expired meetings.
 
 use std::time::Duration;
 

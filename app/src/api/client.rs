@@ -23,22 +23,36 @@ pub(super) fn call(path: &'static str, fields: Option<UrlSearchParams>) -> Respo
     })
 }
 
+/// Reads a value of the live protocol from the server.
+///
+/// # Errors
+/// The server cannot be reached, or answers with an error.
+#[cfg(feature = "hydrate")]
+pub(crate) async fn read(path: &str) -> Result<Vec<u8>, WireError> {
+    exchange(path, &leptos::web_sys::RequestInit::new()).await
+}
+
 #[cfg(feature = "hydrate")]
 async fn send(path: &str, fields: &UrlSearchParams) -> Result<Vec<u8>, WireError> {
+    let request = leptos::web_sys::RequestInit::new();
+    request.set_method("POST");
+    request.set_body(fields);
+    exchange(path, &request).await
+}
+
+#[cfg(feature = "hydrate")]
+async fn exchange(path: &str, request: &leptos::web_sys::RequestInit) -> Result<Vec<u8>, WireError> {
     use leptos::prelude::{set_timeout, window};
     use leptos::wasm_bindgen::{JsCast, JsValue};
-    use leptos::web_sys::{self, AbortController, RequestInit};
+    use leptos::web_sys::{self, AbortController};
     use wasm_bindgen_futures::JsFuture;
 
     let unreachable = |_: JsValue| WireError::unreachable();
-    let request = RequestInit::new();
-    request.set_method("POST");
-    request.set_body(fields);
     // Nobody reports that a connection is dead: calls are idempotent, and are sent again.
     let controller = AbortController::new().map_err(unreachable)?;
     request.set_signal(Some(&controller.signal()));
     set_timeout(move || controller.abort(), RESPONSE_LIMIT);
-    let sent = window().fetch_with_str_and_init(path, &request);
+    let sent = window().fetch_with_str_and_init(path, request);
     let response: web_sys::Response = JsFuture::from(sent).await.map_err(unreachable)?.unchecked_into();
     if response.ok() {
         let buffer = JsFuture::from(response.array_buffer().map_err(unreachable)?).await;

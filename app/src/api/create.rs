@@ -24,11 +24,19 @@ pub async fn create(
     #[server(default)] first: String,
     #[server(default)] last: String,
     #[server(default)] exclude: Vec<String>,
+    #[server(default)] over: String,
     #[server(default)] key: String,
 ) -> Result<Done<String>, WireError> {
     let visit = visit()?;
     answer(&visit, Form::Create, "/", async {
-        let fields = DateFields { today: &today, when: &when, first: &first, last: &last, exclude: &exclude };
+        let fields = DateFields {
+            today: &today,
+            when: &when,
+            first: &first,
+            last: &last,
+            exclude: &exclude,
+            over: &over,
+        };
         let texts = both(field("title", Title::parse(&title)), field("location", Location::parse(&location)));
         let ((title, location), dates) = both(texts, fields.parse(&visit))?;
         let days = [today.as_str(), &when, &first, &last, &exclude.concat()];

@@ -19,6 +19,8 @@ pub(super) struct DateFields<'a> {
     pub(super) last: &'a str,
     /// ISO numbers of the excluded weekdays.
     pub(super) exclude: &'a [String],
+    /// The last day of a range that is meant although all of its days are over; usually empty.
+    pub(super) over: &'a str,
 }
 
 impl DateFields<'_> {
@@ -31,13 +33,19 @@ impl DateFields<'_> {
         } else {
             return Ok(None);
         };
-        DateRange::new(first, last, self.excluded()).map(Some).map_err(|error| {
+        let dates = DateRange::new(first, last, self.excluded()).map_err(|error| {
             let name = match error {
                 DateRangeError::NoDayLeft { .. } => "exclude",
                 _ => "last",
             };
             Problem::Fields(vec![(name, FieldProblem::Range(error))])
-        })
+        })?;
+        // Nearly always a mistake in the year, and a range cannot be changed.
+        let is_over = dates.last_candidate() < self.today(visit)?;
+        if is_over && self.over != last.to_string() {
+            return field("over", Err(FieldProblem::AllOver(dates)));
+        }
+        Ok(Some(dates))
     }
 
     /// The day that the page displayed, if it can still be today. If the form has no such field, the server's

@@ -3,7 +3,7 @@
 //! server keeps working. The browser contains the client half of those that islands call.
 
 mod all_days_work;
-mod client;
+pub(crate) mod client;
 mod comment;
 mod form_fields;
 mod mark;

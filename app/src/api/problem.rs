@@ -1,6 +1,6 @@
 //! Why a server function failed: sentences beside the fields for people, an HTTP status for programs.
 
-use crate::domain::{DateRangeError, TextError};
+use crate::domain::{DateRange, DateRangeError, TextError};
 use crate::meetings::{Error, Refusal};
 use crate::texts::Language;
 
@@ -24,6 +24,8 @@ pub(super) enum FieldProblem {
     TodayMoved,
     ChooseDates,
     NotConfirmed,
+    /// All days of the range are over.
+    AllOver(DateRange),
 }
 
 impl From<Error> for Problem {
@@ -102,6 +104,7 @@ impl FieldProblem {
             Self::TodayMoved => texts.today_moved().to_owned(),
             Self::ChooseDates => texts.choose_dates().to_owned(),
             Self::NotConfirmed => texts.not_confirmed().to_owned(),
+            Self::AllOver(dates) => texts.all_over(&language.range(dates)),
         }
     }
 }

@@ -23,11 +23,19 @@ pub async fn set_dates(
     #[server(default)] first: String,
     #[server(default)] last: String,
     #[server(default)] exclude: Vec<String>,
+    #[server(default)] over: String,
 ) -> Result<Done<()>, WireError> {
     let visit = visit()?;
     let page = meeting_page(&url_code, "");
     answer(&visit, Form::SetDates, &page, async {
-        let fields = DateFields { today: &today, when: &when, first: &first, last: &last, exclude: &exclude };
+        let fields = DateFields {
+            today: &today,
+            when: &when,
+            first: &first,
+            last: &last,
+            exclude: &exclude,
+            over: &over,
+        };
         let dates = field("when", fields.parse(&visit)?.ok_or(FieldProblem::ChooseDates))?;
         visit.meetings.set_dates(code_of(&url_code)?, visit.device, dates).await?;
         Ok(Done::new((), page.clone()))

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::day::day_counts;
 use crate::domain::{BestDay, Board, best_days};
 use crate::texts::Language;
+use crate::texts::html::typed;
 
 /// How many of the people who cannot come are named at most.
 const MAX_NAMES: usize = 3;
@@ -39,7 +40,7 @@ pub fn BestDays(
         <section class="card best" aria-labelledby="best-days">
             <h2 id="best-days">{texts.best_days()}</h2>
             <ol class="best-days">{list}</ol>
-            <p class="quiet">{note}</p>
+            <p class="quiet" inner_html=note></p>
         </section>
     }
 }
@@ -54,28 +55,30 @@ fn item(board: &Board, day: &BestDay, language: Language) -> impl IntoView + use
         who_cannot(board, day, language)
     };
     let stars = day.count.starred;
+    let starred = (stars > 0).then(|| format!("★ {stars}"));
     view! {
         <li>
             <span class="when">
-                <time datetime=day.date.to_string()>{language.day(day.date)}</time>
-                <span class="quiet">{why}</span>
+                <time datetime=day.date.to_string() inner_html=language.day(day.date)></time>
+                <span class="quiet" inner_html=why></span>
             </span>
-            <span class="sr-only">{day_counts(language, day.count.free, all, stars)}</span>
+            <span class="sr-only" inner_html=day_counts(language, day.count.free, all, stars)></span>
             <span class="figures" aria-hidden="true">
-                <span class="free">{day.count.free}<small>{format!("/{all}")}</small></span>
-                <span class="stars">{(stars > 0).then(|| format!("★ {stars}"))}</span>
+                <span class="free" inner_html=format!("{}<small>/{all}</small>", day.count.free)></span>
+                <span class="stars" inner_html=starred></span>
             </span>
         </li>
     }
 }
 
+/// The names of those who cannot, as HTML.
 fn who_cannot(board: &Board, day: &BestDay, language: Language) -> String {
     let index = board.dates.and_then(|dates| dates.position(day.date));
     let busy = board.participants.iter().filter(|participant| {
         index.and_then(|index| participant.days.get(index)).is_some_and(|day| !day.is_free())
     });
-    let names: Vec<_> = busy.map(|participant| participant.name.as_str()).collect();
-    let first = names.iter().take(MAX_NAMES).copied().collect::<Vec<_>>().join(", ");
+    let names: Vec<_> = busy.map(|participant| typed(participant.name.as_str())).collect();
+    let first = names.iter().take(MAX_NAMES).cloned().collect::<Vec<_>>().join(", ");
     match names.len().saturating_sub(MAX_NAMES) {
         0 => language.live().cannot(&first),
         more => language.live().cannot_more(more, &first),

@@ -9,13 +9,13 @@ use crate::texts::Language;
 /// The brushes, busy first: most people mark what they cannot make.
 const ORDER: [Availability; 3] = [Availability::Busy, Availability::Free, Availability::Starred];
 
-/// The radio buttons for the brush; they are disabled until the calendar is hydrated.
+/// The radio buttons for the brush. While they are not `live` they only take their place.
 #[component]
 pub fn Brushes(
     /// The selected brush.
     brush: RwSignal<Availability>,
-    /// Whether the calendar is hydrated.
-    hydrated: RwSignal<bool>,
+    /// Whether there is a grid to mark days in.
+    live: bool,
     /// The language of the brushes' names.
     language: Language,
 ) -> impl IntoView {
@@ -35,7 +35,7 @@ pub fn Brushes(
         }
     };
     view! {
-        <fieldset class="brushes" disabled=move || !hydrated.get()>
+        <fieldset class="brushes" disabled=!live>
             <legend class="sr-only">{language.live().brush()}</legend>
             {ORDER.map(choice).into_iter().collect_view()}
         </fieldset>

@@ -36,7 +36,7 @@ pub fn Day(
             data-mine=move || tile.get().mine.map(|mine| mine.letter().to_string())
             tabindex=tabbable.map(|tabbable| move || if tabbable.get() == index { 0 } else { -1 })
         >
-            <span class="sr-only">{words}</span>
+            <span class="sr-only" inner_html=words></span>
             <Face date tile/>
         </td>
     }
@@ -50,10 +50,14 @@ pub fn Face(
     /// The state of the tile.
     tile: Memo<DayTile>,
 ) -> impl IntoView {
+    let count = move || {
+        let DayTile { free, of, .. } = tile.get();
+        format!("{free}<small>/{of}</small>")
+    };
     view! {
-        <span class="tile" aria-hidden="true">
+        <span class="tile" aria-hidden="true" translate="no">
             <span class="date">{date.day()}</span>
-            <span class="count">{move || tile.get().free}<small>{move || format!("/{}", tile.get().of)}</small></span>
+            <span class="count" inner_html=count></span>
             <span class="mine"></span>
             <span class="bar"></span>
         </span>

@@ -33,9 +33,9 @@ impl DayTile {
         }
     }
 
-    /// The next state of the tile, given the state `before` of the same day.
+    /// The same tile, which says whether somebody else changed its number since the state `before` of the same day.
     #[must_use]
-    pub fn after(self, before: Self) -> Self {
+    pub fn noting_change_from(self, before: Self) -> Self {
         let by_others = self.free != before.free && self.mine == before.mine;
         let changed_by_others =
             if by_others { Some(before.changed_by_others != Some(true)) } else { before.changed_by_others };
@@ -99,7 +99,7 @@ mod tests {
         let mut changed_by_others = Vec::new();
         for next in [tile(3, 3, free), tile(2, 3, busy), tile(1, 3, busy), tile(1, 3, busy), tile(2, 3, busy)]
         {
-            seen = next.after(seen);
+            seen = next.noting_change_from(seen);
             changed_by_others.push(seen.changed_by_others);
         }
         assert_eq!(changed_by_others, [None, None, Some(true), Some(true), Some(false)]);

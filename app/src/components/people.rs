@@ -2,8 +2,9 @@
 
 use leptos::prelude::*;
 
-use crate::domain::{Board, Participant, ParticipantId};
+use crate::domain::{Board, Participant, ParticipantId, first_grapheme};
 use crate::texts::Language;
+use crate::texts::html::{escape, typed};
 
 /// The number of avatar colours.
 const COLOURS: i64 = 8;
@@ -20,22 +21,28 @@ pub fn People(
 ) -> impl IntoView {
     let texts = language.live();
     let person = move |one: &Participant| {
-        let name = one.name.as_str().to_owned();
+        let name = one.name.as_str();
+        let initial = escape(first_grapheme(name));
+        let answered = if one.answered { texts.answered() } else { texts.not_answered() };
         let own = mine.with_value(|mine| mine.contains(&one.id));
         view! {
             <li>
-                <span class="avatar" data-colour=one.id.0.rem_euclid(COLOURS) aria-hidden="true">
-                    {name.chars().next().map(String::from)}
-                </span>
-                <span class="name">{name}</span>
-                <span class="badge">{own.then_some(texts.me())}</span>
-                <span class="quiet">{if one.answered { texts.answered() } else { texts.not_answered() }}</span>
+                <span
+                    class="avatar"
+                    data-colour=one.id.0.rem_euclid(COLOURS)
+                    aria-hidden="true"
+                    inner_html=initial
+                ></span>
+                <span class="name" inner_html=typed(name)></span>
+                <span class="badge" inner_html=own.then_some(texts.me())></span>
+                <span class="quiet" inner_html=answered></span>
             </li>
         }
     };
+    let count = move || board.with(|board| board.participants.len().to_string());
     view! {
         <section class="card" aria-labelledby="people">
-            <h2 id="people">{texts.people()} " " <small>{move || board.with(|board| board.participants.len())}</small></h2>
+            <h2 id="people">{texts.people()} " " <small inner_html=count></small></h2>
             <ul class="people">
                 {move || board.with(|board| board.participants.iter().map(person).collect_view())}
             </ul>

@@ -8,6 +8,7 @@ use leptos::server_fn::ServerFn;
 use crate::api::RemoveComment;
 use crate::domain::{Actor, Board, Entry, Event, ParticipantId, may_remove_comment, merged_for_display};
 use crate::texts::Language;
+use crate::texts::html::typed;
 
 /// The data that the timeline needs about its viewer.
 #[derive(Debug, Clone)]
@@ -69,7 +70,7 @@ where
     let language = view.with_value(|view| view.language);
     let texts = language.live();
     let at = entry.at;
-    let local = move || language.moment(at + TimeDelta::minutes(utc_offset(at).into()));
+    let local = language.moment(at + TimeDelta::minutes(utc_offset(at).into()));
     let said = match &entry.event {
         Event::Commented { name, text: Some(text), .. } => {
             let who = match entry.who {
@@ -79,30 +80,33 @@ where
             };
             Either::Left(view! {
                 <p class="comment">
-                    <strong>{name.as_str().to_owned()}</strong>
+                    <strong inner_html=typed(name.as_str())></strong>
                     <span class="quiet">{who}</span>
-                    <span class="said">{text.as_str().to_owned()}</span>
+                    <span class="said" dir="auto">{text.as_str().to_owned()}</span>
                 </p>
             })
         }
-        _ => Either::Right(view! { <p>{language.entry_sentence(&entry)}</p> }),
+        _ => Either::Right(view! { <p inner_html=language.entry_sentence(&entry)></p> }),
     };
     let number = entry.number;
     let is_comment = matches!(&entry.event, Event::Commented { text: Some(_), .. });
     let remove = is_comment.then(|| {
         let (url_code, seat) = view.with_value(|view| (view.url_code.clone(), view.seat.clone()));
+        let action = [RemoveComment::PATH, "?m=", &url_code].concat();
         view! {
-            <form
-                action=RemoveComment::PATH
-                method="post"
-                data-comment=number
+            // Asks once: the form is in what the first click shows.
+            <details
+                class="ask"
                 hidden=move || !view.with_value(|view| is_removable(&entry, view, wrote(number)))
             >
-                <input type="hidden" name="url_code" value=url_code/>
-                <input type="hidden" name="seat" value=seat/>
-                <input type="hidden" name="comment" value=number/>
-                <button class="button small" type="submit">{texts.remove_comment()}</button>
-            </form>
+                <summary class="button small">{texts.remove_comment()}</summary>
+                <form action=action method="post" data-comment=number>
+                    <input type="hidden" name="url_code" value=url_code/>
+                    <input type="hidden" name="seat" value=seat/>
+                    <input type="hidden" name="comment" value=number/>
+                    <button class="button small danger" type="submit">{texts.remove_comment_confirm()}</button>
+                </form>
+            </details>
         }
     });
     view! {

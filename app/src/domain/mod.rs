@@ -13,6 +13,7 @@ mod date_range;
 mod details;
 mod expiry;
 mod format;
+mod grapheme;
 mod marking;
 mod meeting;
 #[cfg(feature = "ssr")]
@@ -33,6 +34,7 @@ pub use comment::{CommentText, MAX_COMMENT_CHARS, may_remove_comment};
 pub use date_range::{DateRange, DateRangeError, MAX_DAYS};
 pub use details::{Location, Title};
 pub use expiry::{Retention, expires_on};
+pub use grapheme::first_grapheme;
 pub use marking::Marking;
 pub use meeting::{DateId, Meeting, Participant, ParticipantId};
 #[cfg(feature = "ssr")]

@@ -5,8 +5,11 @@ use icu_normalizer::{ComposingNormalizer, DecomposingNormalizer};
 use sha2::{Digest, Sha256};
 
 use super::ParticipantName;
+use super::text::is_ignorable;
 
-/// The key that makes a name unique in its meeting: SHA-256 of the name after case folding and NFC.
+/// The key that makes a name unique in its meeting: SHA-256 of the name after case folding and NFC, without the
+/// characters that show nothing. Letters that merely look alike (confusables of UTS #39) tell names apart: in one
+/// meeting there may well be a Latin and a Cyrillic "Сара".
 ///
 /// It is a hash because 255 characters of folded text are too long for a MySQL index. Case folding happens
 /// between a decomposition and a composition, as in Unicode's canonical caseless matching (D145), so that the
@@ -18,7 +21,8 @@ impl NameKey {
     /// The key of `name`.
     #[must_use]
     pub fn of(name: &ParticipantName) -> Self {
-        let decomposed = DecomposingNormalizer::new_nfd().normalize(name.as_str());
+        let visible = name.as_str().replace(is_ignorable, "");
+        let decomposed = DecomposingNormalizer::new_nfd().normalize(&visible);
         let folded = CaseMapper::new().fold_string(&decomposed);
         let composed = ComposingNormalizer::new_nfc().normalize(&folded).into_owned();
         Self(Sha256::digest(composed.as_bytes()).into())
@@ -53,9 +57,24 @@ mod tests {
     }
 
     #[test]
+    fn names_that_look_the_same_are_the_same() {
+        for name in [
+            "Kit  Lee",
+            "Kit\u{a0}Lee",
+            "Kit\u{3000}Lee",
+            "Kit \u{200b}Lee",
+            "\u{2068}Kit\u{2069} Lee",
+            "Kit\u{fe0f} Lee",
+        ] {
+            assert_eq!(key(name), key("kit lee"), "{name:?}");
+        }
+    }
+
+    #[test]
     fn other_names_are_others() {
         assert_ne!(key("Kit"), key("Kat"));
         assert_ne!(key("Zoe"), key("Zoë"));
         assert_ne!(key("a b"), key("ab"));
+        assert_ne!(key("Sara"), key("S\u{430}ra"));
     }
 }

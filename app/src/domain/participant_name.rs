@@ -9,12 +9,13 @@ use super::text::{TextError, parse_line};
 pub struct ParticipantName(String);
 
 impl ParticipantName {
-    /// Trims `typed` and checks its length.
+    /// Trims `typed`, folds white space in it to single spaces, and checks its length.
     ///
     /// # Errors
     /// [`TextError::Empty`] or [`TextError::TooLong`].
     pub fn parse(typed: &str) -> Result<Self, TextError> {
-        match parse_line(typed)? {
+        let folded = typed.split_whitespace().collect::<Vec<_>>().join(" ");
+        match parse_line(&folded)? {
             name if name.is_empty() => Err(TextError::Empty),
             name => Ok(Self(name)),
         }
@@ -32,10 +33,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn empty_and_blank_names_are_rejected() {
-        for blank in
-            ["", "   ", "\u{3000}\t\n", "\u{200B}", "\u{3164}\u{FEFF}", "\u{AD}\u{200D}\u{202E}\u{2800}"]
+    fn white_space_in_a_name_is_folded_and_emoji_stay_whole() {
+        assert_eq!(ParticipantName::parse(" Kit \u{a0}\t Lee ").unwrap().as_str(), "Kit Lee");
+        for emoji in ["❤\u{fe0f}", "👨‍👩‍👧", "🏴\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}"]
         {
+            assert_eq!(ParticipantName::parse(emoji).unwrap().as_str(), emoji);
+        }
+    }
+
+    #[test]
+    fn empty_and_blank_names_are_rejected() {
+        for blank in [
+            "",
+            "   ",
+            "\u{3000}\t\n",
+            "\u{200B}",
+            "\u{3164}\u{FEFF}",
+            "\u{AD}\u{200D}\u{202E}\u{2800}",
+            "\u{FE0F}",
+            "\u{E0020}\u{E007F}",
+            "\u{34F} \u{61C}",
+        ] {
             assert_eq!(ParticipantName::parse(blank), Err(TextError::Empty), "{blank:?}");
         }
     }

@@ -36,9 +36,36 @@ pub(super) fn parse_lines(typed: &str, most: usize) -> Result<String, TextError>
 }
 
 fn trim_and_limit(typed: &str, most: usize) -> Result<String, TextError> {
-    let trimmed = typed.trim_matches(is_blank);
+    // Variation selectors and tags end many an emoji: at the ends of a text they stay.
+    let is_visible = |c: char| !is_blank(c) && !is_ignorable(c);
+    let trimmed = if typed.contains(is_visible) { typed.trim_matches(is_blank) } else { "" };
     let chars = trimmed.chars().count();
     if chars > most { Err(TextError::TooLong { chars, most }) } else { Ok(trimmed.to_owned()) }
+}
+
+/// Whether programs that do not know `c` show nothing for it (`Default_Ignorable_Code_Point` of Unicode 16): joiners,
+/// variation selectors, tags, characters that set the direction.
+pub(super) fn is_ignorable(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{115F}'..='\u{1160}'
+            | '\u{17B4}'..='\u{17B5}'
+            | '\u{180B}'..='\u{180F}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{3164}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+            | '\u{FFA0}'
+            | '\u{FFF0}'..='\u{FFF8}'
+            | '\u{1BCA0}'..='\u{1BCA3}'
+            | '\u{1D173}'..='\u{1D17A}'
+            | '\u{E0000}'..='\u{E0FFF}'
+    )
 }
 
 /// Whether `c` is white space, a control character, or one of Unicode's invisible characters that fill, join

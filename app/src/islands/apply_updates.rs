@@ -4,14 +4,15 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::browser::window;
+use super::browser::lifecycle;
 use super::forms;
 use super::live_board::LiveBoard;
 use super::refresh::refresh;
 use super::saving::Saving;
-use crate::domain::{Actor, Entry, Event, ParticipantId};
+use crate::domain::{Actor, Availability, Entry, Event, ParticipantId};
 use crate::live_protocol::{Applied, MeetingUpdate};
 use crate::texts::Language;
+use crate::texts::html::typed;
 
 /// How long changes by others are collected before they are announced.
 const ANNOUNCE_DELAY: Duration = Duration::from_secs(2);
@@ -30,7 +31,12 @@ impl LiveBoard {
             }
         });
         match applied {
-            Applied::New(entries) => self.announce(entries),
+            Applied::New(entries) => {
+                for entry in &entries {
+                    self.notice_overruled(entry);
+                }
+                self.announce(entries);
+            }
             Applied::Whole => {}
             Applied::Missed => return false,
             Applied::Gone => self.mark_outdated(),
@@ -48,12 +54,12 @@ impl LiveBoard {
 
     /// Handles an update that the rendered page no longer fits. The page reloads at once if nothing would be
     /// lost by that; otherwise it offers to reload.
-    fn mark_outdated(self) {
+    pub(super) fn mark_outdated(self) {
         let refused = matches!(self.saving.get_untracked(), Saving::Refused(_));
         let refused = refused || self.edits.with_untracked(|edits| edits.answers_form);
         self.outdated.set(true);
         if !refused && !self.has_pending_edits() && !forms::is_typed_in("body") {
-            window::replace_page(&self.address());
+            lifecycle::replace_unless_left(&self.address());
         }
     }
 
@@ -82,6 +88,37 @@ impl LiveBoard {
                 self.announcement.set(summary(&entries, self.language));
             };
             set_timeout(say, ANNOUNCE_DELAY);
+        }
+    }
+
+    /// Says that somebody else marked a day on which a mark of the viewer is still waiting: the viewer's mark comes
+    /// later, so it counts. Undo then leads back to the other one.
+    fn notice_overruled(self, entry: &Entry) {
+        let Event::Marked { participant, free, busy, starred, .. } = &entry.event else { return };
+        let Some(dates) = self.server_board.with_untracked(|board| board.dates) else { return };
+        if Some(*participant) != self.me() || self.was_made_here(entry) {
+            return;
+        }
+        let theirs =
+            [(free, Availability::Free), (busy, Availability::Busy), (starred, Availability::Starred)];
+        let mut overruled = false;
+        self.edits.update(|edits| {
+            for (days, now) in theirs {
+                for index in days.iter().filter_map(|day| dates.position(*day)) {
+                    if edits.pending.iter().any(|edit| edit.touches(index)) {
+                        overruled = true;
+                        edits.undo.iter_mut().for_each(|undo| undo.lead_back_to(index, now));
+                    }
+                }
+            }
+        });
+        if overruled {
+            let name = match &entry.who {
+                Actor::Participant(_, name) => typed(name.as_str()),
+                Actor::Organizer => self.language.live().organizer().to_owned(),
+                Actor::Guest => self.language.live().guest().to_owned(),
+            };
+            self.lost.set(self.language.live().overruled(&name));
         }
     }
 

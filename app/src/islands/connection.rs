@@ -10,7 +10,7 @@ use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
 
-use super::browser::{clock, window};
+use super::browser::{clock, lifecycle, window};
 use super::live_board::LiveBoard;
 use crate::live_protocol::{Envelope, decode};
 
@@ -36,6 +36,8 @@ struct Connection {
     connected: RwSignal<bool>,
     /// Whether the server is unreachable, which the page shows.
     away: RwSignal<bool>,
+    /// Whether updates arrive late, because they have to be polled.
+    late: RwSignal<bool>,
     socket: RefCell<Option<Socket>>,
     /// How many attempts to connect have failed since the last success.
     failed: RefCell<u32>,
@@ -63,11 +65,12 @@ impl Drop for Socket {
 }
 
 /// Opens the connection and keeps it for the lifetime of the page.
-pub(super) fn listen(live: LiveBoard, connected: RwSignal<bool>, away: RwSignal<bool>) {
+pub(super) fn listen(live: LiveBoard, connected: RwSignal<bool>, away: RwSignal<bool>, late: RwSignal<bool>) {
     let connection = Rc::new(Connection {
         live,
         connected,
         away,
+        late,
         socket: RefCell::default(),
         failed: RefCell::default(),
         pause: RefCell::default(),
@@ -75,9 +78,8 @@ pub(super) fn listen(live: LiveBoard, connected: RwSignal<bool>, away: RwSignal<
         over: Cell::default(),
     });
     connection.connect();
-    let [online, seen, offline, ticking] = std::array::from_fn(|_| Rc::clone(&connection));
-    window::on_event("online", move |_| online.on_wake_up());
-    window::on_event("visibilitychange", move |_| seen.on_wake_up());
+    let [returning, offline, ticking] = std::array::from_fn(|_| Rc::clone(&connection));
+    lifecycle::on_return(move || returning.on_return());
     window::on_event("offline", move |_| offline.away.set(true));
     // This fails only in environments without timers.
     let _ = set_interval_with_handle(move || ticking.check_alive(), Duration::from_secs(10));
@@ -130,6 +132,7 @@ impl Connection {
             *self.failed.borrow_mut() = 0;
             self.connected.set(true);
             self.away.set(false);
+            self.late.set(false);
             self.live.save();
         }
     }
@@ -154,7 +157,7 @@ impl Connection {
         let failed = self.failed.replace_with(|failed| *failed + 1);
         // A server that restarts is back before anybody notices.
         if failed > 0 || code != CLOSE_RESTARTING {
-            self.away.set(true);
+            leptos::task::spawn_local(Rc::clone(self).poll());
         }
         let longest = FIRST_PAUSE * (1 << failed.min(MAX_PAUSE_DOUBLINGS));
         let pause = Duration::from_millis(clock::jitter(longest));
@@ -165,10 +168,29 @@ impl Connection {
         }
     }
 
-    /// The page became visible again or the network is back: reconnects without a pause. A page that becomes
-    /// hidden keeps its connection.
-    fn on_wake_up(self: &Rc<Self>) {
-        if document().hidden() || self.over.get() {
+    /// Reads what happened by a plain request: a proxy may let no WebSocket through. Polls follow the attempts to
+    /// connect, so the pauses between them grow.
+    async fn poll(self: Rc<Self>) {
+        if document().hidden() {
+            return;
+        }
+        let address = format!("/live/{}?after={}", self.live.url_code(), self.live.version());
+        let read = crate::api::client::read(&address).await;
+        if self.connected.get_untracked() {
+            return;
+        }
+        self.away.set(read.is_err());
+        self.late.set(read.is_ok());
+        if let Ok(bytes) = read {
+            let Some(Envelope { update, .. }) = decode(&bytes) else { return self.on_unknown_version() };
+            self.live.apply_update(update);
+            self.live.save();
+        }
+    }
+
+    /// The viewer is back: reconnects without a pause. A page that becomes hidden keeps its connection.
+    fn on_return(self: &Rc<Self>) {
+        if self.over.get() {
             return;
         }
         if !self.connected.get_untracked() || self.away.get_untracked() || self.is_silent() {

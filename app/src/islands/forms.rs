@@ -34,16 +34,11 @@ pub(super) fn seen_and_chosen() -> Option<(String, String)> {
     Some((seen, letters.collect::<Option<_>>()?))
 }
 
-/// Removes the form of days from the document, because the hydrated grid replaces it. Returns the index of
-/// the day that had the focus in it, or the first day's if one of its buttons had it.
-pub(super) fn remove_form() -> Option<usize> {
+/// The index of the day that has the focus in the form of days, or the first day's if one of its buttons has it.
+pub(super) fn focused_day() -> Option<usize> {
     let focused = document().active_element();
     let within = focused.filter(|focused| focused.closest(".choose").is_ok_and(|form| form.is_some()));
-    let index = within.map(|field| index_in_name(&field).unwrap_or_default());
-    while let Some(part) = find(".choose") {
-        part.remove();
-    }
-    index
+    within.map(|field| index_in_name(&field).unwrap_or_default())
 }
 
 /// The index in the name of a day's field, `day[3]`.

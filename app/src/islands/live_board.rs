@@ -26,9 +26,9 @@ pub(super) struct LiveBoard {
     pub(super) saving: RwSignal<Saving>,
     /// `server_board` with the local edits applied, without the timeline.
     pub(super) shown: Memo<Board>,
-    /// The text for screen readers: changes by others, or the viewer's own mark of a day.
+    /// The sentence for screen readers, as HTML: changes by others, or the viewer's own mark of a day.
     pub(super) announcement: RwSignal<String>,
-    /// A sentence about edits that were lost; empty if none were.
+    /// A sentence about edits that were lost or that others overlap with, as HTML; empty if there is none.
     pub(super) lost: RwSignal<String>,
     /// Whether the page no longer fits the meeting and has to be reloaded.
     pub(super) outdated: RwSignal<bool>,

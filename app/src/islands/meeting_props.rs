@@ -1,8 +1,5 @@
-//! The props of a meeting page's island, and how they reach it through the document.
-//!
-//! Islands' properties go through JSON in an attribute; its reader is a sixth of what a visitor
-//! would download. So the page gives the one large value through its context, and the browser finds
-//! it in the document as few bytes.
+//! The props of a meeting's page: its state when the server rendered it. They stand in an attribute of the
+//! document, as few bytes, and the browser goes on from them.
 
 use serde::{Deserialize, Serialize};
 
@@ -27,47 +24,30 @@ pub struct MeetingProps {
     pub written: Vec<u64>,
     /// The page shows the entries of the timeline below this number; else the newest.
     pub before: Option<u64>,
-    /// How far the server's zone is from UTC, in minutes.
-    pub zone: i32,
-    /// The form of comments, as the server writes it; empty beside what happened before.
-    #[serde(skip)]
-    pub comment_form: String,
 }
 
 impl MeetingProps {
     /// Where the page is, however it came there.
-    pub(super) fn address(&self) -> String {
+    #[must_use]
+    pub fn address(&self) -> String {
         let Self { url_code, seat, .. } = self;
         if seat.is_empty() { format!("/m/{url_code}") } else { format!("/m/{url_code}?seat={seat}") }
     }
 
-    /// What the page gives: from its context while it is written, from the document where it came
-    /// hydrated.
-    pub(super) fn find() -> Option<Self> {
-        #[cfg(feature = "hydrate")]
-        return from_document().and_then(|bytes| crate::live_protocol::decode(&bytes));
-        #[cfg(not(feature = "hydrate"))]
-        leptos::prelude::use_context()
+    /// The props of the page in the browser.
+    #[cfg(feature = "hydrate")]
+    pub(super) fn from_document() -> Option<Self> {
+        let text = super::browser::document::find("[data-props]")?.get_attribute("data-props")?;
+        // `atob` gives a character for each byte.
+        let bytes = leptos::prelude::window().atob(&text).ok()?;
+        let bytes: Option<Vec<_>> = bytes.chars().map(|byte| u8::try_from(u32::from(byte)).ok()).collect();
+        crate::live_protocol::decode(&bytes?)
     }
-}
 
-/// The bytes of the props, from the attribute that [`to_attribute`] wrote.
-#[cfg(feature = "hydrate")]
-fn from_document() -> Option<Vec<u8>> {
-    let text = super::browser::document::find("[data-props]")?.get_attribute("data-props")?;
-    // `atob` gives a character for each byte.
-    let bytes = leptos::prelude::window().atob(&text).ok()?;
-    bytes.chars().map(|byte| u8::try_from(u32::from(byte)).ok()).collect()
-}
-
-/// The props as a text for an attribute of the document.
-#[cfg(feature = "ssr")]
-pub(super) fn to_attribute(props: &MeetingProps) -> String {
-    base64::Engine::encode(&base64::prelude::BASE64_STANDARD, crate::live_protocol::encode(props))
-}
-
-/// Nothing: in the browser it stands in the document already.
-#[cfg(not(feature = "ssr"))]
-pub(super) fn to_attribute(_: &MeetingProps) -> &'static str {
-    ""
+    /// The props as a text for an attribute of the document.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub fn to_attribute(&self) -> String {
+        base64::Engine::encode(&base64::prelude::BASE64_STANDARD, crate::live_protocol::encode(self))
+    }
 }

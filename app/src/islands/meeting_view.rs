@@ -1,125 +1,150 @@
-//! The island of a meeting's page: it contains everything that is hydrated.
+//! The parts of a meeting's page that live: the server renders them as they are now, and the browser replaces
+//! each by one that it renders itself.
+//!
+//! The browser does not hydrate what the server rendered node by node. Browsers, translators and extensions
+//! change those nodes (a telephone number becomes a link, each text a `<font>`), and a walk over nodes that are
+//! not as expected ends in a trap. Instead it builds all parts beside the document, and puts them in their places
+//! when all are complete: until then, and if anything fails, the page is the one that works without JavaScript.
 
+use chrono::NaiveDateTime;
 use leptos::either::Either;
 use leptos::prelude::*;
 
-use super::browser::document::{mark_hydrated, set_text};
-use super::browser::window::track_leaving;
-use super::comments::Comments;
-use super::forms::replace_form_address;
 use super::live_board::LiveBoard;
-use super::meeting_props::{MeetingProps, to_attribute};
+use super::meeting_props::MeetingProps;
 use super::my_days::MyDays;
-use super::page_language;
 use super::status_bar::StatusBar;
-use crate::components::{BestDays, CountedDays, People, day_tiles};
+use crate::components::{BestDays, CountedDays, DayTile, People, Timeline, TimelineView, day_tiles};
 use crate::domain::{Board, DateRange};
 use crate::texts::Language;
+use crate::texts::html::{escape, typed};
 
-/// A meeting as one viewer sees it: best days, days, people, and what happened. What it shows is in
-/// the page's context, as [`MeetingProps`]. Where the viewer has a seat, `children` is the form of their days
-/// without JavaScript; elsewhere what else belongs in the place of the days.
-#[island]
-pub fn MeetingView(
-    /// What only the server writes.
-    children: Children,
-) -> impl IntoView {
-    let props = MeetingProps::find()?;
-    let language = page_language::find()?;
-    let attribute = to_attribute(&props);
-    let texts = page_language::to_attribute(language);
-    let dates = props.board.dates;
-    let props = StoredValue::new(props);
-    let live = LiveBoard::new(props, language);
-    let hydrated = RwSignal::new(false);
-    let (connected, away) = (RwSignal::new(false), RwSignal::new(false));
-    Effect::new(move |_| {
-        hydrated.set(true);
-        live.edits.update(|edits| edits.answers_form = replace_form_address(&live.address()));
-        track_leaving();
-        live.take_over_stored_edits();
-        #[cfg(feature = "hydrate")]
-        super::connection::listen(live, connected, away);
-        mark_hydrated();
-    });
-    Effect::new(move |_| live.server_board.with(|board| write_heading(board, language)));
-    let board = match dates {
-        Some(dates) => Either::Left(view! { <DaysAndPeople dates props live hydrated away children/> }),
-        None => Either::Right(children()),
-    };
-    Some(view! {
-        <div class="meeting-view" data-props=attribute data-texts=texts>
-            <StatusBar live connected away language/>
-            {board}
-            <Comments props live hydrated/>
-        </div>
-    })
+/// The state that the parts share.
+#[derive(Clone, Copy)]
+pub struct Parts {
+    pub(super) live: LiveBoard,
+    pub(super) props: StoredValue<MeetingProps>,
+    pub(super) language: Language,
+    /// Whether live updates arrive.
+    pub(super) connected: RwSignal<bool>,
+    /// Whether the server is unreachable.
+    pub(super) away: RwSignal<bool>,
+    /// Why the last comment could not be sent; empty if it was.
+    pub(super) comment_problem: RwSignal<String>,
+    /// Whether updates arrive late, because they have to be polled.
+    pub(super) late: RwSignal<bool>,
+    day_tiles: Memo<Vec<DayTile>>,
 }
 
-/// The board itself: days, best days, people.
-#[component]
-fn DaysAndPeople(
-    dates: DateRange,
-    props: StoredValue<MeetingProps>,
-    live: LiveBoard,
-    hydrated: RwSignal<bool>,
-    away: RwSignal<bool>,
-    children: Children,
-) -> impl IntoView {
-    let MeetingProps { me, mine, board, .. } = props.get_value();
-    let language = live.language;
-    let texts = language.live();
-    let seat = board.participants.iter().find(|one| Some(one.id) == me);
-    // On a phone the best days come first once the viewer has answered, and after the days before.
-    let answered = seat.is_some_and(|one| one.answered);
-    let shown = live.shown;
-    let name = move || {
-        let name = |board: &Board| {
-            let seat = board.participants.iter().find(|one| Some(one.id) == me);
-            seat.map(|one| one.name.as_str().to_owned())
-        };
-        shown.with(name)
-    };
-    let day_tiles = Memo::new(move |before: Option<&Vec<_>>| {
-        let mut tiles = shown.with(|board| day_tiles(board, me));
-        for (index, tile) in tiles.iter_mut().enumerate() {
-            tile.waits = live.has_failed_edit_at(index);
-            if let Some(before) = before.and_then(|before| before.get(index)) {
-                *tile = tile.after(*before);
+impl Parts {
+    #[must_use]
+    pub fn new(props: MeetingProps, language: Language) -> Self {
+        let me = props.me;
+        let props = StoredValue::new(props);
+        let live = LiveBoard::new(props, language);
+        let day_tiles = Memo::new(move |before: Option<&Vec<DayTile>>| {
+            let mut tiles = live.shown.with(|board| day_tiles(board, me));
+            for (index, tile) in tiles.iter_mut().enumerate() {
+                tile.waits = live.has_failed_edit_at(index);
+                if let Some(before) = before.and_then(|before| before.get(index)) {
+                    *tile = tile.noting_change_from(*before);
+                }
             }
+            tiles
+        });
+        let [connected, away, late] = std::array::from_fn(|_| RwSignal::new(false));
+        Self {
+            live,
+            props,
+            language,
+            connected,
+            away,
+            late,
+            comment_problem: RwSignal::new(String::new()),
+            day_tiles,
         }
-        tiles
-    });
-    let mine = StoredValue::new(mine);
-    let days = match me {
-        Some(_) => Either::Left(view! { <MyDays dates live day_tiles hydrated away language children/> }),
-        None => Either::Right(view! {
-            <div class="months">
-                <CountedDays dates day_tiles tabbable=None language/>
-            </div>
-            {children()}
-        }),
-    };
-    view! {
-        <div class="board" data-answered=answered>
-            <section class="card days" id="days" aria-labelledby="days-title">
-                <h2 id="days-title">
-                    {if me.is_some() { texts.my_days() } else { texts.everyones_days() }} " " <small>{name}</small>
-                </h2>
-                {days}
-            </section>
-            <div class="aside">
-                <BestDays board=shown language/>
-                <People board=shown mine language/>
-            </div>
-        </div>
     }
-}
 
-/// Writes title and location where the server wrote them.
-fn write_heading(board: &Board, language: Language) {
-    let title = language.title(&board.title);
-    set_text("[data-live='title']", title);
-    set_text("title", &format!("{title} – Meetifyr"));
-    set_text("[data-live='location']", board.location.as_str());
+    /// The status bar.
+    #[must_use]
+    pub fn status(self) -> impl IntoView {
+        let Self { live, connected, away, late, language, .. } = self;
+        view! { <StatusBar live connected away late language/> }
+    }
+
+    /// The calendar: the viewer's own days, or everybody's. `form` is the form of the viewer's days that works
+    /// without JavaScript; only the server renders it.
+    #[must_use]
+    pub fn days(self, dates: DateRange, form: Option<Children>) -> impl IntoView {
+        let Self { live, away, language, day_tiles, .. } = self;
+        let texts = language.live();
+        let me = live.me();
+        let name = move || {
+            let name = |board: &Board| {
+                let seat = board.participants.iter().find(|one| Some(one.id) == me);
+                seat.map(|one| typed(one.name.as_str())).unwrap_or_default()
+            };
+            live.shown.with(name)
+        };
+        let days = match me {
+            Some(_) => Either::Left(view! { <MyDays dates live day_tiles away language form/> }),
+            None => Either::Right(view! {
+                <div class="months">
+                    <CountedDays dates day_tiles tabbable=None language/>
+                </div>
+            }),
+        };
+        view! {
+            <h2 id="days-title">
+                {if me.is_some() { texts.my_days() } else { texts.everyones_days() }} " " <small inner_html=name></small>
+            </h2>
+            {days}
+        }
+    }
+
+    /// The best days, and the people.
+    #[must_use]
+    pub fn results(self) -> impl IntoView {
+        let Self { live, language, props, .. } = self;
+        let mine = StoredValue::new(props.with_value(|props| props.mine.clone()));
+        view! {
+            <BestDays board=live.shown language/>
+            <People board=live.shown mine language/>
+        }
+    }
+
+    /// The timeline, without the form for comments. `utc_offset` is the offset of the viewer's zone at a moment,
+    /// in minutes.
+    #[must_use]
+    pub fn timeline<Z>(self, utc_offset: Z) -> impl IntoView
+    where
+        Z: Fn(NaiveDateTime) -> i32 + Copy + Send + Sync + 'static,
+    {
+        let Self { live, props, language, comment_problem: problem, .. } = self;
+        let texts = language.live();
+        let view = StoredValue::new(props.with_value(|props| TimelineView {
+            url_code: props.url_code.clone(),
+            seat: props.seat.clone(),
+            mine: props.mine.clone(),
+            organizes: props.organizes,
+            before: props.before,
+            language,
+        }));
+        let (address, oldest) = props
+            .with_value(|props| (props.address(), props.board.timeline.first().map(|entry| entry.number)));
+        let earlier = oldest.filter(|oldest| *oldest > 1).map(|oldest| {
+            let and = if address.contains('?') { '&' } else { '?' };
+            view! { <a href=format!("{address}{and}before={oldest}#timeline")>{texts.earlier()}</a> }
+        });
+        view! {
+            <p
+                class="problem"
+                role="alert"
+                hidden=move || problem.with(String::is_empty)
+                inner_html=move || problem.with(|problem| escape(problem))
+            ></p>
+            <Timeline board=live.server_board wrote=move |number| live.wrote_comment(number) utc_offset view/>
+            <p class="line">{earlier}</p>
+        }
+    }
 }

@@ -11,6 +11,7 @@ use super::saving::Saving;
 use crate::api::{AllDaysWork, Mark, WireError, call};
 use crate::domain::{DateRange, ParticipantId};
 use crate::live_protocol::{Envelope, MeetingUpdate};
+use crate::texts::html::escape;
 
 impl LiveBoard {
     /// Shows an edit, stores it in the browser, and sends it.
@@ -62,7 +63,7 @@ impl LiveBoard {
                 Err(WireError { retry: true, .. }) => return,
                 Err(WireError { detail, .. }) => {
                     let texts = self.language.live();
-                    self.lost.set([texts.refused_elsewhere(), &detail].join(" "));
+                    self.lost.set([texts.refused_elsewhere(), &escape(&detail)].join(" "));
                 }
             }
         }

@@ -2,8 +2,10 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::Element;
 
-use super::browser::document::{focus_day, index_of};
+use super::browser::document::{days_between, focus_day, index_of};
 use super::keys::destination;
 use super::live_board::LiveBoard;
 use crate::components::availability_word;
@@ -23,12 +25,21 @@ pub(super) struct Painter {
 /// The state of an unfinished gesture.
 #[derive(Default)]
 struct Gesture {
-    /// The stroke while the mouse button is down, and the mark that it paints.
-    stroke: Option<(Stroke, Mark)>,
+    /// The stroke while the mouse button is down.
+    stroke: Option<Painted>,
     /// Whether the next click event ends such a stroke and is not a tap.
     painted: bool,
     /// The mark that Shift with an arrow key extends to further days.
     carried: Option<Mark>,
+}
+
+/// A stroke that is being painted.
+struct Painted {
+    stroke: Stroke,
+    /// What it makes of the days.
+    mark: Mark,
+    /// Where the pointer was last.
+    at: (i32, i32),
 }
 
 impl Painter {
@@ -52,25 +63,37 @@ impl Painter {
         let mut stroke = Stroke::untouched(self.dates.len());
         stroke.set(index, mark);
         self.live.paint(stroke.clone());
+        let at = (event.client_x(), event.client_y());
         self.gesture.update_value(|gesture| {
             gesture.painted = true;
-            gesture.stroke = Some((stroke, mark));
+            gesture.stroke = Some(Painted { stroke, mark, at });
         });
         self.tabbable.set(index);
+        // The events of this pointer come here until the button is released, also outside the window.
+        if let Some(grid) = event.current_target().and_then(|grid| grid.dyn_into::<Element>().ok()) {
+            // It fails only for a pointer that is gone.
+            let _ = grid.set_pointer_capture(event.pointer_id());
+        }
     }
 
-    /// Pointer move while a stroke is painted.
+    /// Pointer move while a stroke is painted: marks the days between the place where the pointer was and the
+    /// place where it is. A quick mouse skips days: it tells only some of the places that it passes.
     pub(super) fn drag(self, event: &ev::PointerEvent) {
+        if self.gesture.with_value(|gesture| gesture.stroke.is_none()) {
+            return;
+        }
         // The button may have been released where the page received no event.
         if event.buttons() == 0 {
             return self.release();
         }
-        let Some(index) = index_of(event) else { return };
         self.gesture.update_value(|gesture| {
-            if let Some((stroke, mark)) = &mut gesture.stroke {
+            let Some(Painted { stroke, mark, at }) = &mut gesture.stroke else { return };
+            let to = (event.client_x(), event.client_y());
+            for index in days_between(*at, to) {
                 stroke.set(index, *mark);
-                self.live.paint(stroke.clone());
             }
+            *at = to;
+            self.live.paint(stroke.clone());
         });
     }
 

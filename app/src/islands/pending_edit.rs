@@ -64,6 +64,15 @@ impl Undo {
         self.0.is_empty()
     }
 
+    /// Makes `now` the availability to which undoing leads back on the day at index `index`, if the edit changed it.
+    pub(super) fn lead_back_to(&mut self, index: usize, now: Availability) {
+        for (changed, (before, _)) in &mut self.0 {
+            if *changed == index {
+                *before = now;
+            }
+        }
+    }
+
     /// The stroke that undoes the edit, given the current availability `days`. Days that were marked later,
     /// here or elsewhere, keep their mark.
     pub(super) fn stroke(&self, days: &[Availability]) -> Stroke {
@@ -100,6 +109,14 @@ mod tests {
             let untouched = (0..5).filter(|index| before[*index] == after[*index]);
             assert!(untouched.into_iter().all(|index| !undo.touches(index)));
         }
+    }
+
+    #[test]
+    fn undoing_leads_back_to_what_somebody_else_marked_while_the_edit_was_waiting() {
+        let mut undo = PendingEdit::parse("bb...", &dates()).unwrap().undone(&days("fffff"), &dates());
+        undo.lead_back_to(0, Availability::Starred);
+        undo.lead_back_to(4, Availability::Starred);
+        assert_eq!(undo.stroke(&days("bbfff")).applied_to(&days("bbfff")), days("sffff"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 #[cfg(doc)]
 use super::Refusal;
@@ -68,8 +68,8 @@ impl Meetings {
 
     /// The UTC offset of the zone used for viewers whose own zone is unknown, in minutes.
     #[must_use]
-    pub fn minutes_from_utc(&self) -> i32 {
-        self.clock.minutes_from_utc()
+    pub fn minutes_from_utc(&self, at: NaiveDateTime) -> i32 {
+        self.clock.minutes_from_utc(at)
     }
 
     /// How long meetings are kept.

@@ -15,8 +15,8 @@ pub trait Clock: Send + Sync {
     fn now(&self) -> NaiveDateTime;
     /// The current day in the configured zone, for viewers whose own zone is unknown.
     fn today(&self) -> NaiveDate;
-    /// The current UTC offset of that zone, in minutes.
-    fn minutes_from_utc(&self) -> i32;
+    /// The UTC offset of that zone at a time in UTC, in minutes.
+    fn minutes_from_utc(&self, at: NaiveDateTime) -> i32;
 }
 
 /// Generates url codes for new meetings.

@@ -34,6 +34,8 @@ pub(super) fn Frame(children: Children) -> impl IntoView {
         <header class="top">
             <a class="brand" href="/">"meetifyr"</a>
         </header>
+        <p class="failed" role="status">{texts.script_failed()}</p>
+        <p class="no-cookies" role="status">{texts.no_cookies()}</p>
         <main id="main">{children()}</main>
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::fields::FormProblem;
-use super::parts::MeetingFields;
+use super::parts::{MeetingFields, action};
 use super::viewer::Viewer;
 use crate::api::{self, Visit};
 use crate::api::{Form, RefusedForm};
@@ -41,7 +41,7 @@ pub(super) fn ChooseDays(
     };
     view! {
         <FormProblem form=Form::Days/>
-        <form class="choose months" id="choose-days" action=api::ChooseDays::PATH method="post" autocomplete="off">
+        <form class="choose months" id="choose-days" action=action(api::ChooseDays::PATH, viewer) method="post" autocomplete="off">
             <MeetingFields viewer/>
             <input type="hidden" name="participant" value=me.0/>
             <input type="hidden" name="seen" value=seen/>
@@ -49,7 +49,7 @@ pub(super) fn ChooseDays(
         </form>
         <div class="choose line">
             <button class="button primary" type="submit" form="choose-days">{texts.save()}</button>
-            <form action=api::AllDaysWork::PATH method="post">
+            <form action=action(api::AllDaysWork::PATH, viewer) method="post">
                 <MeetingFields viewer/>
                 <input type="hidden" name="participant" value=me.0/>
                 <button class="button" type="submit">{live.all_days_work()}</button>

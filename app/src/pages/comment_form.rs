@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::fields::{FormProblem, TextField};
-use super::parts::{MeetingFields, ProblemText};
+use super::parts::{MeetingFields, ProblemText, action};
 use super::viewer::Viewer;
 use crate::api::{self, Visit};
 use crate::api::{Form, RefusedForm};
@@ -34,7 +34,7 @@ pub(super) fn CommentForm(viewer: StoredValue<Viewer>) -> impl IntoView {
         .into_any(),
     };
     Some(view! {
-        <form class="comment-form" action=api::Comment::PATH method="post">
+        <form class="comment-form" action=action(api::Comment::PATH, viewer) method="post">
             <MeetingFields viewer/>
             <input type="hidden" name="key" data-key value=visit.form_key.clone()/>
             <FormProblem form=Form::Comment/>

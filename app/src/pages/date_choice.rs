@@ -7,7 +7,6 @@ use super::parts::{Alert, ProblemText};
 use crate::api::Visit;
 use crate::api::{Form, RefusedForm, SELECT_DATES};
 use crate::domain::Preset;
-use crate::islands::ViewersDay;
 use crate::texts::{Language, PageTexts};
 
 /// The fields of a form that choose a date range.
@@ -51,6 +50,16 @@ pub(super) fn DateChoice(
             .any(|chosen| chosen == number.to_string());
         view! { <WeekdayBox number checked language/> }
     });
+    let last = refused.as_ref().and_then(|form| form.typed("last")).unwrap_or_default().to_owned();
+    let over = problem("over").map(|text| {
+        view! {
+            <Alert id="over-problem" text=Some(text)/>
+            <label class="tick">
+                <input type="checkbox" name="over" value=last/>
+                {texts.all_over_confirm()}
+            </label>
+        }
+    });
     let choice_problem = problem("when").or(problem("today"));
     let fields = view! {
         <input type="hidden" name="today" value=today.to_string() data-viewers=trusts_clock/>
@@ -80,8 +89,9 @@ pub(super) fn DateChoice(
             <div class="weekdays">{weekdays.collect_view()}</div>
             <Alert id="exclude-problem" text=problem("exclude")/>
         </fieldset>
+        {over}
     };
-    Some(view! { <ViewersDay>{fields}</ViewersDay> })
+    Some(fields)
 }
 
 fn preset_name(preset: Preset, texts: PageTexts) -> &'static str {

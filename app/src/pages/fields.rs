@@ -13,7 +13,9 @@ pub(super) fn TextField(
     form: Form,
     /// The name of the field in the form.
     name: &'static str,
-    #[prop(into)] label: String,
+    /// The label, as HTML.
+    #[prop(into)]
+    label: String,
     /// A small note after the label.
     #[prop(optional)]
     note: Option<&'static str>,
@@ -30,11 +32,10 @@ pub(super) fn TextField(
     let problem = refused.and_then(|refused| refused.problem(name)).map(ToOwned::to_owned);
     let id = format!("{form}-{name}");
     let problem_id = format!("{id}-problem");
+    let label = note.map_or_else(|| label.clone(), |note| format!("{label} <small>({note})</small>"));
     view! {
         <div class="labelled">
-            <label for=id.clone()>
-                {label} {note.map(|note| view! { <small>{format!(" ({note})")}</small> })}
-            </label>
+            <label for=id.clone() inner_html=label></label>
             <input
                 class="field"
                 id=id

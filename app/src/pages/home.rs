@@ -11,6 +11,9 @@ use crate::api::{self, Form};
 use crate::meetings::Summary;
 use crate::texts::Language;
 
+/// How many of the device's meetings are listed, the newest.
+const MEETINGS_LISTED: usize = 50;
+
 /// The home page.
 #[component]
 pub(super) fn Home() -> impl IntoView {
@@ -55,13 +58,16 @@ async fn list(visit: Visit) -> impl IntoView {
         }),
         None => Vec::new(),
     };
+    let more =
+        (meetings.len() > MEETINGS_LISTED).then(|| view! { <p class="quiet">{texts.older_meetings()}</p> });
     (!meetings.is_empty()).then(|| {
         view! {
             <section class="card" aria-labelledby="my-meetings">
                 <h2 id="my-meetings">{texts.my_meetings()}</h2>
                 <ul class="meetings">
-                    {meetings.into_iter().map(|meeting| item(&meeting, language)).collect_view()}
+                    {meetings.into_iter().take(MEETINGS_LISTED).map(|meeting| item(&meeting, language)).collect_view()}
                 </ul>
+                {more}
             </section>
         }
     })
@@ -74,7 +80,7 @@ fn item(meeting: &Summary, language: Language) -> impl IntoView + use<> {
     let people = texts.people(meeting.participants as usize);
     view! {
         <li>
-            <a href=format!("/m/{}", meeting.url_code)>{title}</a>
+            <a href=format!("/m/{}", meeting.url_code) dir="auto">{title}</a>
             <span class="quiet">{format!("{people} · {dates}")}</span>
         </li>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::fields::{FormProblem, TextField};
-use super::parts::MeetingFields;
+use super::parts::{MeetingFields, action};
 use super::viewer::Viewer;
 use crate::api::{self, Visit};
 use crate::api::{Form, RefusedForm};
@@ -18,7 +18,7 @@ pub(super) fn JoinCard(viewer: StoredValue<Viewer>, another: bool) -> impl IntoV
     let came_back = RefusedForm::of(visit.refused.as_ref(), Form::Join).is_some();
     let button = if another { texts.add_another_button() } else { texts.join_button() };
     let form = view! {
-        <form class="line top" action=api::Join::PATH method="post">
+        <form class="line top" action=action(api::Join::PATH, viewer) method="post">
             <MeetingFields viewer/>
             <input type="hidden" name="key" value=visit.form_key.clone()/>
             {another.then(|| view! { <input type="hidden" name="another" value="true"/> })}

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::fields::{FormProblem, TextField};
-use super::parts::MeetingFields;
+use super::parts::{MeetingFields, action};
 use super::viewer::Viewer;
 use crate::api::Visit;
 use crate::api::{self, Form};
 use crate::domain::ParticipantId;
+use crate::texts::html::typed;
 
 /// The participants that the viewer may change; collapsed unless one of its forms was refused.
 #[component]
@@ -38,22 +39,28 @@ fn Person(id: ParticipantId, name: String, viewer: StoredValue<Viewer>) -> impl 
     let elsewhere = viewer.with_value(|viewer| viewer.me != Some(id));
     view! {
         <li id=rename.to_string()>
-            <h3>{name.clone()}</h3>
+            <h3 inner_html=typed(&name)></h3>
             <FormProblem form=rename/>
-            <form class="line top" action=api::Rename::PATH method="post">
+            <form class="line top" action=action(api::Rename::PATH, viewer) method="post">
                 <MeetingFields viewer/>
                 <input type="hidden" name="participant" value=id.0/>
-                <TextField form=rename name="name" label=texts.new_name(&name) value=name.clone() required=true/>
+                <TextField form=rename name="name" label=texts.new_name(&typed(&name)) value=name.clone() required=true/>
                 <button class="button" type="submit">{texts.rename()}</button>
             </form>
             <FormProblem form=Form::Remove(id)/>
-            <form class="line" action=api::Remove::PATH method="post">
-                <MeetingFields viewer/>
-                <input type="hidden" name="participant" value=id.0/>
+            <div class="line">
                 {elsewhere.then(|| view! { <a class="button" href=seat>{texts.edit_days()}</a> })}
-                <button class="button danger" type="submit">{texts.remove(&name)}</button>
-                <span class="quiet">{texts.remove_hint()}</span>
-            </form>
+                // Asks once: the form is in what the first click shows.
+                <details class="ask">
+                    <summary class="button" inner_html=texts.remove(&typed(&name))></summary>
+                    <form class="line" action=action(api::Remove::PATH, viewer) method="post">
+                        <MeetingFields viewer/>
+                        <input type="hidden" name="participant" value=id.0/>
+                        <button class="button danger" type="submit" inner_html=texts.remove_confirm(&typed(&name))></button>
+                        <span class="quiet">{texts.remove_hint()}</span>
+                    </form>
+                </details>
+            </div>
         </li>
     }
 }

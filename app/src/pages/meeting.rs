@@ -8,6 +8,7 @@ use super::choose_days::ChooseDays;
 use super::comment_form::CommentForm;
 use super::join_card::JoinCard;
 use super::manage_people::ManagePeople;
+use super::meeting_view::MeetingView;
 use super::not_found::NotFound;
 use super::organizer_card::OrganizerCard;
 use super::parts::{Alert, Legend, PageTitle};
@@ -16,8 +17,9 @@ use super::viewer::Viewer;
 use crate::api::Form;
 use crate::api::Visit;
 use crate::domain::{Board, Meeting, ParticipantId, UrlCode};
-use crate::islands::{MeetingProps, MeetingView};
+use crate::islands::MeetingProps;
 use crate::meetings::{EntryForViewer, Error, MeetingForViewer, Refusal};
+use crate::texts::html::{isolated, linked};
 
 /// The meeting page, or the page for status 404.
 #[component]
@@ -88,19 +90,27 @@ fn render(
         view! { <OrganizerCard meeting=meeting.clone() viewer=fields may_delete/> }
     });
     let expires = language.pages().expires(&language.day_of_year(meeting.expires_on));
-    let props = props(visit, fields, meeting, timeline, query.before);
+    let props = props(viewer.clone(), meeting, timeline, query.before);
     let board = props.board.clone();
-    provide_context(props);
-    provide_context(language);
+    let comment_form = query.before.is_none().then(|| view! { <CommentForm viewer=fields/> }.into_any());
+    let meetings = StoredValue::new(visit.meetings.clone());
+    let utc_offset = move |at| meetings.with_value(|meetings| meetings.minutes_from_utc(at));
     let body = match board.dates {
-        None => {
-            view! { <MeetingView><RangeCard organizes=may_change viewer=fields/></MeetingView> }.into_any()
+        None => view! {
+            <MeetingView props language form=None comment_form utc_offset>
+                <RangeCard organizes=may_change viewer=fields/>
+            </MeetingView>
         }
+        .into_any(),
         Some(dates) => {
-            let days = viewer.me.map(|me| view! { <ChooseDays board dates me viewer=fields/> });
+            let form = viewer.me.map(|me| -> Children {
+                Box::new(move || view! { <ChooseDays board dates me viewer=fields/> }.into_any())
+            });
             view! {
                 {(!seated).then(|| view! { <JoinCard viewer=fields another=false/> })}
-                <MeetingView>{days} <Legend mine=seated language/></MeetingView>
+                <MeetingView props language form comment_form utc_offset>
+                    <Legend mine=seated language/>
+                </MeetingView>
                 <ManagePeople viewer=fields/>
                 {seated.then(|| view! { <JoinCard viewer=fields another=true/> })}
             }
@@ -129,15 +139,13 @@ fn open_notice(visit: &Visit, found: &MeetingForViewer, me: Option<ParticipantId
     text.map(|text| view! { <p class="quiet" id="open">{text}</p> })
 }
 
-/// The props of the island that makes the page live.
+/// The state from which the browser goes on.
 fn props(
-    visit: &Visit,
-    fields: StoredValue<Viewer>,
+    viewer: Viewer,
     meeting: Meeting,
     timeline: Vec<EntryForViewer>,
     before: Option<u64>,
 ) -> MeetingProps {
-    let viewer = fields.get_value();
     let written = timeline.iter().filter(|item| item.own).map(|item| item.entry.number).collect();
     MeetingProps {
         url_code: viewer.url_code,
@@ -148,11 +156,6 @@ fn props(
         organizes: viewer.organizes,
         written,
         before,
-        zone: visit.meetings.minutes_from_utc(),
-        comment_form: match before {
-            None => view! { <CommentForm viewer=fields/> }.to_html(),
-            Some(_) => String::new(),
-        },
     }
 }
 
@@ -161,16 +164,15 @@ fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
     let (language, texts) = (visit.language, visit.language.pages());
     let title = language.title(&meeting.title).to_owned();
     let dates = meeting.dates.map_or_else(|| texts.no_dates().to_owned(), |dates| language.range(&dates));
-    // Leptos would render an empty text as a space.
-    let location = Some(meeting.location.as_str().to_owned()).filter(|location| !location.is_empty());
+    let location = linked(meeting.location.as_str());
     let link = format!("{}/m/{}", visit.origin, meeting.url_code);
     view! {
-        <PageTitle text=format!("{title} – Meetifyr")/>
+        <PageTitle text=format!("{} – Meetifyr", isolated(&title))/>
         <div class="heading">
             <div>
-                <h1 data-live="title">{title}</h1>
+                <h1 data-live="title" dir="auto">{title}</h1>
                 <p class="facts">
-                    <span class="location" data-live="location">{location}</span>
+                    <span class="location" data-live="location" dir="auto" inner_html=location></span>
                     <span>{dates}</span>
                 </p>
             </div>

@@ -11,6 +11,7 @@ mod home;
 mod join_card;
 mod manage_people;
 mod meeting;
+mod meeting_view;
 mod message;
 mod not_found;
 mod organizer_card;

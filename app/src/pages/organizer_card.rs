@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::fields::{FormProblem, TextField};
-use super::parts::{Alert, MeetingFields};
+use super::parts::{Alert, MeetingFields, action};
 use super::viewer::Viewer;
 use crate::api::{self, Visit};
 use crate::api::{Form, RefusedForm};
@@ -27,7 +27,7 @@ pub(super) fn OrganizerCard(
         <details class="card" open=came_back(Form::Describe) || came_back(Form::Delete)>
             <summary><h2>{texts.organize()}</h2></summary>
             <FormProblem form=Form::Describe/>
-            <form action=api::Describe::PATH method="post">
+            <form action=action(api::Describe::PATH, viewer) method="post">
                 <MeetingFields viewer/>
                 <input type="hidden" name="seen_title" value=seen("seen_title", meeting.title.as_str())/>
                 <input type="hidden" name="seen_location" value=seen("seen_location", meeting.location.as_str())/>
@@ -60,7 +60,7 @@ fn DeleteForm(viewer: StoredValue<Viewer>) -> impl IntoView {
     let refused = RefusedForm::of(visit.refused.as_ref(), Form::Delete);
     let problem = refused.and_then(|refused| refused.problem("confirm")).map(ToOwned::to_owned);
     Some(view! {
-        <form class="delete" action=api::Delete::PATH method="post">
+        <form class="delete" action=action(api::Delete::PATH, viewer) method="post">
             <h3>{texts.delete()}</h3>
             <p class="quiet">{texts.delete_hint()}</p>
             <FormProblem form=Form::Delete/>

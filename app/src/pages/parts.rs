@@ -24,6 +24,12 @@ pub(super) fn MeetingFields(viewer: StoredValue<Viewer>) -> impl IntoView {
     }
 }
 
+/// The address to which a form of a meeting's page is sent. It names the meeting, so that it leads back there if
+/// somebody loads it again after the form was refused.
+pub(super) fn action(path: &str, viewer: StoredValue<Viewer>) -> String {
+    viewer.with_value(|viewer| format!("{path}?m={}", viewer.url_code))
+}
+
 /// The error message of a field. The field refers to it by `id` and gets the focus. Empty without `text`.
 #[component]
 pub(super) fn ProblemText(

@@ -5,7 +5,7 @@ use leptos::server_fn::ServerFn;
 
 use super::date_choice::DateChoice;
 use super::fields::FormProblem;
-use super::parts::MeetingFields;
+use super::parts::{MeetingFields, action};
 use super::viewer::Viewer;
 use crate::api::Visit;
 use crate::api::{self, Form};
@@ -20,7 +20,7 @@ pub(super) fn RangeCard(organizes: bool, viewer: StoredValue<Viewer>) -> impl In
             <section class="card best" aria-labelledby="set-dates">
                 <h2 id="set-dates">{texts.set_dates()}</h2>
                 <FormProblem form=Form::SetDates/>
-                <form action=api::SetDates::PATH method="post">
+                <form action=action(api::SetDates::PATH, viewer) method="post">
                     <MeetingFields viewer/>
                     <DateChoice form=Form::SetDates may_decide_later=false/>
                     <button class="button primary wide" type="submit">{texts.set_dates_button()}</button>

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
 
@@ -11,10 +12,11 @@ use super::ask_for_cookie::AskForCookie;
 use crate::api::Visit;
 use crate::texts::Language;
 
-/// The files for browsers that pages refer to.
+/// The paths of the files for browsers that pages refer to.
 #[derive(Debug, Clone)]
 pub struct Assets {
-    options: LeptosOptions,
+    script: Arc<str>,
+    wasm: Arc<str>,
     style: Arc<str>,
 }
 
@@ -22,9 +24,22 @@ impl Assets {
     /// The script and the wasm are `/pkg/{output_name}.js` and `/pkg/{output_name}_bg.wasm`, the styles
     /// `/pkg/{style}`.
     #[must_use]
-    pub fn new(output_name: String, style: &str) -> Self {
-        let options = LeptosOptions::builder().output_name(output_name).site_pkg_dir("pkg").build();
-        Self { options, style: format!("/pkg/{style}").into() }
+    pub fn new(output_name: &str, style: &str) -> Self {
+        Self {
+            script: format!("/pkg/{output_name}.js").into(),
+            wasm: format!("/pkg/{output_name}_bg.wasm").into(),
+            style: format!("/pkg/{style}").into(),
+        }
+    }
+
+    /// The script that starts what lives in the page. If that fails, the page stays as the server rendered it,
+    /// and a sentence says so.
+    fn start(&self) -> String {
+        let Self { script, wasm, .. } = self;
+        format!(
+            "const d=document.documentElement;navigator.cookieEnabled||d.setAttribute('data-no-cookies','');import('{script}').then(m=>m.default({{module_or_path:'{wasm}'}}).then(()=>m.hydrate())).catch(e=>{{\
+             d.setAttribute('data-failed','');console.error(e)}})"
+        )
     }
 }
 
@@ -68,13 +83,23 @@ fn document<V: IntoView>(page: impl FnOnce() -> V) -> impl IntoView {
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
+                // Names and numbers are not telephone numbers, dates or addresses to link to.
+                <meta name="format-detection" content="telephone=no,date=no,address=no,email=no"/>
                 <meta name="theme-color" content="#f6f5f1" media="(prefers-color-scheme: light)"/>
                 <meta name="theme-color" content="#131417" media="(prefers-color-scheme: dark)"/>
                 <meta name="description" content=language.pages().description()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
-                {assets.map(|Assets { options, style }| view! {
-                    <link rel="stylesheet" href=style/>
-                    <HydrationScripts options islands=true/>
+                {assets.map(|assets| view! {
+                    <link rel="stylesheet" href=assets.style.to_string()/>
+                    <link rel="modulepreload" href=assets.script.to_string()/>
+                    <link
+                        rel="preload"
+                        href=assets.wasm.to_string()
+                        r#as="fetch"
+                        r#type="application/wasm"
+                        crossorigin="anonymous"
+                    />
+                    <script type="module" nonce=use_nonce() inner_html=assets.start()></script>
                 })}
                 <MetaTags/>
             </head>

@@ -51,7 +51,17 @@ impl Language {
     /// A day with its weekday: "12월 11일 금요일", "Friday, December 11".
     #[must_use]
     pub fn day(self, day: NaiveDate) -> String {
-        of_month(self.live.0, WEEKDAY_AND_DAY, day, self.weekday(day.weekday()))
+        self.with_year(day, of_month(self.live.0, WEEKDAY_AND_DAY, day, self.weekday(day.weekday())))
+    }
+
+    /// The words for a day, with its year if that is not the current one.
+    fn with_year(self, day: NaiveDate, words: String) -> String {
+        match self.this_year {
+            Some(this_year) if this_year != day.year() => {
+                self.live.with_year(&words, &day.year().to_string())
+            }
+            _ => words,
+        }
     }
 
     /// A month: "2026년 12월", "December 2026".
@@ -67,7 +77,7 @@ impl Language {
         let days = if first == last {
             self.day_of_month(first)
         } else if (first.year(), first.month()) == (last.year(), last.month()) {
-            of_month(self.live.0, DAYS_OF_MONTH, last, &first.day().to_string())
+            self.with_year(last, of_month(self.live.0, DAYS_OF_MONTH, last, &first.day().to_string()))
         } else {
             self.live.0.filled(RANGE, &[&self.day_of_month(first), &self.day_of_month(last)])
         };
@@ -95,18 +105,18 @@ impl Language {
     pub fn short_range(self, first: NaiveDate, last: NaiveDate) -> String {
         let days = self.server.days;
         if first == last {
-            of_month(days, SHORT_DAY, first, "")
+            self.with_year(first, of_month(days, SHORT_DAY, first, ""))
         } else if (first.year(), first.month()) == (last.year(), last.month()) {
-            of_month(days, SHORT_DAYS_OF_MONTH, last, &first.day().to_string())
+            self.with_year(last, of_month(days, SHORT_DAYS_OF_MONTH, last, &first.day().to_string()))
         } else {
-            let (first, last) = (of_month(days, SHORT_DAY, first, ""), of_month(days, SHORT_DAY, last, ""));
-            days.filled(SHORT_RANGE, &[&first, &last])
+            let short = |day| self.with_year(day, of_month(days, SHORT_DAY, day, ""));
+            days.filled(SHORT_RANGE, &[&short(first), &short(last)])
         }
     }
 
     /// A day without its weekday: "12월 11일", "December 11".
     fn day_of_month(self, day: NaiveDate) -> String {
-        of_month(self.live.0, DAY, day, "")
+        self.with_year(day, of_month(self.live.0, DAY, day, ""))
     }
 
     /// A weekday that a range leaves out.

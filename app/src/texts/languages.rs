@@ -87,6 +87,7 @@ fn language(tables: &Tables) -> Language {
     let leaked = |lines: Vec<String>| lines.into_iter().map(|line| &*line.leak());
     let lines = |texts: &'static [&'static str]| [plurals].into_iter().chain(texts.iter().copied());
     Language {
+        this_year: None,
         live: LiveTexts(Lines::new(lines(tables.live).chain(leaked(day_lines)).collect())),
         server: Box::leak(Box::new(ServerTexts {
             tag: tables.tag,

@@ -6,6 +6,7 @@
 //! browser renders what the server rendered.
 
 mod days;
+pub mod html;
 #[cfg(feature = "ssr")]
 mod languages;
 mod lines;
@@ -27,6 +28,8 @@ include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 #[derive(Clone, Copy)]
 pub struct Language {
     live: LiveTexts,
+    /// The current year: days of other years are written with theirs. While it is unknown, none is.
+    this_year: Option<i32>,
     #[cfg(feature = "ssr")]
     server: &'static languages::ServerTexts,
 }
@@ -58,11 +61,17 @@ impl Language {
         if title.as_str().is_empty() { self.live.untitled() } else { title.as_str() }
     }
 
+    /// The same language, in a year: days of other years are written with theirs.
+    #[must_use]
+    pub fn in_year(self, year: i32) -> Self {
+        Self { this_year: Some(year), ..self }
+    }
+
     /// The language whose lines the page carries. They stay in memory as long as the page.
     #[cfg(not(feature = "ssr"))]
     #[must_use]
     pub fn from_page(lines: String) -> Self {
-        Self { live: LiveTexts(Lines::new(lines.leak().split('\n').collect())) }
+        Self { live: LiveTexts(Lines::new(lines.leak().split('\n').collect())), this_year: None }
     }
 }
 

@@ -1,10 +1,11 @@
-//! The sentences for timeline entries.
+//! The sentences for timeline entries, as HTML.
 
 use super::Language;
+use super::html::typed;
 use crate::domain::{Actor, Entry, Event};
 
 impl Language {
-    /// An entry of the timeline in one sentence; who did it is said where it is not who it is about.
+    /// An entry of the timeline as a sentence in HTML, which names who did it if it is about somebody else.
     #[must_use]
     pub fn entry_sentence(self, entry: &Entry) -> String {
         let texts = self.live();
@@ -15,10 +16,12 @@ impl Language {
             Event::LocationChanged { location } => {
                 format!("{}: {}", texts.location(), or_none(location.as_str()))
             }
-            Event::Joined { name, .. } => texts.joined(name.as_str()),
-            Event::Renamed { before, name, .. } => texts.renamed(before.as_str(), name.as_str()),
-            Event::Removed { name, .. } => texts.removed(name.as_str()),
-            Event::Marked { name, all_days_work: true, .. } => texts.all_days_work_for(name.as_str()),
+            Event::Joined { name, .. } => texts.joined(&typed(name.as_str())),
+            Event::Renamed { before, name, .. } => {
+                texts.renamed(&typed(before.as_str()), &typed(name.as_str()))
+            }
+            Event::Removed { name, .. } => texts.removed(&typed(name.as_str())),
+            Event::Marked { name, all_days_work: true, .. } => texts.all_days_work_for(&typed(name.as_str())),
             Event::Marked { name, free, busy, starred, .. } => {
                 let days = [
                     (!busy.is_empty()).then(|| texts.marked_busy(busy.len())),
@@ -27,13 +30,13 @@ impl Language {
                 ];
                 let days = days.into_iter().flatten().collect::<Vec<_>>();
                 if days.is_empty() {
-                    texts.marked_nothing(name.as_str())
+                    texts.marked_nothing(&typed(name.as_str()))
                 } else {
-                    texts.marked(name.as_str(), &days.join(", "))
+                    texts.marked(&typed(name.as_str()), &days.join(", "))
                 }
             }
             Event::Commented { name, text: Some(text), .. } => {
-                format!("{}: {}", name.as_str(), text.as_str())
+                format!("{}: {}", typed(name.as_str()), typed(text.as_str()))
             }
             Event::Commented { text: None, .. } | Event::CommentRemoved { .. } => {
                 texts.comment_removed().to_owned()
@@ -51,6 +54,6 @@ impl Language {
 }
 
 /// A text, or a sign for none.
-fn or_none(text: &str) -> &str {
-    if text.is_empty() { "–" } else { text }
+fn or_none(text: &str) -> String {
+    if text.is_empty() { "–".to_owned() } else { typed(text) }
 }

@@ -3,12 +3,14 @@
 use std::time::Duration;
 
 use app::domain::UrlCode;
+use app::live_protocol::{Envelope, encode};
 use app::meetings::Meetings;
 use axum::Router;
 use axum::body::Bytes;
+use axum::extract::ws::rejection::WebSocketUpgradeRejection;
 use axum::extract::ws::{CloseFrame, Message as Frame, WebSocket, WebSocketUpgrade, close_code};
 use axum::extract::{FromRef, Path, Query, State};
-use axum::http::header::{HOST, ORIGIN, RETRY_AFTER};
+use axum::http::header::{CACHE_CONTROL, HOST, ORIGIN, RETRY_AFTER};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
@@ -52,19 +54,21 @@ pub fn router(hub: Hub, meetings: Meetings, public_url: Option<PublicUrl>) -> Ro
     Router::new().route("/live/{url_code}", get(enter)).with_state(shared)
 }
 
-/// Admits a viewer and upgrades its connection to a WebSocket, if the request comes from a page of ours.
+/// Admits a viewer and upgrades its connection to a WebSocket, if the request comes from a page of ours. Pages
+/// that cannot open a WebSocket, because a proxy does not let it through, read the same updates one by one.
 async fn enter(
     State(shared): State<LiveState>,
     Path(url_code): Path<String>,
     Query(LiveQuery { after }): Query<LiveQuery>,
     VisitorAddress(address): VisitorAddress,
     headers: HeaderMap,
-    upgrade: WebSocketUpgrade,
+    upgrade: Result<WebSocketUpgrade, WebSocketUpgradeRejection>,
 ) -> Response {
     let Ok(url_code) = UrlCode::parse(&url_code) else { return StatusCode::NOT_FOUND.into_response() };
     if !is_own_origin(&headers, shared.public_url.as_ref()) {
         return StatusCode::FORBIDDEN.into_response();
     }
+    let Ok(upgrade) = upgrade else { return read_update(&shared.meetings, &url_code, after).await };
     let permit = match shared.hub.admit(&url_code, address, &shared.meetings) {
         Ok(permit) => permit,
         Err(NotAdmitted::Address) => {
@@ -80,6 +84,17 @@ async fn enter(
         .max_message_size(MAX_MESSAGE_BYTES)
         .max_frame_size(MAX_MESSAGE_BYTES)
         .on_upgrade(move |socket| Viewer { socket, permit, meetings: shared.meetings, sent: after }.serve())
+}
+
+/// What happened after the entry `after`, in one response.
+async fn read_update(meetings: &Meetings, url_code: &UrlCode, after: u64) -> Response {
+    match meetings.update_since(url_code, after).await {
+        Ok(update) => ([(CACHE_CONTROL, "no-store")], encode(&Envelope::from(update))).into_response(),
+        Err(error) => {
+            tracing::warn!(?error, %url_code, "a viewer could not be sent an update");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
 }
 
 /// Whether the request comes from a page of ours, or from a program, which sends no `Origin`.

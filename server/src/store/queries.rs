@@ -93,7 +93,7 @@ pub(super) async fn meetings_of(pool: &Pool, device: &DeviceHash) -> Result<Vec<
         FROM (SELECT meeting_id FROM meeting_devices WHERE device_hash = ? \
         UNION SELECT p.meeting_id FROM participant_devices o \
         JOIN participants p ON p.id = o.participant_id WHERE o.device_hash = ?) mine \
-        JOIN meetings m ON m.url_code = mine.meeting_id ORDER BY m.id DESC LIMIT 50";
+        JOIN meetings m ON m.url_code = mine.meeting_id ORDER BY m.id DESC LIMIT 51";
     let device = Value::device_or_nobody(Some(device));
     let rows: Vec<SummaryRow> = pool.rows(sql, &[device, device]).await?;
     rows.into_iter().map(SummaryRow::summary).collect()

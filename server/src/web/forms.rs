@@ -20,7 +20,7 @@ use leptos::prelude::provide_context;
 
 use super::limit_rate;
 use super::visitor::{Identity, Visitor};
-use super::{Shared, pages};
+use super::{FromAnotherSite, Shared, pages};
 use crate::limits::rate_limits::RateLimitExceeded;
 use crate::request_body::{self, BodyError};
 
@@ -66,6 +66,10 @@ pub(super) async fn handle(
             .refusals()
             .rate_limited(usize::try_from(rate_limit_exceeded.seconds()).unwrap_or(usize::MAX));
         return form.refuse(&shared, visit, sentence, 429).await;
+    }
+    if form.parts.extensions.get::<FromAnotherSite>().is_some() {
+        let sentence = visit.language.refusals().foreign_site().to_owned();
+        return form.refuse(&shared, visit, sentence, 403).await;
     }
     match visitor.identity {
         Identity::Conflicting => {
@@ -277,10 +281,13 @@ fn page_request(mut parts: Parts, page: &str) -> Request {
     Request::from_parts(parts, Body::empty())
 }
 
-/// The page of ours that a form came from: that of a meeting, otherwise the home page.
+/// The page of ours that a form came from: that of the meeting that its address names (`?m=`) or that the browser
+/// came from, otherwise the home page.
 fn source_page(parts: &Parts) -> String {
+    let named = parts.uri.query().and_then(|query| UrlCode::parse(query.strip_prefix("m=")?).ok());
     let referer = parts.headers.get(REFERER).and_then(|referer| referer.to_str().ok()?.parse::<Uri>().ok());
-    let code = referer.and_then(|referer| UrlCode::parse(referer.path().strip_prefix("/m/")?).ok());
+    let visited = || UrlCode::parse(referer?.path().strip_prefix("/m/")?).ok();
+    let code = named.or_else(visited);
     code.map_or_else(|| "/".to_owned(), |code| format!("/m/{code}"))
 }
 

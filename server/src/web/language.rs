@@ -7,8 +7,11 @@ use axum::http::{HeaderMap, header};
 pub(super) fn preferred(headers: &HeaderMap) -> Language {
     let wishes =
         headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let language = |tag: &String| Language::tagged(tag.split('-').next()?);
-    accept_language::parse(wishes).iter().find_map(language).unwrap_or_default()
+    let language = |tag: &str| Language::tagged(tag.split('-').next()?);
+    // A quality of 0 means "not acceptable".
+    let wanted =
+        accept_language::parse_with_quality(wishes).into_iter().filter(|(_, quality)| *quality > 0.0);
+    wanted.map(|(tag, _)| tag).find_map(|tag| language(&tag)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -32,6 +35,7 @@ mod tests {
     #[test]
     fn who_wants_another_language_reads_english() {
         assert_eq!(of("de"), "en");
+        assert_eq!(of("de, ko;q=0"), "en");
         assert_eq!(of(";;q=,"), "en");
         assert_eq!(preferred(&HeaderMap::new()).tag(), "en");
     }

@@ -13,13 +13,18 @@ mod shed_load;
 mod site;
 mod visitor;
 
+use std::convert::Infallible;
 use std::time::Duration;
 
 use app::meetings::Meetings;
-use axum::extract::FromRef;
+use axum::body::Body;
+use axum::extract::{FromRef, Request, State};
 use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Extension, Router, middleware};
+use tower::{Layer, ServiceExt, service_fn};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -61,14 +66,14 @@ pub fn router(
     let pages = Router::new()
         .route("/api/{*operation}", post(forms::handle).get(forms::redirect_to_page))
         .fallback(pages::serve)
-        // The last layer is the outermost. A form from another site comes without the visitor's cookie, so it
-        // is refused before it could be given a new one. The visitor is known before anything is rendered,
-        // and a page is compressed when it is complete.
+        // The last layer is the outermost. A form from another site comes without the visitor's cookie, and must
+        // not be given a new one. The visitor is known before anything is rendered, and a page is compressed
+        // when it is complete.
         .layer(middleware::from_fn(render_task::respond))
         .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_responses))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn_with_state(shared.clone(), visitor::identify_visitor))
-        .layer(same_site(site.public_url()));
+        .layer(middleware::from_fn_with_state(same_site(site.public_url()), mark_foreign));
     let files = Router::new()
         .merge(site.routes())
         .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_files));
@@ -107,6 +112,22 @@ pub fn router(
 /// alive.
 pub fn refusing() -> Router {
     Router::new().route("/healthz", get(health::alive)).fallback(async || shed_load::busy(""))
+}
+
+/// Marks the request of a form on a page of another site.
+#[derive(Debug, Clone, Copy)]
+struct FromAnotherSite;
+
+/// Marks requests that `csrf` refuses. They are refused by the handler of forms, which shows what was typed.
+async fn mark_foreign(State(csrf): State<CsrfLayer>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let accepts = service_fn(async |_: Request<Body>| Ok::<_, Infallible>(Response::new(Body::empty())));
+    let head = Request::from_parts(parts.clone(), Body::empty());
+    let Ok(verdict) = csrf.layer(accepts).oneshot(head).await;
+    if verdict.status() == StatusCode::FORBIDDEN {
+        parts.extensions.insert(FromAnotherSite);
+    }
+    next.run(Request::from_parts(parts, body)).await
 }
 
 /// Refuses requests from pages of other sites. The public URL counts as this site, even if a proxy forwards

@@ -8,8 +8,9 @@ use axum::http::header::{ACCEPT, CACHE_CONTROL, SET_COOKIE, VARY};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::Response;
+use chrono::Datelike;
 
-use super::{Shared, host, language};
+use super::{FromAnotherSite, Shared, host, language};
 use crate::device_cookie::Found;
 use crate::random;
 
@@ -46,7 +47,7 @@ impl Visitor {
         Visit {
             meetings: shared.meetings.clone(),
             device,
-            language: self.language,
+            language: self.language.in_year(shared.meetings.today().year()),
             form_key: random::token(),
             origin: self.origin.clone(),
             refused: None,
@@ -76,11 +77,12 @@ pub(super) async fn identify_visitor(
         wants_page: Visitor::wants_page(headers),
     };
     let changes = request.method() == Method::POST;
+    let is_foreign = request.extensions().get::<FromAnotherSite>().is_some();
     request.extensions_mut().insert(visitor.clone());
     let mut response = next.run(request).await;
-    let cookie = cookie(&shared, &visitor, changes, response.status());
+    let cookie = cookie(&shared, &visitor, changes, response.status()).filter(|_| !is_foreign);
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache, no-transform"));
     headers.append(VARY, HeaderValue::from_static("accept-language, cookie"));
     if let Some(cookie) = cookie.and_then(|cookie| HeaderValue::from_str(&cookie).ok()) {
         headers.append(SET_COOKIE, cookie);

@@ -17,7 +17,7 @@ impl Clock for FixedClock {
     fn today(&self) -> NaiveDate {
         self.0.date()
     }
-    fn minutes_from_utc(&self) -> i32 {
+    fn minutes_from_utc(&self, _: NaiveDateTime) -> i32 {
         0
     }
 }

@@ -12,10 +12,12 @@ pub(in crate::islands) fn today() -> Option<chrono::NaiveDate> {
 }
 
 /// Milliseconds since 1970.
-#[cfg(feature = "hydrate")]
-#[expect(clippy::disallowed_methods, reason = "this is the adapter for the browser's clock")]
 pub(in crate::islands) fn now() -> f64 {
-    js_sys::Date::now()
+    #[cfg(feature = "hydrate")]
+    #[expect(clippy::disallowed_methods, reason = "this is the adapter for the browser's clock")]
+    return js_sys::Date::now();
+    #[cfg(not(feature = "hydrate"))]
+    0.0
 }
 
 /// Microseconds since 1970.

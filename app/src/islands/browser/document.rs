@@ -39,6 +39,20 @@ pub(in crate::islands) fn index_of(event: &Event) -> Option<usize> {
     target.closest("[data-index]").ok()??.get_attribute("data-index")?.parse().ok()
 }
 
+/// The indices of the days on the way to a point of the window from another in the same week. From one week to
+/// another the way is unknown: then it is the day at the end only.
+pub(in crate::islands) fn days_between(from: (i32, i32), to: (i32, i32)) -> impl Iterator<Item = usize> {
+    // A day is at least 40 pixels wide and 64 high.
+    let is_same_week = (to.1 - from.1).abs() < 32;
+    let steps = if is_same_week { ((to.0 - from.0).abs() / 16).clamp(1, 500) } else { 1 };
+    (1..=steps).filter_map(move |step| {
+        #[expect(clippy::cast_precision_loss, reason = "windows have fewer than 2^23 pixels")]
+        let at = |from: i32, to: i32| (from + (to - from) * step / steps) as f32;
+        let element = document().element_from_point(at(from.0, to.0), at(from.1, to.1))?;
+        element.closest("[data-index]").ok()??.get_attribute("data-index")?.parse().ok()
+    })
+}
+
 /// Moves the focus to the day with this index.
 pub(in crate::islands) fn focus_day(index: usize) {
     if let Some(day) =

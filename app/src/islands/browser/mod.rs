@@ -2,5 +2,6 @@
 
 pub(super) mod clock;
 pub(super) mod document;
+pub(super) mod lifecycle;
 pub(super) mod local_storage;
 pub(super) mod window;

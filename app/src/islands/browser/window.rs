@@ -1,16 +1,9 @@
-//! The adapter for the window: its events, its address, leaving the page.
-
-use std::cell::Cell;
+//! The adapter for the window: its events and its address.
 
 use leptos::prelude::window;
 use leptos::wasm_bindgen::JsCast;
 use leptos::wasm_bindgen::closure::Closure;
 use leptos::web_sys::{Element, Event, KeyboardEvent};
-
-thread_local! {
-    /// Whether the page is being left: a form was submitted or a link followed.
-    static LEAVING: Cell<bool> = const { Cell::new(false) };
-}
 
 /// Listens to an event of the window for as long as the page exists. One function for all kinds of events,
 /// because each kind would add code to the download.
@@ -19,22 +12,6 @@ pub(in crate::islands) fn on_event(name: &str, listener: impl FnMut(Event) + 'st
     // It fails only for an invalid name.
     let _ = window().add_event_listener_with_callback(name, listener.as_ref().unchecked_ref());
     listener.forget();
-}
-
-/// Starts tracking whether the page is being left.
-pub(in crate::islands) fn track_leaving() {
-    on_event("beforeunload", |_| LEAVING.set(true));
-    // The page was restored by Back, or the viewer stayed.
-    on_event("focus", |_| LEAVING.set(false));
-}
-
-/// Loads another address in place of this page, unless the page is being left: that would cancel a form
-/// that was just submitted.
-pub(in crate::islands) fn replace_page(address: &str) {
-    if !LEAVING.get() {
-        // It fails only where scripts may not navigate.
-        let _ = window().location().replace(address);
-    }
 }
 
 /// Whether a keyboard event asks to undo, outside of text fields, which have an undo of their own.

@@ -39,7 +39,7 @@ impl Site {
     pub fn open(root: Option<&Path>, public_url: Option<PublicUrl>) -> Result<Self, NoSite> {
         let files = Files::read(root)?;
         let names: FileNames = files.manifest()?;
-        let assets = Some(Assets::new(names.output_name, &names.style));
+        let assets = Some(Assets::new(&names.output_name, &names.style));
         Ok(Self { files: Arc::new(files), assets, public_url })
     }
 

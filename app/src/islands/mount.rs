@@ -1,0 +1,122 @@
+//! Starting the islands in the browser.
+
+use chrono::Datelike;
+use leptos::leptos_dom::helpers::document;
+use leptos::prelude::*;
+use leptos::tachys::view::{Mountable, Render};
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, Event, HtmlElement, HtmlFormElement};
+
+use super::browser::document::{find, mark_hydrated, set_text};
+use super::browser::{clock, lifecycle, window};
+use super::comments::send_form;
+use super::drafts;
+use super::forms::replace_form_address;
+use super::meeting_props::MeetingProps;
+use super::meeting_view::Parts;
+use super::other_tabs;
+use super::viewers_day::show_todays_presets;
+use crate::domain::Board;
+use crate::texts::Language;
+use crate::texts::html::{isolated, linked};
+
+/// What can have the focus in a part of the page.
+const FOCUSABLE: &str = "a, button, input";
+
+/// Shows the sentence that parts of the page do not work.
+pub fn say_that_it_failed() {
+    if let Some(root) = document().document_element() {
+        // It fails only for an invalid attribute name.
+        let _ = root.set_attribute("data-failed", "");
+    }
+}
+
+/// Starts what lives in the page.
+pub fn start() {
+    show_todays_presets();
+    let texts = find("[data-texts]").and_then(|element| element.get_attribute("data-texts"));
+    if let (Some(props), Some(texts)) = (MeetingProps::from_document(), texts) {
+        // The parts are put into the document by themselves; this one stays empty.
+        if let Ok(detached) = document().create_element("div") {
+            let language = Language::from_page(texts);
+            let language = clock::today().map_or(language, |today| language.in_year(today.year()));
+            let start = move || start_meeting(props, language);
+            leptos::mount::mount_to(detached.unchecked_into::<HtmlElement>(), start).forget();
+        }
+    }
+    mark_hydrated();
+}
+
+fn start_meeting(props: MeetingProps, language: Language) {
+    let dates = props.board.dates;
+    let parts = Parts::new(props, language);
+    let live = parts.live;
+    // If one of them cannot be built, the document stays as it is.
+    let built = [
+        Some(build("status", parts.status())),
+        dates.map(|dates| build("days", parts.days(dates, None))),
+        dates.map(|_| build("results", parts.results())),
+        Some(build("timeline", parts.timeline(clock::utc_offset))),
+    ];
+    for put_in_place in built.into_iter().flatten() {
+        put_in_place();
+    }
+    drafts::keep(live.url_code());
+    other_tabs::follow(live);
+    window::on_event("submit", move |event| submit_comment(&event, parts));
+    live.edits.update(|edits| edits.answers_form = replace_form_address(&live.address()));
+    lifecycle::track();
+    live.take_over_stored_edits();
+    super::connection::listen(live, parts.connected, parts.away, parts.late);
+    Effect::new(move |_| live.server_board.with(|board| write_heading(board, language)));
+}
+
+/// Builds a part of the page. The result puts it into the document, in the place of what the server rendered.
+fn build(name: &str, view: impl IntoView + 'static) -> Box<dyn FnOnce()> {
+    let mut state = view.into_view().build();
+    let place = find(&["[data-part='", name, "']"].concat());
+    Box::new(move || {
+        let Some(place) = place else { return };
+        let focused = index_of_focus(&place);
+        place.set_text_content(None);
+        state.mount(&place, None);
+        if let Some(element) = focused.and_then(|index| nth_focusable(&place, index)) {
+            // It fails only for an element that cannot have the focus.
+            let _ = element.focus();
+        }
+        // It lives as long as the page.
+        std::mem::forget(state);
+    })
+}
+
+/// The index of the element that has the focus among those of a part that can have it.
+fn index_of_focus(place: &Element) -> Option<u32> {
+    let focused = document().active_element().filter(|focused| place.contains(Some(focused)))?;
+    let all = place.query_selector_all(FOCUSABLE).ok()?;
+    (0..all.length()).find(|index| all.item(*index).is_some_and(|node| focused.is_same_node(Some(&node))))
+}
+
+fn nth_focusable(place: &Element, index: u32) -> Option<HtmlElement> {
+    place.query_selector_all(FOCUSABLE).ok()?.item(index)?.dyn_into().ok()
+}
+
+/// Sends the forms of comments without leaving the page.
+fn submit_comment(event: &Event, parts: Parts) {
+    let form = event.target().and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+    let Some(form) = form.filter(|form| form.closest("#timeline").is_ok_and(|timeline| timeline.is_some()))
+    else {
+        return;
+    };
+    event.prevent_default();
+    leptos::task::spawn_local(send_form(form, parts.live, parts.comment_problem));
+}
+
+/// Writes title and location where the server wrote them.
+fn write_heading(board: &Board, language: Language) {
+    let title = language.title(&board.title);
+    set_text("[data-live='title']", title);
+    set_text("title", &format!("{} – Meetifyr", isolated(title)));
+    if let Some(location) = find("[data-live='location']") {
+        location.set_inner_html(&linked(board.location.as_str()));
+    }
+}

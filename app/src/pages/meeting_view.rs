@@ -1,0 +1,61 @@
+//! The live part of a meeting's page, as the server renders it. The browser replaces the elements with
+//! `data-part`, see [`crate::islands::Parts`].
+
+use chrono::NaiveDateTime;
+use leptos::either::Either;
+use leptos::prelude::*;
+
+use crate::islands::{MeetingProps, Parts};
+use crate::texts::Language;
+
+/// Status, days, best days, people, and the timeline with the form for comments.
+#[component]
+pub(super) fn MeetingView<Z>(
+    /// The state of the meeting.
+    props: MeetingProps,
+    language: Language,
+    /// The form of the viewer's days.
+    form: Option<Children>,
+    /// The form for comments; none beside earlier entries, where a comment would not show.
+    comment_form: Option<AnyView>,
+    /// The offset from UTC of the zone in which times are shown, at a moment, in minutes.
+    utc_offset: Z,
+    /// What stands below the days, or in their place.
+    children: Children,
+) -> impl IntoView
+where
+    Z: Fn(NaiveDateTime) -> i32 + Copy + Send + Sync + 'static,
+{
+    let texts = language.live();
+    let attribute = props.to_attribute();
+    let dates = props.board.dates;
+    let seat = props.board.participants.iter().find(|one| Some(one.id) == props.me);
+    // On a phone the best days come first once the viewer has answered, and after the days before.
+    let answered = seat.is_some_and(|one| one.answered);
+    let newest = props.before.map(|_| format!("{}#timeline", props.address()));
+    let parts = Parts::new(props, language);
+    let board = match dates {
+        Some(dates) => Either::Left(view! {
+            <div class="board" data-answered=answered>
+                <section class="card days" id="days" aria-labelledby="days-title">
+                    <div data-part="days">{parts.days(dates, form)}</div>
+                    {children()}
+                </section>
+                <div class="aside" data-part="results">{parts.results()}</div>
+            </div>
+        }),
+        None => Either::Right(children()),
+    };
+    view! {
+        <div class="meeting-view" data-props=attribute data-texts=language.lines_for_page()>
+            <div data-part="status">{parts.status()}</div>
+            {board}
+            <section class="card" id="timeline" aria-labelledby="timeline-title">
+                <h2 id="timeline-title">{texts.timeline()}</h2>
+                {comment_form}
+                {newest.map(|newest| view! { <a href=newest>{texts.newest()}</a> })}
+                <div data-part="timeline">{parts.timeline(utc_offset)}</div>
+            </section>
+        </div>
+    }
+}
