@@ -29,7 +29,7 @@ pub(super) fn months(dates: &DateRange) -> Vec<Month> {
         }
         if let Some(month) = months.last_mut() {
             if !same_month || weekday == 0 {
-                month.weeks.push(week(date, weekday));
+                month.weeks.push(week_in_month(date, weekday));
             }
             if let Some(day) = month.weeks.last_mut().and_then(|week| week[weekday].as_mut()) {
                 day.1 = candidate.then_some(index);
@@ -41,7 +41,7 @@ pub(super) fn months(dates: &DateRange) -> Vec<Month> {
 }
 
 /// The days of the week of `date` that are in its month, without indexes.
-fn week(date: NaiveDate, weekday: usize) -> [Option<DayOfMonth>; 7] {
+fn week_in_month(date: NaiveDate, weekday: usize) -> [Option<DayOfMonth>; 7] {
     std::array::from_fn(|column| {
         let day = if column < weekday {
             date.checked_sub_days(Days::new((weekday - column) as u64))

@@ -12,7 +12,7 @@ pub struct ParticipantId(pub i64);
 /// The id of a participant date (one participant on one day), unique in the database. API clients refer to a
 /// day of a participant by it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DateId(pub i64);
+pub struct ParticipantDateId(pub i64);
 
 /// A meeting. It has at most 62 days and a few hundred people, so it is read as one value.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -36,7 +36,7 @@ pub use details::{Location, Title};
 pub use expiry::{Retention, expires_on};
 pub use grapheme::first_grapheme;
 pub use marking::Marking;
-pub use meeting::{DateId, Meeting, Participant, ParticipantId};
+pub use meeting::{Meeting, Participant, ParticipantDateId, ParticipantId};
 #[cfg(feature = "ssr")]
 pub use name_key::NameKey;
 pub use participant_name::ParticipantName;

@@ -2,7 +2,7 @@
 
 use thiserror::Error;
 
-use crate::domain::{DateId, DateRange, ParticipantId, ParticipantName, StrokeError, UrlCode};
+use crate::domain::{DateRange, ParticipantDateId, ParticipantId, ParticipantName, StrokeError, UrlCode};
 
 /// The result of an operation.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -58,7 +58,7 @@ pub enum Refusal {
     ParticipantNotFound(ParticipantId),
     /// No participant date of this meeting has this id.
     #[error("participant_date with id: {} not found", .0.0)]
-    DateNotFound(DateId),
+    DateNotFound(ParticipantDateId),
     /// No comment of this meeting has this number.
     #[error("comment with number: {0} not found")]
     CommentNotFound(u64),

@@ -12,8 +12,8 @@ use super::{
     Signature, Store, StoreError, UrlCodes,
 };
 use crate::domain::{
-    CommentText, DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Retention,
-    Title, Today, TodayError, UrlCode, expires_on,
+    CommentText, DateRange, Location, Mark, Marking, ParticipantDateId, ParticipantId, ParticipantName,
+    Retention, Title, Today, TodayError, UrlCode, expires_on,
 };
 
 /// How many url codes are tried; with 60 random bits even a second try is extremely unlikely.
@@ -204,7 +204,7 @@ impl Meetings {
         &self,
         url_code: UrlCode,
         device: Option<DeviceHash>,
-        date: DateId,
+        date: ParticipantDateId,
         mark: Mark,
     ) -> Result<()> {
         let context = self.context(url_code, device);

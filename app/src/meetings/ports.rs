@@ -5,8 +5,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::{Access, Attempt, DeviceHash, IdempotencyKey, Result};
 use crate::domain::{
-    CommentText, DateId, DateRange, Entry, Location, Mark, Marking, Meeting, ParticipantId, ParticipantName,
-    Title, UrlCode,
+    CommentText, DateRange, Entry, Location, Mark, Marking, Meeting, ParticipantDateId, ParticipantId,
+    ParticipantName, Title, UrlCode,
 };
 
 /// The current time.
@@ -74,7 +74,7 @@ pub struct MeetingWithDateIds {
     /// The meeting.
     pub meeting: Meeting,
     /// The ids of each participant's dates; participants and dates are in the meeting's order.
-    pub date_ids: Vec<Vec<DateId>>,
+    pub date_ids: Vec<Vec<ParticipantDateId>>,
 }
 
 /// The data of a comment that is to be added.
@@ -151,7 +151,7 @@ pub trait Store: Send + Sync {
     /// meeting has the code.
     async fn read_with_date_ids(&self, url_code: &UrlCode) -> Result<Option<MeetingWithDateIds>>;
     /// Reads the days of a participant with their ids, in order; empty if the participant was removed.
-    async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(DateId, NaiveDate)>>;
+    async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(ParticipantDateId, NaiveDate)>>;
     /// Reads the meetings that the device organizes or participates in, newest first, at most 50.
     async fn meetings_of(&self, device: &DeviceHash) -> Result<Vec<Summary>>;
     /// Creates a meeting, or finds the one that the same request created before. Returns its code.
@@ -188,7 +188,7 @@ pub trait Store: Send + Sync {
         attempt: Option<&Attempt>,
     ) -> Result<()>;
     /// Marks one day of a participant, identified by the id of the participant date.
-    async fn mark_date(&self, context: &RequestContext, date: DateId, mark: Mark) -> Result<()>;
+    async fn mark_date(&self, context: &RequestContext, date: ParticipantDateId, mark: Mark) -> Result<()>;
     /// Renames a participant.
     async fn rename(
         &self,

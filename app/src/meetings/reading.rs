@@ -6,7 +6,7 @@ use super::{
     DeviceHash, EntriesSince, EntryForViewer, Error, MeetingForViewer, MeetingWithDateIds, Meetings, Refusal,
     Result, Summary,
 };
-use crate::domain::{Board, DateId, ENTRIES_WITH_BOARD, ParticipantId, UrlCode};
+use crate::domain::{Board, ENTRIES_WITH_BOARD, ParticipantDateId, ParticipantId, UrlCode};
 use crate::live_protocol::MeetingUpdate;
 
 /// The maximum number of timeline entries that one read after a given entry returns.
@@ -35,7 +35,7 @@ impl Meetings {
     ///
     /// # Errors
     /// Errors of the store.
-    pub async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(DateId, NaiveDate)>> {
+    pub async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(ParticipantDateId, NaiveDate)>> {
         self.store.dates_of(participant).await
     }
 

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashSet};
 use chrono::NaiveDate;
 
 use crate::domain::{
-    Availability, DateId, DateRange, Location, MAX_CHARS, NameKey, ParticipantName, Title, Weekdays,
+    Availability, DateRange, Location, MAX_CHARS, NameKey, ParticipantDateId, ParticipantName, Title,
+    Weekdays,
 };
 
 /// The maximum length in days of a range that is taken over. The Python service limited ranges to 63 days,
@@ -19,7 +20,7 @@ const PLACEHOLDER_NAME: &str = "(no name)";
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OldDate {
     /// The id, which clients know.
-    pub id: DateId,
+    pub id: ParticipantDateId,
     /// The day; several rows can have the same day.
     pub date: NaiveDate,
     /// The availability in this row.
@@ -31,7 +32,7 @@ pub struct OldDate {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ConvertedDate {
     /// The id of the old row, which stays.
-    pub id: Option<DateId>,
+    pub id: Option<ParticipantDateId>,
     /// The day.
     pub date: NaiveDate,
     /// The availability.
@@ -173,7 +174,8 @@ mod tests {
 
     #[test]
     fn a_day_that_is_there_twice_becomes_one_and_a_missing_day_is_free() {
-        let row = |id, date, availability| OldDate { id: DateId(id), date: day(date), availability };
+        let row =
+            |id, date, availability| OldDate { id: ParticipantDateId(id), date: day(date), availability };
         let old = [
             row(7, "2026-12-01", Availability::Starred),
             row(4, "2026-12-01", Availability::Busy),
@@ -183,7 +185,7 @@ mod tests {
         ];
         let range = range(Some(day("2026-12-01")), Some(day("2026-12-03"))).unwrap();
         let taken = |id: Option<i64>, date, availability| ConvertedDate {
-            id: id.map(DateId),
+            id: id.map(ParticipantDateId),
             date: day(date),
             availability,
         };

@@ -54,7 +54,7 @@ impl<S: Send + Sync> FromRequestParts<S> for IdempotencyHeader {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let Some(key) = parts.headers.get(IDEMPOTENCY_KEY) else { return Ok(Self(None)) };
-        key.to_str().map(|key| Self(Some(key.to_owned()))).map_err(|_| malformed())
+        key.to_str().map(|key| Self(Some(key.to_owned()))).map_err(|_| malformed_key())
     }
 }
 
@@ -62,11 +62,11 @@ impl IdempotencyHeader {
     /// The key together with the content of the request.
     pub(super) fn key(&self, caller: &Caller, content: &[&str]) -> Result<Option<IdempotencyKey>, Problem> {
         let Some(key) = &self.0 else { return Ok(None) };
-        IdempotencyKey::of_request(key, caller.0.as_ref(), content).map(Some).ok_or_else(malformed)
+        IdempotencyKey::of_request(key, caller.0.as_ref(), content).map(Some).ok_or_else(malformed_key)
     }
 }
 
-fn malformed() -> Problem {
+fn malformed_key() -> Problem {
     let rule = "should be 1 to 255 visible ASCII characters, and at least 22 without a device";
     FieldError::new("header", IDEMPOTENCY_KEY, FieldErrorKind::ValueError, rule).into()
 }

@@ -1,7 +1,7 @@
 //! The JSON of a meeting. It is serialized straight to bytes: each participant and each day is a value that
 //! exists only while it is written.
 
-use app::domain::{Availability, DateId, DateRange, Meeting, Participant, best_days};
+use app::domain::{Availability, DateRange, Meeting, Participant, ParticipantDateId, best_days};
 use app::meetings::MeetingWithDateIds;
 use chrono::NaiveDate;
 use serde::{Serialize, Serializer};
@@ -83,7 +83,7 @@ struct ParticipantDateBody {
 struct Dates<'a> {
     range: Option<&'a DateRange>,
     days: &'a [Availability],
-    ids: &'a [DateId],
+    ids: &'a [ParticipantDateId],
 }
 
 impl<'a> MeetingBody<'a> {

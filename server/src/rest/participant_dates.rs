@@ -1,6 +1,6 @@
 //! Endpoints that mark a day of a participant.
 
-use app::domain::{DateId, Mark};
+use app::domain::{Mark, ParticipantDateId};
 use app::meetings::Meetings;
 use axum::extract::State;
 use axum::response::Response;
@@ -48,7 +48,7 @@ macro_rules! verb {
             ValidBody(date): ValidBody<ParticipantDateReference>,
         ) -> Result<Response, Problem> {
             let url_code = url_code(&date.meeting_url_code)?;
-            meetings.mark_date(url_code.clone(), caller.0, DateId(date.participant_date_id), $mark).await?;
+            meetings.mark_date(url_code.clone(), caller.0, ParticipantDateId(date.participant_date_id), $mark).await?;
             show(&meetings, &url_code).await
         }
     };

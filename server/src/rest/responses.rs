@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use app::domain::{
-    DateId, DateRange, DateRangeError, MAX_DAYS, ParticipantId, ParticipantName, UrlCode, Weekdays,
+    DateRange, DateRangeError, MAX_DAYS, ParticipantDateId, ParticipantId, ParticipantName, UrlCode, Weekdays,
 };
 use app::meetings::{Refusal, StoreError};
 use chrono::{Days, NaiveDate};
@@ -143,7 +143,7 @@ impl ErrorCase {
             Self::Failed => return StoreError::Unavailable("gone".into()).into(),
             Self::NoMeeting => Refusal::MeetingNotFound(code().to_string()),
             Self::NoParticipant => Refusal::ParticipantNotFound(ParticipantId(7)),
-            Self::NoDate => Refusal::DateNotFound(DateId(19)),
+            Self::NoDate => Refusal::DateNotFound(ParticipantDateId(19)),
             Self::NoComment => Refusal::CommentNotFound(5),
             Self::NotTheirName => Refusal::NotTheirName,
             Self::NotTheirComment => Refusal::NotTheirComment,

@@ -23,7 +23,7 @@ mod wait_for_server;
 use std::time::Duration;
 
 use app::domain::{
-    DateId, DateRange, Location, Mark, Marking, ParticipantId, ParticipantName, Title, UrlCode,
+    DateRange, Location, Mark, Marking, ParticipantDateId, ParticipantId, ParticipantName, Title, UrlCode,
 };
 use app::meetings::{
     Attempt, DeviceHash, EntriesSince, EntryForViewer, IdempotencyKey, MeetingForViewer, MeetingWithDateIds,
@@ -81,7 +81,7 @@ impl Store for SqlStore {
         Ok(queries::read_with_date_ids(&self.pool, url_code).await?)
     }
 
-    async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(DateId, NaiveDate)>> {
+    async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(ParticipantDateId, NaiveDate)>> {
         Ok(queries::dates_of(&self.pool, participant).await?)
     }
 
@@ -140,7 +140,7 @@ impl Store for SqlStore {
         Ok(run_change(&self.pool, context, mark).await?)
     }
 
-    async fn mark_date(&self, context: &RequestContext, date: DateId, mark: Mark) -> Result<()> {
+    async fn mark_date(&self, context: &RequestContext, date: ParticipantDateId, mark: Mark) -> Result<()> {
         Ok(run_change(&self.pool, context, commands::MarkDate { context: context.clone(), date, mark })
             .await?)
     }

@@ -1,6 +1,6 @@
 //! Queries, each a single statement.
 
-use app::domain::{DateId, ParticipantId, UrlCode};
+use app::domain::{ParticipantDateId, ParticipantId, UrlCode};
 use app::meetings::{DeviceHash, MeetingForViewer, MeetingWithDateIds, Summary};
 use chrono::NaiveDate;
 
@@ -79,10 +79,10 @@ pub(super) async fn read_with_date_ids(
 pub(super) async fn dates_of(
     pool: &Pool,
     participant: ParticipantId,
-) -> Result<Vec<(DateId, NaiveDate)>, DatabaseError> {
+) -> Result<Vec<(ParticipantDateId, NaiveDate)>, DatabaseError> {
     let sql = "SELECT id, date FROM participant_dates WHERE participant_id = ? ORDER BY date";
     let rows: Vec<DateRow> = pool.rows(sql, &[participant.into()]).await?;
-    Ok(rows.into_iter().map(|row| (DateId(row.id), row.date)).collect())
+    Ok(rows.into_iter().map(|row| (ParticipantDateId(row.id), row.date)).collect())
 }
 
 /// Reads the meetings that the device organizes or takes part in, newest first, up to 50.

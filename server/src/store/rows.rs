@@ -1,8 +1,8 @@
 //! Database rows, and their conversion to domain types.
 
 use app::domain::{
-    Availability, DateId, DateRange, Location, Meeting, Participant, ParticipantId, ParticipantName, Title,
-    UrlCode, Weekdays,
+    Availability, DateRange, Location, Meeting, Participant, ParticipantDateId, ParticipantId,
+    ParticipantName, Title, UrlCode, Weekdays,
 };
 use app::meetings::{
     Access, LockedMeeting, LockedParticipant, MeetingForViewer, MeetingWithDateIds, Summary,
@@ -175,12 +175,12 @@ impl MeetingWithDateIdsRow {
 }
 
 /// The ids of a participant's dates, one for each of its days.
-fn date_ids(participant: &Participant, ids: &str) -> Result<Vec<DateId>, DatabaseError> {
+fn date_ids(participant: &Participant, ids: &str) -> Result<Vec<ParticipantDateId>, DatabaseError> {
     let wrong = || {
         let row = participant.id.0.to_string();
         DatabaseError::Inconsistent { table: "participant_dates", column: "id", row }
     };
-    let ids = ids.split_ascii_whitespace().map(|id| id.parse().map(DateId).map_err(|_| wrong()));
+    let ids = ids.split_ascii_whitespace().map(|id| id.parse().map(ParticipantDateId).map_err(|_| wrong()));
     let ids: Vec<_> = ids.collect::<Result<_, _>>()?;
     if ids.len() == participant.days.len() { Ok(ids) } else { Err(wrong()) }
 }

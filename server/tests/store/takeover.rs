@@ -3,7 +3,7 @@
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use app::domain::{DateId, Mark, ParticipantId, UrlCode};
+use app::domain::{Mark, ParticipantDateId, ParticipantId, UrlCode};
 use app::meetings::{HostLimits, MeetingWithDateIds, Meetings, Refusal};
 use chrono::NaiveDate;
 use sqlx::{AssertSqlSafe, Connection, MySqlConnection};
@@ -116,9 +116,9 @@ async fn holds_what_python_wrote(meetings: &Meetings) {
     let lunch = read(meetings, LUNCH).await;
     let expected = [("Kit", "bsff"), ("kit (2)", "fbff"), ("(no name)", "ffff")];
     assert_eq!(people(&lunch), expected.map(|(name, days)| (name, days.to_owned())));
-    assert_eq!(lunch.date_ids[0][..3], [101, 102, 103].map(DateId));
-    assert_eq!(lunch.date_ids[1][..3], [104, 105, 107].map(DateId));
-    assert!(lunch.date_ids[0][3] > DateId(109), "a new day has a number that no client knows");
+    assert_eq!(lunch.date_ids[0][..3], [101, 102, 103].map(ParticipantDateId));
+    assert_eq!(lunch.date_ids[1][..3], [104, 105, 107].map(ParticipantDateId));
+    assert!(lunch.date_ids[0][3] > ParticipantDateId(109), "a new day has a number that no client knows");
     let answered: Vec<_> =
         lunch.meeting.participants.iter().map(|participant| participant.answered).collect();
     assert_eq!(answered, [true, true, false]);
@@ -154,8 +154,8 @@ async fn its_meetings_belong_to_everybody_with_the_link_on_mysql() {
     let store = database.open().await;
     let meetings = meetings_on(store.clone(), HostLimits::default());
     for somebody in [None, Some(device())] {
-        meetings.mark_date(code(LUNCH), somebody, DateId(103), Mark::Busy).await.unwrap();
-        meetings.mark_date(code(LUNCH), somebody, DateId(103), Mark::Starred).await.unwrap();
+        meetings.mark_date(code(LUNCH), somebody, ParticipantDateId(103), Mark::Busy).await.unwrap();
+        meetings.mark_date(code(LUNCH), somebody, ParticipantDateId(103), Mark::Starred).await.unwrap();
         meetings.rename(code(LUNCH), somebody, ParticipantId(13), name("Cho")).await.unwrap();
         assert_eq!(refused(meetings.delete(code(LUNCH), somebody).await), Refusal::NotOrganizer);
     }
@@ -338,7 +338,7 @@ async fn a_server_that_is_killed_in_the_middle_is_started_again_and_goes_on_on_m
     for number in 0..MORE {
         let more = read(&meetings, &format!("more{number}")).await;
         assert_eq!(people(&more), [("Kit", "fbf".to_owned())]);
-        assert_eq!(more.date_ids[0][1], DateId(1000 + number));
+        assert_eq!(more.date_ids[0][1], ParticipantDateId(1000 + number));
     }
     store.close().await;
     database.remove().await;

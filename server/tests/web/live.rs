@@ -6,6 +6,8 @@ use std::time::Duration;
 use app::domain::{Board, CommentText, DateRange, Location, ParticipantName, Title, UrlCode, Weekdays};
 use app::live_protocol::{Applied, Envelope, MeetingUpdate, decode, encode};
 use app::meetings::Signature;
+use axum::body::{Body, to_bytes};
+use axum::http::Request;
 use futures::{SinkExt, StreamExt};
 use server::live::{ViewerLimits, poll_versions};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
@@ -13,6 +15,7 @@ use tokio::time::timeout;
 use tokio_tungstenite::tungstenite::client::IntoClientRequest;
 use tokio_tungstenite::tungstenite::{Error, Message};
 use tokio_tungstenite::{WebSocketStream, client_async, connect_async};
+use tower::ServiceExt;
 
 use crate::browser::{Options, Server};
 
@@ -340,4 +343,19 @@ async fn what_is_no_meeting_is_gone_or_not_found() {
         let answer = connect_async(format!("ws://{}{wrong}", listening.address)).await;
         assert!(matches!(answer, Err(Error::Http(response)) if response.status().is_client_error()));
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_page_without_a_websocket_reads_what_happened_by_a_request() {
+    let server = Server::start().await;
+    let code = server.make().await;
+    let mut board = server.board(&code).await;
+    server.entitle(&code, "Hiking").await;
+    let request = Request::get(format!("/live/{code}?after={}", board.version)).header("host", "meet.test");
+    let response = server.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    assert_eq!(response.headers()["cache-control"], "no-store");
+    let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
+    let Envelope { update, .. } = decode(&bytes).unwrap();
+    assert!(matches!(update.apply_to(&mut board), Applied::New(entries) if entries.len() == 1));
+    assert_eq!(board.title.as_str(), "Hiking");
 }

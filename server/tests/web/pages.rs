@@ -71,3 +71,19 @@ async fn a_row_that_the_rules_do_not_allow_is_a_fault_of_the_server_on_pages_and
         .await
         .says(500, "the database holds what the rules do not allow");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_page_says_that_older_meetings_are_not_listed() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    for number in 0..51 {
+        organizer.send("/api/create", &[("title", &format!("meeting {number}."))]).await;
+        if number == 49 {
+            let page = organizer.open("/").await;
+            assert!(page.text.contains("meeting 0.") && !page.text.contains("Older ones are not listed"));
+        }
+    }
+    let page = organizer.open("/").await;
+    page.shows(200, &["meeting 50.", "meeting 1.", "Older ones are not listed"]);
+    assert!(!page.text.contains("meeting 0."));
+}

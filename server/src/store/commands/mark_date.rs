@@ -1,6 +1,6 @@
 //! Marks one day of a participant, given the id of the participant date.
 
-use app::domain::{DateId, Mark, Marking, ParticipantId};
+use app::domain::{Mark, Marking, ParticipantDateId, ParticipantId};
 use app::meetings::{LockedMeeting, Refusal, RequestContext};
 use async_trait::async_trait;
 
@@ -12,7 +12,7 @@ use crate::store::rows::DateRow;
 
 pub(in crate::store) struct MarkDate {
     pub(in crate::store) context: RequestContext,
-    pub(in crate::store) date: DateId,
+    pub(in crate::store) date: ParticipantDateId,
     pub(in crate::store) mark: Mark,
 }
 

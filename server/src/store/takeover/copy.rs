@@ -1,8 +1,8 @@
 //! Copies one meeting of the Python service, corrected so that it follows the rules.
 
 use app::domain::{
-    Actor, Availability, DateId, DateRange, Event, NameKey, ParticipantId, ParticipantName, UrlCode,
-    expires_on,
+    Actor, Availability, DateRange, Event, NameKey, ParticipantDateId, ParticipantId, ParticipantName,
+    UrlCode, expires_on,
 };
 use app::meetings::takeover::{self, ConvertedDate, OldDate};
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta, TimeZone};
@@ -151,7 +151,7 @@ impl OldDateRow {
     fn date(&self) -> OldDate {
         let availability =
             Availability::from_columns(self.enabled.unwrap_or(true), self.starred.unwrap_or(false));
-        OldDate { id: DateId(self.id), date: self.date, availability }
+        OldDate { id: ParticipantDateId(self.id), date: self.date, availability }
     }
 }
 
