@@ -36,10 +36,15 @@ pub(super) async fn retry_on_conflict<T, F: Future<Output = Result<T, DatabaseEr
 ) -> Result<T, DatabaseError> {
     let deadline = Instant::now() + limit;
     let mut tries = 0;
+    let mut last_conflict = None;
     loop {
         tries += 1;
         let error = match attempt(deadline).await {
             Err(error) if error.is_conflict() => error,
+            // The time was over within the attempt, because of the conflicts before.
+            Err(DatabaseError::DeadlineExceeded) => {
+                return Err(last_conflict.unwrap_or(DatabaseError::DeadlineExceeded));
+            }
             ended => return ended,
         };
         tracing::debug!(tries, ?error, "retrying a change after a conflict");
@@ -47,6 +52,7 @@ pub(super) async fn retry_on_conflict<T, F: Future<Output = Result<T, DatabaseEr
         if Instant::now() >= deadline {
             return Err(error);
         }
+        last_conflict = Some(error);
     }
 }
 
@@ -66,6 +72,19 @@ mod tests {
             Err(DatabaseError::DeadlineExceeded)
         ));
         assert_eq!(finished.await, Ok(()));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn conflicts_are_also_why_where_the_time_is_over_within_an_attempt() {
+        let tries = std::sync::atomic::AtomicU32::new(0);
+        let attempt = async |_| match tries.fetch_add(1, std::sync::atomic::Ordering::Relaxed) {
+            0 => Err::<(), _>(DatabaseError::Conflict),
+            _ => Err(DatabaseError::DeadlineExceeded),
+        };
+        assert!(matches!(retry_on_conflict(CHANGE_TIMEOUT, attempt).await, Err(DatabaseError::Conflict)));
+        let attempt = async |_| Err::<(), _>(DatabaseError::DeadlineExceeded);
+        let ended = retry_on_conflict(CHANGE_TIMEOUT, attempt).await;
+        assert!(matches!(ended, Err(DatabaseError::DeadlineExceeded)));
     }
 
     #[tokio::test(start_paused = true)]
