@@ -1,5 +1,7 @@
 //! The home page: what Meetifyr is, the form that creates a meeting, and the meetings of this device.
 
+use std::error::Error as _;
+
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -53,7 +55,7 @@ async fn list(visit: Visit) -> impl IntoView {
     let (language, texts) = (visit.language, visit.language.pages());
     let meetings = match &visit.device {
         Some(device) => visit.meetings.meetings_of(device).await.unwrap_or_else(|error| {
-            tracing::error!(?error, "the meetings of a device could not be read");
+            tracing::error!(%error, cause = ?error.source(), "the meetings of a device could not be read");
             Vec::new()
         }),
         None => Vec::new(),

@@ -38,29 +38,31 @@ fn Person(id: ParticipantId, name: String, viewer: StoredValue<Viewer>) -> impl 
     let seat = viewer.with_value(|viewer| format!("/m/{}?seat={}#days", viewer.url_code, id.0));
     let elsewhere = viewer.with_value(|viewer| viewer.me != Some(id));
     view! {
-        <li id=rename.to_string()>
-            <h3 inner_html=typed(&name)></h3>
-            <FormProblem form=rename/>
-            <form class="line top" action=action(api::Rename::PATH, viewer) method="post">
-                <MeetingFields viewer/>
-                <input type="hidden" name="participant" value=id.0/>
-                <TextField form=rename name="name" label=texts.new_name(&typed(&name)) value=name.clone() required=true/>
-                <button class="button" type="submit">{texts.rename()}</button>
-            </form>
-            <FormProblem form=Form::Remove(id)/>
-            <div class="line">
-                {elsewhere.then(|| view! { <a class="button" href=seat>{texts.edit_days()}</a> })}
-                // Asks once: the form is in what the first click shows.
-                <details class="ask">
-                    <summary class="button" inner_html=texts.remove(&typed(&name))></summary>
-                    <form class="line" action=action(api::Remove::PATH, viewer) method="post">
-                        <MeetingFields viewer/>
-                        <input type="hidden" name="participant" value=id.0/>
-                        <button class="button danger" type="submit" inner_html=texts.remove_confirm(&typed(&name))></button>
-                        <span class="quiet">{texts.remove_hint()}</span>
-                    </form>
-                </details>
-            </div>
-        </li>
-    }
+            <li id=rename.to_string()>
+                <h3 inner_html=typed(&name)></h3>
+                <FormProblem form=rename/>
+                <form class="line top" action=action(api::Rename::PATH, viewer) method="post">
+                    <MeetingFields viewer/>
+                    <input type="hidden" name="participant" value=id.0/>
+                    <TextField form=rename name="name" label=texts.new_name(&typed(&name)) value=name.clone() required=true/>
+                    <button class="button" type="submit">{texts.rename()}</button>
+                </form>
+                <FormProblem form=Form::Remove(id)/>
+                <div class="line">
+                    {elsewhere.then(|| view! { <a class="button" href=seat>{texts.edit_days()}</a> })}
+                    // Asks once: the form is in what the first click shows.
+                    <details class="ask">
+                        <summary class="button"><span inner_html=texts.remove(&typed(&name))></span></summary>
+                        <form class="line" action=action(api::Remove::PATH, viewer) method="post">
+                            <MeetingFields viewer/>
+                            <input type="hidden" name="participant" value=id.0/>
+                            <button class="button danger" type="submit">
+    <span inner_html=texts.remove_confirm(&typed(&name))></span>
+    </button>
+                            <span class="quiet">{texts.remove_hint()}</span>
+                        </form>
+                    </details>
+                </div>
+            </li>
+        }
 }

@@ -1,5 +1,7 @@
 //! The meeting page.
 
+use std::error::Error as _;
+
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
@@ -47,7 +49,7 @@ async fn page(visit: Visit, url_code: String, query: PageQuery) -> impl IntoView
         Ok((found, timeline)) => render(&visit, found, timeline, query).into_any(),
         Err(Error::Refused(Refusal::MeetingNotFound(_))) => view! { <NotFound/> }.into_any(),
         Err(error) => {
-            tracing::error!(?error, %url_code, "a meeting could not be read");
+            tracing::error!(%error, cause = ?error.source(), %url_code, "a meeting could not be read");
             visit.status.set(error.status());
             let texts = visit.language.pages();
             view! { <Message title=texts.broken() hint=texts.broken_hint()/> }.into_any()

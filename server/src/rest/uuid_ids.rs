@@ -133,6 +133,9 @@ fn write_uuids(json: &mut Value) {
                     }
                 }
             }
+            if let Some(Value::Object(who)) = fields.get_mut("who") {
+                write_uuid(who, "id", IdKind::Participant);
+            }
             fields.values_mut().for_each(write_uuids);
         }
         _ => {}

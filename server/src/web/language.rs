@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, header};
 pub(super) fn preferred(headers: &HeaderMap) -> Language {
     let wishes =
         headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    let language = |tag: &str| Language::tagged(tag.split('-').next()?);
+    let language = |tag: &str| Language::tagged(tag).or_else(|| Language::tagged(tag.split('-').next()?));
     // A quality of 0 means "not acceptable".
     let wanted =
         accept_language::parse_with_quality(wishes).into_iter().filter(|(_, quality)| *quality > 0.0);
