@@ -20,7 +20,10 @@ test("who stalls, trickles, does not read or says nothing more is gone within 45
 
   const sockets = new Map<string, Socket>();
   sockets.set("a head that never ends", await open(server.port, "GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX-More:"));
-  sockets.set("a body that stalls", await open(server.port, stalled));
+  const stalling = await open(server.port, stalled);
+  let answer = "";
+  stalling.on("data", (part) => (answer += part));
+  sockets.set("a body that stalls", stalling);
   const trickling = await open(server.port, stalled);
   sockets.set("a body that trickles", trickling);
   // Nobody reads: a socket without a reader stays open.
@@ -53,6 +56,8 @@ test("who stalls, trickles, does not read or says nothing more is gone within 45
   for (const socket of sockets.values()) socket.destroy();
   session.destroy();
   expect.soft(spoke, "HTTP/2 was spoken").toBeDefined();
+  // People are told why, and that nothing they typed is lost.
+  expect.soft(answer).toMatch(/^HTTP\/1.1 408 [^]*That took too long to arrive/);
   for (const what of ports.keys()) expect.soft(gone.get(what), what).toBeDefined();
 });
 

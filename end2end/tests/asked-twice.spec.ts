@@ -17,6 +17,20 @@ test("a range that is over is asked about once, and its year is written", async 
   await expect(me.page.locator(".best-days time").first()).toContainText("2025년");
 });
 
+test("dates that are over are asked about once where they are set later", async ({ me, announce }) => {
+  announce(/422/);
+  await me.home.open();
+  await me.home.create();
+  await me.meeting.arrive();
+  await me.home.selectDates("2025-12-01", "2025-12-05");
+  const set = me.page.getByRole("button", { name: "날짜 정하기" });
+  await me.meeting.send(set);
+  await expect(me.meeting.problem().filter({ hasText: "모두 지나간 날" })).toBeVisible();
+  await me.page.getByLabel("네, 이 날짜가 맞아요").check();
+  await me.meeting.send(set);
+  await expect(me.page.locator(".facts")).toContainText("2025년 12월 1일 – 5일");
+});
+
 test("other dates than those that were confirmed are asked about again", async ({ me, announce }) => {
   announce(/422/);
   await me.home.open();

@@ -21,4 +21,4 @@ mod shell;
 mod viewer;
 
 use message::Message;
-pub use shell::{Assets, ask_for_cookie, rate_limited, shell, too_large};
+pub use shell::{Assets, ask_for_cookie, rate_limited, shell, too_large, too_slow};

@@ -10,7 +10,7 @@ use super::Message;
 use super::app::{App, Frame};
 use super::ask_for_cookie::AskForCookie;
 use crate::api::Visit;
-use crate::texts::Language;
+use crate::texts::{Language, PageTexts};
 
 /// The paths of the files for browsers that pages refer to.
 #[derive(Debug, Clone)]
@@ -52,14 +52,26 @@ pub fn shell() -> impl IntoView {
 /// The document for a form whose body is too large.
 #[must_use]
 pub fn too_large() -> impl IntoView {
-    let texts = use_context::<Visit>().map_or_else(Language::default, |visit| visit.language).pages();
+    let texts = page_texts();
     document(move || view! { <Frame><Message title=texts.too_large() hint=texts.too_large_hint()/></Frame> })
+}
+
+/// The document for a form whose body did not arrive in time.
+#[must_use]
+pub fn too_slow() -> impl IntoView {
+    let texts = page_texts();
+    document(move || view! { <Frame><Message title=texts.too_slow() hint=texts.too_slow_hint()/></Frame> })
+}
+
+/// The texts in the visitor's language.
+fn page_texts() -> PageTexts {
+    use_context::<Visit>().map_or_else(Language::default, |visit| visit.language).pages()
 }
 
 /// The document for a client that exceeded the rate limit.
 #[must_use]
 pub fn rate_limited() -> impl IntoView {
-    let texts = use_context::<Visit>().map_or_else(Language::default, |visit| visit.language).pages();
+    let texts = page_texts();
     document(
         move || view! { <Frame><Message title=texts.rate_limited() hint=texts.rate_limited_hint()/></Frame> },
     )

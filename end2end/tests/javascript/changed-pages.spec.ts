@@ -48,6 +48,11 @@ test("numbers and sentences stay true on a page that was translated after the sc
   await expect(organizer.page.locator(".best-days .free").first()).toHaveText("1/2");
   await expect(organizer.page.locator(".people li").filter({ hasText: "Kit" })).not.toContainText("아직");
   await expect(organizer.meeting.entry("Kit").first()).toContainText("21");
+  // One's own state too.
+  await translate(organizer.page);
+  await organizer.meeting.busy(3);
+  await expect(organizer.page.locator(".saving [role=status]")).toHaveText("저장됨");
+  await expect(organizer.meeting.day(3).locator(".count")).toHaveText("0/2");
 });
 
 for (const [kind, breakIt] of [

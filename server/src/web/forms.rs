@@ -47,7 +47,9 @@ pub(super) async fn handle(
             );
         }
         Err(BodyError::TooSlow) => {
-            return request_body::close_connection(StatusCode::REQUEST_TIMEOUT.into_response());
+            return request_body::close_connection(
+                refuse_too_slow(&shared, visit, parts, visitor.wants_page).await,
+            );
         }
         Err(BodyError::Broken | BodyError::Busy) => return StatusCode::BAD_REQUEST.into_response(),
     };
@@ -266,6 +268,15 @@ async fn refuse_too_large(shared: &Shared, visit: Visit, parts: Parts, wants_pag
     }
     let request = page_request(parts, "/");
     with_status(pages::render_document(shared, visit, request, app::pages::too_large).await, 413)
+}
+
+/// The response to a body that did not arrive in time.
+async fn refuse_too_slow(shared: &Shared, visit: Visit, parts: Parts, wants_page: bool) -> Response {
+    if !wants_page {
+        return StatusCode::REQUEST_TIMEOUT.into_response();
+    }
+    let request = page_request(parts, "/");
+    with_status(pages::render_document(shared, visit, request, app::pages::too_slow).await, 408)
 }
 
 fn with_status(mut response: Response, status: u16) -> Response {

@@ -121,13 +121,17 @@ struct FromAnotherSite;
 /// Marks requests that `csrf` refuses. They are refused by the handler of forms, which shows what was typed.
 async fn mark_foreign(State(csrf): State<CsrfLayer>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
-    let accepts = service_fn(async |_: Request<Body>| Ok::<_, Infallible>(Response::new(Body::empty())));
     let head = Request::from_parts(parts.clone(), Body::empty());
-    let Ok(verdict) = csrf.layer(accepts).oneshot(head).await;
+    let Ok(verdict) = csrf.layer(service_fn(accept)).oneshot(head).await;
     if verdict.status() == StatusCode::FORBIDDEN {
         parts.extensions.insert(FromAnotherSite);
     }
     next.run(Request::from_parts(parts, body)).await
+}
+
+/// Accepts every request.
+async fn accept(_: Request) -> Result<Response, Infallible> {
+    Ok(Response::new(Body::empty()))
 }
 
 /// Refuses requests from pages of other sites. The public URL counts as this site, even if a proxy forwards
