@@ -30,6 +30,9 @@ const ASKED_FOR_COOKIE: &str = "cookie_asked";
 /// The most fields in a form of a page: one for each of 62 days, and some more.
 const MAX_FIELDS: usize = 100;
 
+/// The fields of a form from another site that are shown again: where it belongs, and texts.
+const KEPT_OF_ANOTHER_SITE: [&str; 5] = ["url_code", "title", "location", "name", "text"];
+
 /// Handles a form, or a program that calls a server function.
 pub(super) async fn handle(
     State(shared): State<Shared>,
@@ -53,7 +56,7 @@ pub(super) async fn handle(
         }
         Err(BodyError::Broken | BodyError::Busy) => return StatusCode::BAD_REQUEST.into_response(),
     };
-    let form = SentForm { parts, fields: parse_fields(&body) };
+    let mut form = SentForm { parts, fields: parse_fields(&body) };
     let too_many_of_anything =
         rate_limit_exceeded.filter(|Extension(rate_limit_exceeded)| rate_limit_exceeded.of_anything());
     if let Some(Extension(rate_limit_exceeded)) = too_many_of_anything.filter(|_| visitor.wants_page) {
@@ -70,6 +73,8 @@ pub(super) async fn handle(
         return form.refuse(&shared, visit, sentence, 429).await;
     }
     if form.parts.extensions.get::<FromAnotherSite>().is_some() {
+        // Only texts come back. Days that another site chose would be marked by the page's own script.
+        form.fields.retain(|(name, _)| KEPT_OF_ANOTHER_SITE.contains(&name.as_str()));
         let sentence = visit.language.refusals().foreign_site().to_owned();
         return form.refuse(&shared, visit, sentence, 403).await;
     }

@@ -45,6 +45,14 @@ async fn a_form_from_another_site_is_refused() {
         without_cookie.shows(403, &["This form was sent by a page of another site"]);
         assert_eq!(without_cookie.header("set-cookie"), "", "{header:?}");
     }
+    // The page's script marks what is chosen in the form of days: nothing that another site chose may be in it.
+    organizer.join(&code, "Sunny").await;
+    let days =
+        [("url_code", code.as_str()), ("seen", "fffff"), ("day[0]", "b"), ("key", "0123456789abcdefghijkl")];
+    let cross_site = [("sec-fetch-site", "cross-site")];
+    let page = organizer.send_with("/api/choose_days", &days, &cross_site).await;
+    page.shows(403, &["name=\"day[0]\" value=\"f\" checked"]);
+    assert!(!page.text.contains("value=\"b\" checked") && !page.text.contains("0123456789abcdefghijkl"));
     let own = [("origin", "http://meet.test")];
     organizer.send_with("/api/describe", &fields, &own).await.leads_to(&format!("/m/{code}"));
 }

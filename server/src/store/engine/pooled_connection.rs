@@ -54,7 +54,7 @@ impl<DB: Database> PooledConnection<DB> {
         }
     }
 
-    /// The connection for one statement. It cannot be used again until [`Self::settle`] gets the result.
+    /// The connection for one statement. It cannot be used again until [`Self::finish_statement`] gets the result.
     pub(super) fn begin_statement(&mut self) -> &mut DB::Connection {
         self.usable = false;
         self.connection.as_mut().expect("the connection is there until it is dropped")
