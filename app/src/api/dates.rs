@@ -41,7 +41,7 @@ impl DateFields<'_> {
             Problem::Fields(vec![(name, FieldProblem::Range(error))])
         })?;
         // Nearly always a mistake in the year, and a range cannot be changed.
-        let is_over = dates.last_candidate() < self.today(visit)?;
+        let is_over = dates.last_candidate() < self.today(visit).unwrap_or_else(|_| visit.meetings.today());
         if is_over && self.over != last.to_string() {
             return field("over", Err(FieldProblem::AllOver(dates)));
         }

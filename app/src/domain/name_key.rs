@@ -22,6 +22,8 @@ impl NameKey {
     #[must_use]
     pub fn of(name: &ParticipantName) -> Self {
         let visible = name.as_str().replace(is_ignorable, "");
+        // White space that was apart only by such characters is one.
+        let visible = visible.split_whitespace().collect::<Vec<_>>().join(" ");
         let decomposed = DecomposingNormalizer::new_nfd().normalize(&visible);
         let folded = CaseMapper::new().fold_string(&decomposed);
         let composed = ComposingNormalizer::new_nfc().normalize(&folded).into_owned();
@@ -65,6 +67,9 @@ mod tests {
             "Kit \u{200b}Lee",
             "\u{2068}Kit\u{2069} Lee",
             "Kit\u{fe0f} Lee",
+            "Kit \u{200b} Lee",
+            "Kit Lee \u{fe0f}",
+            "\u{fe0f} Kit Lee",
         ] {
             assert_eq!(key(name), key("kit lee"), "{name:?}");
         }
