@@ -14,6 +14,9 @@ use super::text::is_ignorable;
 /// It is a hash because 255 characters of folded text are too long for a MySQL index. Case folding happens
 /// between a decomposition and a composition, as in Unicode's canonical caseless matching (D145), so that the
 /// order of combining marks does not matter.
+///
+/// A key that was stored by an earlier version of this rule stays as it is, until its participant is renamed: two
+/// names that are the same by the rule of today may both stand in a meeting already.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct NameKey([u8; 32]);
 

@@ -21,6 +21,17 @@ impl ParticipantName {
         }
     }
 
+    /// Reads a name that is stored: it was valid by the rules of its time, which may have been laxer.
+    ///
+    /// # Errors
+    /// As [`Self::parse`], for what no version of the rules let through.
+    pub fn stored(name: &str) -> Result<Self, TextError> {
+        Self::parse(name).or_else(|error| match error {
+            TextError::Empty if !name.trim().is_empty() => Ok(Self(name.to_owned())),
+            error => Err(error),
+        })
+    }
+
     /// The name as it was typed, trimmed.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -56,6 +67,12 @@ mod tests {
         ] {
             assert_eq!(ParticipantName::parse(blank), Err(TextError::Empty), "{blank:?}");
         }
+    }
+
+    #[test]
+    fn a_stored_name_that_the_rules_would_refuse_today_can_be_read() {
+        assert_eq!(ParticipantName::stored("\u{FE0F}").unwrap().as_str(), "\u{FE0F}");
+        assert_eq!(ParticipantName::stored(" "), Err(TextError::Empty));
     }
 
     #[test]

@@ -64,7 +64,7 @@ fn event(text: &str, row: impl ToString) -> Result<Event, DatabaseError> {
 }
 
 fn participant(id: Option<i64>, name: Option<&str>) -> Option<Actor> {
-    Some(Actor::Participant(ParticipantId(id?), ParticipantName::parse(name?).ok()?))
+    Some(Actor::Participant(ParticipantId(id?), ParticipantName::stored(name?).ok()?))
 }
 
 impl EntryRow {

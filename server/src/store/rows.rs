@@ -219,7 +219,7 @@ impl ReadRow {
         let days = self.days.as_deref().unwrap_or_default().chars().map(Availability::from_letter);
         let participant = Participant {
             id: ParticipantId(id),
-            name: ParticipantName::parse(name).map_err(|_| participants("name", id))?,
+            name: ParticipantName::stored(name).map_err(|_| participants("name", id))?,
             answered: self.answered.unwrap_or_default(),
             days: days.collect::<Option<_>>().ok_or_else(|| participants("days", id))?,
         };
@@ -230,7 +230,7 @@ impl ReadRow {
 
 impl ParticipantRow {
     pub(super) fn locked_participant(self, id: ParticipantId) -> Result<LockedParticipant, DatabaseError> {
-        let name = ParticipantName::parse(&self.name).map_err(|_| participants("name", id.0))?;
+        let name = ParticipantName::stored(&self.name).map_err(|_| participants("name", id.0))?;
         let access = Access { open: self.open, own: self.own };
         Ok(LockedParticipant { id, name, answered: self.answered, access })
     }
