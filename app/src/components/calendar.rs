@@ -10,7 +10,7 @@ use crate::texts::Language;
 
 /// A candidate day and its index.
 #[derive(Debug, Clone, Copy)]
-pub struct Cell {
+pub struct CandidateDay {
     /// The day.
     pub date: NaiveDate,
     /// The index among the candidate days.
@@ -30,13 +30,13 @@ pub fn Calendar<F, V>(
     language: Language,
 ) -> impl IntoView
 where
-    F: Fn(Cell) -> V + Copy + Send + 'static,
+    F: Fn(CandidateDay) -> V + Copy + Send + 'static,
     V: IntoView + 'static,
 {
     let month = move |Month { any, weeks }: Month| {
         let weeks = weeks.into_iter().map(|week| {
             let cells = week.map(|day| match day {
-                Some((date, Some(index))) => Either::Left(cell(Cell { date, index })),
+                Some((date, Some(index))) => Either::Left(cell(CandidateDay { date, index })),
                 other => Either::Right(view! { <td class="no-day">{other.map(|(date, _)| date.day())}</td> }),
             });
             view! { <tr>{cells.into_iter().collect_view()}</tr> }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Calendar, Cell, Day, DayTile};
+use super::{Calendar, CandidateDay, Day, DayTile};
 use crate::domain::DateRange;
 use crate::texts::Language;
 
@@ -19,7 +19,7 @@ pub fn CountedDays(
     language: Language,
 ) -> impl IntoView {
     // One closure for both cases: a second `Calendar` type would be compiled into the visitor's download.
-    let day = move |Cell { date, index }: Cell| {
+    let day = move |CandidateDay { date, index }: CandidateDay| {
         let tile =
             Memo::new(move |_| day_tiles.with(|day_tiles| day_tiles.get(index).copied().unwrap_or_default()));
         view! { <Day date index tile tabbable language/> }

@@ -13,7 +13,7 @@ mod timeline;
 
 pub use best_days::BestDays;
 pub use brushes::Brushes;
-pub use calendar::{Calendar, Cell};
+pub use calendar::{Calendar, CandidateDay};
 pub use counted_days::CountedDays;
 pub use day::{Day, Face, availability_word, day_label};
 pub use day_tile::{DayTile, day_tiles};

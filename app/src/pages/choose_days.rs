@@ -8,7 +8,7 @@ use super::parts::{MeetingFields, action};
 use super::viewer::Viewer;
 use crate::api::{self, Visit};
 use crate::api::{Form, RefusedForm};
-use crate::components::{Calendar, Cell, DayTile, Face, availability_word, day_label, day_tiles};
+use crate::components::{Calendar, CandidateDay, DayTile, Face, availability_word, day_label, day_tiles};
 use crate::domain::{Availability, Board, DateRange, ParticipantId};
 use crate::texts::Language;
 
@@ -34,10 +34,10 @@ pub(super) fn ChooseDays(
         })
     });
     let refused = StoredValue::new(refused);
-    let day = move |cell: Cell| {
-        let tile = day_tiles.with_value(|day_tiles| day_tiles[cell.index]);
-        let typed = refused.with_value(|refused| chosen(refused.as_ref()?, cell.index));
-        view! { <DayChoice cell tile chosen=typed.or(tile.mine) language/> }
+    let choice = move |day: CandidateDay| {
+        let tile = day_tiles.with_value(|day_tiles| day_tiles[day.index]);
+        let typed = refused.with_value(|refused| chosen(refused.as_ref()?, day.index));
+        view! { <DayChoice day tile chosen=typed.or(tile.mine) language/> }
     };
     view! {
         <FormProblem form=Form::Days/>
@@ -45,7 +45,7 @@ pub(super) fn ChooseDays(
             <MeetingFields viewer/>
             <input type="hidden" name="participant" value=me.0/>
             <input type="hidden" name="seen" value=seen/>
-            <Calendar dates cell=day grid=false language/>
+            <Calendar dates cell=choice grid=false language/>
         </form>
         <div class="choose line">
             <button class="button primary" type="submit" form="choose-days">{texts.save()}</button>
@@ -65,8 +65,13 @@ fn chosen(refused: &RefusedForm, index: usize) -> Option<Availability> {
 
 /// A day with its three choices as radio buttons.
 #[component]
-fn DayChoice(cell: Cell, tile: DayTile, chosen: Option<Availability>, language: Language) -> impl IntoView {
-    let Cell { date, index } = cell;
+fn DayChoice(
+    day: CandidateDay,
+    tile: DayTile,
+    chosen: Option<Availability>,
+    language: Language,
+) -> impl IntoView {
+    let CandidateDay { date, index } = day;
     let words = day_label(language, date, DayTile { mine: None, ..tile });
     let choice = |availability: Availability| {
         view! {

@@ -125,7 +125,7 @@ async fn broadcast_changes(room: Arc<Room>, meetings: Meetings) {
     let mut fails = false;
     loop {
         let before = room.version().unwrap_or_default();
-        match update_since(&room, &meetings, before).await {
+        match changes_since(&room, &meetings, before).await {
             Ok(Some(message)) => {
                 fails = false;
                 // In this order: a viewer that subscribes in between reads the entries from the database and
@@ -151,7 +151,9 @@ async fn broadcast_changes(room: Arc<Room>, meetings: Meetings) {
     }
 }
 
-async fn update_since(
+/// What happened after entry `after`, as the message to its viewers; `None` if nothing did. A room that knows no
+/// version yet only learns it.
+async fn changes_since(
     room: &Room,
     meetings: &Meetings,
     after: u64,

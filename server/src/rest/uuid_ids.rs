@@ -35,7 +35,7 @@ pub(super) async fn translate(request: Request, next: Next) -> Response {
     // The id that the request names, for an error that says its number.
     let mut named = None;
     if let Some(text) = parts.uri.path().strip_prefix("/participants/").map(ToOwned::to_owned) {
-        let Some(number) = number(&text, IdKind::Participant) else {
+        let Some(number) = number_of_uuid(&text, IdKind::Participant) else {
             return not_a_uuid("path", "participant_id");
         };
         named = Some((number, text.clone()));
@@ -51,7 +51,9 @@ pub(super) async fn translate(request: Request, next: Next) -> Response {
                 match fields.get(field) {
                     None | Some(Value::Null) => {}
                     Some(Value::String(text)) => {
-                        let Some(number) = number(text, kind) else { return not_a_uuid("body", field) };
+                        let Some(number) = number_of_uuid(text, kind) else {
+                            return not_a_uuid("body", field);
+                        };
                         named = Some((number, text.clone()));
                         fields.insert(field.to_owned(), number.into());
                     }
@@ -68,7 +70,7 @@ pub(super) async fn translate(request: Request, next: Next) -> Response {
 }
 
 /// The number that a UUID stands for; the id of nothing for a UUID of something else; `None` for no UUID.
-fn number(text: &str, kind: IdKind) -> Option<i64> {
+fn number_of_uuid(text: &str, kind: IdKind) -> Option<i64> {
     let uuid = Uuid::try_parse(text).ok()?;
     let number = i64::try_from(uuid.as_u128() & (u128::MAX >> 66)).ok()?;
     Some(if to_uuid(number, kind) == uuid { number } else { NO_ID })
@@ -157,10 +159,13 @@ mod tests {
         let uuid = to_uuid(19, IdKind::Participant);
         assert_eq!(uuid.to_string(), "6d656574-6966-8001-8000-000000000013");
         assert_eq!(uuid.get_version_num(), 8);
-        assert_eq!(number(&uuid.to_string(), IdKind::Participant), Some(19));
-        assert_eq!(number(&uuid.to_string(), IdKind::ParticipantDate), Some(NO_ID));
+        assert_eq!(number_of_uuid(&uuid.to_string(), IdKind::Participant), Some(19));
+        assert_eq!(number_of_uuid(&uuid.to_string(), IdKind::ParticipantDate), Some(NO_ID));
         assert_eq!(
-            number("6d656574-6966-8001-8000-000000000013".to_uppercase().as_str(), IdKind::Participant),
+            number_of_uuid(
+                "6d656574-6966-8001-8000-000000000013".to_uppercase().as_str(),
+                IdKind::Participant
+            ),
             Some(19)
         );
     }
@@ -168,8 +173,8 @@ mod tests {
     #[test]
     fn any_other_uuid_is_the_id_of_nothing_and_any_other_text_is_no_uuid() {
         let other = "11f0a5c0-7d5a-4b39-9f5a-000000000013";
-        assert_eq!(number(other, IdKind::Participant), Some(NO_ID));
-        assert_eq!(number("19", IdKind::Participant), None);
-        assert_eq!(number("", IdKind::Participant), None);
+        assert_eq!(number_of_uuid(other, IdKind::Participant), Some(NO_ID));
+        assert_eq!(number_of_uuid("19", IdKind::Participant), None);
+        assert_eq!(number_of_uuid("", IdKind::Participant), None);
     }
 }
