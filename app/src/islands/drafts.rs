@@ -19,12 +19,20 @@ fn text_area() -> Option<HtmlTextAreaElement> {
 pub(super) fn keep(url_code: String) {
     let key = key(&url_code);
     if let Some(area) = text_area().filter(|area| area.value().is_empty())
-        && let Some((_, text)) = local_storage::entries(&key).pop()
+        && let Some(text) = local_storage::read(&key)
     {
         area.set_value(&text);
     }
-    on_event("input", move |_| {
-        if let Some(area) = text_area() {
+    local_storage::on_change(key.clone(), |before, now| {
+        // Another tab sent it.
+        if let Some(area) = text_area().filter(|area| now.is_empty() && area.value() == before) {
+            area.set_value("");
+        }
+    });
+    on_event("input", move |event| {
+        if let Some(area) =
+            text_area().filter(|area| area.is_same_node(event.target().as_ref().and_then(JsCast::dyn_ref)))
+        {
             // A browser that stores nothing keeps no drafts.
             local_storage::write(&key, &area.value());
         }

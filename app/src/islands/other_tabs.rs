@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 
 use super::browser::local_storage;
-use super::browser::window::on_event;
 use super::live_board::LiveBoard;
 
 /// Tells the other tabs whose days this browser marks, and loads the page again if another tab tells otherwise:
@@ -15,9 +14,9 @@ pub(super) fn follow(live: LiveBoard) {
         .with_value(|props| props.mine.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(" "));
     // A browser that stores nothing tells nothing.
     local_storage::write(&key, &mine);
-    on_event("storage", move |_| {
-        let told = local_storage::entries(&key).pop();
-        if told.is_some_and(|(_, told)| told != mine) {
+    local_storage::on_change(key, move |_, told| {
+        // That a participant was removed, each tab notices by itself.
+        if !told.is_empty() && told != mine {
             live.mark_outdated();
         }
     });

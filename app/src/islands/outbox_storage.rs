@@ -40,7 +40,7 @@ impl SavedEdits {
 
     /// Deletes the entry after its edits were sent, unless its page has changed it since.
     pub(super) fn forget(&self) {
-        if local_storage::entries(&self.key).iter().all(|(_, text)| *text == self.text) {
+        if local_storage::read(&self.key).is_none_or(|text| text == self.text) {
             local_storage::write(&self.key, "");
         }
     }
@@ -61,7 +61,7 @@ pub(super) fn save(url_code: &str, me: ParticipantId, text: &str) -> bool {
 
 /// Whether this page's entry no longer exists: another page has taken it over and sends it.
 pub(super) fn is_taken_over(url_code: &str, me: ParticipantId) -> bool {
-    local_storage::entries(&key(url_code, me)).is_empty()
+    local_storage::read(&key(url_code, me)).is_none()
 }
 
 /// Removes and returns the edits for `me`, removes those for anybody not in `people`, and lists the others.

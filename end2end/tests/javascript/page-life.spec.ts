@@ -63,6 +63,27 @@ test("a comment that is being typed is still there after a reload, and gone once
   await expect(field).toHaveValue("");
 });
 
+test("a comment that another tab has sent is no longer a draft here, and other fields are no drafts", async ({ me }) => {
+  const url = await meetingOf(me);
+  const field = me.page.getByLabel("한마디 남기기");
+  await field.fill("강남도 괜찮아요");
+  const second = await me.context.newPage();
+  await second.goto(url);
+  await expect(second.locator("html[data-hydrated]")).toBeAttached();
+  const theirs = second.getByLabel("한마디 남기기");
+  await expect(theirs).toHaveValue("강남도 괜찮아요");
+  await second.getByRole("button", { name: "남기기", exact: true }).click();
+  await expect(theirs).toHaveValue("");
+  await expect(field).toHaveValue("");
+  // What is typed elsewhere in the second tab does not touch the draft of the first.
+  await field.fill("다시");
+  const name = second.locator("input.field").first();
+  await name.evaluate((input) => input.dispatchEvent(new Event("input", { bubbles: true })));
+  await me.page.reload();
+  await me.meeting.ready();
+  await expect(field).toHaveValue("다시");
+});
+
 test("a stroke ends and is saved when its button is released outside the window, or its page is put aside", async ({ me }) => {
   await meetingOf(me);
   const { page, meeting } = me;
