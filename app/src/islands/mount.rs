@@ -7,7 +7,7 @@ use leptos::tachys::view::{Mountable, Render};
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, Event, HtmlElement, HtmlFormElement};
 
-use super::browser::document::{find, mark_hydrated, set_text};
+use super::browser::document::{elements, find, mark_hydrated, set_text};
 use super::browser::{clock, lifecycle, window};
 use super::comments::send_form;
 use super::drafts;
@@ -16,12 +16,15 @@ use super::meeting_props::MeetingProps;
 use super::meeting_view::Parts;
 use super::other_tabs;
 use super::viewers_day::show_todays_presets;
-use crate::domain::Board;
+use crate::domain::{Location, Title};
 use crate::texts::Language;
 use crate::texts::html::{isolated, linked};
 
 /// What can have the focus in a part of the page.
-const FOCUSABLE: &str = "a, button, input";
+const FOCUSABLE: &str = "a, button, input:not([type=hidden]), textarea, summary";
+
+/// What the viewer can open and close in a part of the page.
+const OPENABLE: &str = "details";
 
 /// Shows the sentence that parts of the page do not work.
 pub fn say_that_it_failed() {
@@ -68,7 +71,14 @@ fn start_meeting(props: MeetingProps, language: Language) {
     lifecycle::track();
     live.take_over_stored_edits();
     super::connection::listen(live, parts.connected, parts.away, parts.late);
-    Effect::new(move |_| live.server_board.with(|board| write_heading(board, language)));
+    Effect::new(move |before: Option<(Title, Location)>| {
+        let heading = live.server_board.with(|board| (board.title.clone(), board.location.clone()));
+        // What did not change keeps its nodes: a link in it may have the focus.
+        if before.is_some_and(|before| before != heading) {
+            write_heading(&heading, language);
+        }
+        heading
+    });
 }
 
 /// Builds a part of the page. The result puts it into the document, in the place of what the server rendered.
@@ -78,9 +88,16 @@ fn build(name: &str, view: impl IntoView + 'static) -> Box<dyn FnOnce()> {
     Box::new(move || {
         let Some(place) = place else { return };
         let focused = index_of_focus(&place);
+        let open = elements(&place, OPENABLE).map(|details| details.has_attribute("open"));
+        let open = open.collect::<Vec<_>>();
         place.set_text_content(None);
         state.mount(&place, None);
-        if let Some(element) = focused.and_then(|index| nth_focusable(&place, index)) {
+        for (details, _) in elements(&place, OPENABLE).zip(open).filter(|(_, open)| *open) {
+            // It fails only for an invalid attribute name.
+            let _ = details.set_attribute("open", "");
+        }
+        let focused = focused.and_then(|index| elements(&place, FOCUSABLE).nth(index));
+        if let Some(element) = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
             // It fails only for an element that cannot have the focus.
             let _ = element.focus();
         }
@@ -90,14 +107,9 @@ fn build(name: &str, view: impl IntoView + 'static) -> Box<dyn FnOnce()> {
 }
 
 /// The index of the element that has the focus among those of a part that can have it.
-fn index_of_focus(place: &Element) -> Option<u32> {
-    let focused = document().active_element().filter(|focused| place.contains(Some(focused)))?;
-    let all = place.query_selector_all(FOCUSABLE).ok()?;
-    (0..all.length()).find(|index| all.item(*index).is_some_and(|node| focused.is_same_node(Some(&node))))
-}
-
-fn nth_focusable(place: &Element, index: u32) -> Option<HtmlElement> {
-    place.query_selector_all(FOCUSABLE).ok()?.item(index)?.dyn_into().ok()
+fn index_of_focus(place: &Element) -> Option<usize> {
+    let focused = document().active_element()?;
+    elements(place, FOCUSABLE).position(|element| element.is_same_node(Some(&focused)))
 }
 
 /// Sends the forms of comments without leaving the page.
@@ -112,11 +124,11 @@ fn submit_comment(event: &Event, parts: Parts) {
 }
 
 /// Writes title and location where the server wrote them.
-fn write_heading(board: &Board, language: Language) {
-    let title = language.title(&board.title);
+fn write_heading((title, location): &(Title, Location), language: Language) {
+    let title = language.title(title);
     set_text("[data-live='title']", title);
     set_text("title", &format!("{} – Meetifyr", isolated(title)));
-    if let Some(location) = find("[data-live='location']") {
-        location.set_inner_html(&linked(board.location.as_str()));
+    if let Some(element) = find("[data-live='location']") {
+        element.set_inner_html(&linked(location.as_str()));
     }
 }

@@ -102,6 +102,8 @@ fn document<V: IntoView>(page: impl FnOnce() -> V) -> impl IntoView {
                 <meta name="description" content=language.pages().description()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 {assets.map(|assets| view! {
+                    // Where this script is not run, nothing is kept free for what lives in the page.
+                    <script nonce=use_nonce()>"document.documentElement.setAttribute('data-starting','')"</script>
                     <link rel="stylesheet" href=assets.style.to_string()/>
                     <link rel="modulepreload" href=assets.script.to_string()/>
                     <link

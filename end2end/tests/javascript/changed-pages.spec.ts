@@ -55,6 +55,47 @@ test("numbers and sentences stay true on a page that was translated after the sc
   await expect(organizer.meeting.day(3).locator(".count")).toHaveText("0/2");
 });
 
+test("what has the focus and what is open stay so when the script takes over, and when others change something", async ({ me, somebody }) => {
+  const url = await meetingOf(me);
+  const bo = await joined(await somebody(), url, "Bo");
+  await me.meeting.comment("안녕");
+  const card = await me.meeting.organize();
+  await card.getByLabel("어디서?").fill("https://example.com/map");
+  await me.meeting.send(card.getByRole("button", { name: "저장" }));
+  await expect(me.page.locator("[data-live=location] a")).toBeVisible();
+  const release = await holdWasm(me.page);
+  await me.page.goto(url);
+  const removal = me.meeting.entry("안녕").locator("summary");
+  await removal.focus();
+  await removal.press("Enter");
+  release();
+  await me.meeting.connected();
+  await expect(removal).toBeFocused();
+  await expect(me.meeting.entry("안녕").locator("details")).toHaveAttribute("open", "");
+  const link = me.page.locator("[data-live=location] a");
+  await link.focus();
+  await bo.meeting.busy(1);
+  await expect(me.meeting.day(1).locator(".count")).toHaveText("1/2");
+  await expect(link).toBeFocused();
+});
+
+test("a page whose scripts are blocked on the way keeps nothing free for what they would show", async ({ me, announce }) => {
+  announce(/Content Security Policy|preloaded|csp/);
+  await me.home.open();
+  await me.home.selectDates("2026-12-01", "2026-12-21");
+  await me.home.create();
+  const url = await me.meeting.arrive();
+  await me.meeting.join("Sunny");
+  await me.page.route(url, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers(), "content-security-policy": "script-src 'none'" };
+    await route.fulfill({ response, headers });
+  });
+  await me.page.goto(url);
+  await expect(me.page.locator(".brushes")).toBeHidden();
+  await expect(me.page.locator(".brushes")).toHaveCSS("display", "none");
+});
+
 for (const [kind, breakIt] of [
   ["cannot be loaded", (me: Person) => me.page.route(/\.wasm$/, (route) => route.abort())],
   ["is not wasm", (me: Person) => me.page.route(/\.wasm$/, (route) => route.fulfill({ body: "no", contentType: "application/wasm" }))],

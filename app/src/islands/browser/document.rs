@@ -11,7 +11,18 @@ pub(in crate::islands) fn find(selector: &str) -> Option<Element> {
 
 /// All elements that match a selector.
 pub(in crate::islands) fn find_all(selector: &str) -> impl Iterator<Item = Element> {
-    let found = document().query_selector_all(selector).ok();
+    list(document().query_selector_all(selector).ok())
+}
+
+/// All elements in another that match a selector.
+pub(in crate::islands) fn elements(
+    within: &Element,
+    selector: &str,
+) -> impl Iterator<Item = Element> + use<> {
+    list(within.query_selector_all(selector).ok())
+}
+
+fn list(found: Option<NodeList>) -> impl Iterator<Item = Element> {
     let count = found.as_ref().map_or(0, NodeList::length);
     (0..count).filter_map(move |index| found.as_ref()?.item(index)?.dyn_into().ok())
 }
