@@ -91,35 +91,64 @@ impl LiveBoard {
         }
     }
 
-    /// Says that somebody else marked a day on which a mark of the viewer is still waiting: the viewer's mark comes
-    /// later, so it counts. Undo then leads back to the other one.
+    /// Notices that somebody else marked a day on which a mark of the viewer is pending. A mark that waits will
+    /// come later, so it counts, and the page says so; of one in flight that is known when its own entry comes.
     fn notice_overruled(self, entry: &Entry) {
-        let Event::Marked { participant, free, busy, starred, .. } = &entry.event else { return };
-        let Some(dates) = self.server_board.with_untracked(|board| board.dates) else { return };
-        if Some(*participant) != self.me() || self.was_made_here(entry) {
+        let Event::Marked { participant, .. } = &entry.event else { return };
+        if Some(*participant) != self.me() {
             return;
         }
+        if self.was_made_here(entry) {
+            return self.settle_overlapping();
+        }
+        let in_flight = usize::from(self.saving.with_untracked(Saving::is_in_flight));
+        if self.lead_undo_back_to(entry, in_flight) {
+            self.say_overruled(entry);
+        } else if in_flight > 0 {
+            self.edits.update(|edits| edits.overlapping.push(entry.clone()));
+        }
+    }
+
+    /// The edit in flight comes after what others marked meanwhile: either its entry has arrived, or it will be
+    /// sent again.
+    pub(super) fn settle_overlapping(self) {
+        let overlapping = self.edits.try_update(|edits| std::mem::take(&mut edits.overlapping));
+        for entry in overlapping.unwrap_or_default() {
+            if self.lead_undo_back_to(&entry, 0) {
+                self.say_overruled(&entry);
+            }
+        }
+    }
+
+    /// Makes undo lead back to what an entry marked on days that the pending edits from index `first` on mark too. Returns
+    /// whether there are such days.
+    fn lead_undo_back_to(self, entry: &Entry, first: usize) -> bool {
+        let Event::Marked { free, busy, starred, .. } = &entry.event else { return false };
+        let Some(dates) = self.server_board.with_untracked(|board| board.dates) else { return false };
         let theirs =
             [(free, Availability::Free), (busy, Availability::Busy), (starred, Availability::Starred)];
         let mut overruled = false;
         self.edits.update(|edits| {
             for (days, now) in theirs {
                 for index in days.iter().filter_map(|day| dates.position(*day)) {
-                    if edits.pending.iter().any(|edit| edit.touches(index)) {
+                    if edits.pending.iter().skip(first).any(|edit| edit.touches(index)) {
                         overruled = true;
                         edits.undo.iter_mut().for_each(|undo| undo.lead_back_to(index, now));
                     }
                 }
             }
         });
-        if overruled {
-            let name = match &entry.who {
-                Actor::Participant(_, name) => typed(name.as_str()),
-                Actor::Organizer => self.language.live().organizer().to_owned(),
-                Actor::Guest => self.language.live().guest().to_owned(),
-            };
-            self.lost.set(self.language.live().overruled(&name));
-        }
+        overruled
+    }
+
+    /// Says that the viewer's mark counts, because it comes after that of an entry.
+    fn say_overruled(self, entry: &Entry) {
+        let name = match &entry.who {
+            Actor::Participant(_, name) => typed(name.as_str()),
+            Actor::Organizer => self.language.live().organizer().to_owned(),
+            Actor::Guest => self.language.live().guest().to_owned(),
+        };
+        self.lost.set(self.language.live().overruled(&name));
     }
 
     /// Whether the viewer made this change, as far as the page can tell.

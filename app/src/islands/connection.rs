@@ -23,8 +23,12 @@ const MAX_PAUSE_DOUBLINGS: u32 = 6;
 /// connection is considered dead, because a broken connection is not always reported.
 const SILENCE_TIMEOUT: f64 = 60_000.0;
 
-/// The close code of a server that is about to be replaced by another.
-const CLOSE_RESTARTING: u16 = 1012;
+/// How long a new connection may take until it has delivered what happened, in milliseconds. A proxy that does not
+/// know WebSockets may swallow them without a word.
+const CONNECT_TIMEOUT: f64 = 10_000.0;
+
+/// The close code of a connection that broke off, as browsers report it.
+const CLOSE_ABNORMAL: u16 = 1006;
 
 /// The close code after which no more updates will follow.
 const CLOSE_NORMAL: u16 = 1000;
@@ -42,7 +46,9 @@ struct Connection {
     /// How many attempts to connect have failed since the last success.
     failed: RefCell<u32>,
     pause: RefCell<Option<TimeoutHandle>>,
-    /// The time of the last message, in milliseconds since 1970.
+    /// Whether a poll is waiting for its response.
+    polling: Cell<bool>,
+    /// The time of the last message or attempt to connect, in milliseconds since 1970.
     last_message_at: RefCell<f64>,
     /// Whether no more updates will follow.
     over: Cell<bool>,
@@ -74,6 +80,7 @@ pub(super) fn listen(live: LiveBoard, connected: RwSignal<bool>, away: RwSignal<
         socket: RefCell::default(),
         failed: RefCell::default(),
         pause: RefCell::default(),
+        polling: Cell::default(),
         last_message_at: RefCell::new(clock::now()),
         over: Cell::default(),
     });
@@ -92,7 +99,10 @@ impl Connection {
             pause.clear();
         }
         let address = format!("/live/{}?after={}", self.live.url_code(), self.live.version());
-        let Ok(socket) = WebSocket::new(&window::socket_address(&address)) else { return };
+        *self.last_message_at.borrow_mut() = clock::now();
+        let Ok(socket) = WebSocket::new(&window::socket_address(&address)) else {
+            return self.on_close(CLOSE_ABNORMAL);
+        };
         socket.set_binary_type(BinaryType::Arraybuffer);
         let on_message = Closure::new({
             let this = Rc::clone(self);
@@ -104,7 +114,6 @@ impl Connection {
         });
         socket.set_onmessage(Some(on_message.as_ref().unchecked_ref()));
         socket.set_onclose(Some(closed.as_ref().unchecked_ref()));
-        *self.last_message_at.borrow_mut() = clock::now();
         let socket = Socket { inner: socket, _message: on_message, _close: closed };
         drop(self.socket.borrow_mut().replace(socket));
     }
@@ -148,21 +157,24 @@ impl Connection {
     }
 
     /// The socket was closed: reconnects after a growing pause with jitter, so that pages do not reconnect
-    /// together.
+    /// together. From the second failure on a poll goes with each attempt: a server that restarts, or a network
+    /// that changes, is back before anybody notices.
     fn on_close(self: &Rc<Self>, code: u16) {
         self.connected.set(false);
         if self.over.get() || code == CLOSE_NORMAL {
             return self.over.set(true);
         }
         let failed = self.failed.replace_with(|failed| *failed + 1);
-        // A server that restarts is back before anybody notices.
-        if failed > 0 || code != CLOSE_RESTARTING {
-            leptos::task::spawn_local(Rc::clone(self).poll());
-        }
         let longest = FIRST_PAUSE * (1 << failed.min(MAX_PAUSE_DOUBLINGS));
         let pause = Duration::from_millis(clock::jitter(longest));
         let this = Rc::clone(self);
-        let next = set_timeout_with_handle(move || this.connect(), pause).ok();
+        let retry = move || {
+            this.connect();
+            if failed > 0 {
+                leptos::task::spawn_local(Rc::clone(&this).poll());
+            }
+        };
+        let next = set_timeout_with_handle(retry, pause).ok();
         if let Some(before) = self.pause.replace(next) {
             before.clear();
         }
@@ -171,19 +183,20 @@ impl Connection {
     /// Reads what happened by a plain request: a proxy may let no WebSocket through. Polls follow the attempts to
     /// connect, so the pauses between them grow.
     async fn poll(self: Rc<Self>) {
-        if document().hidden() {
+        if document().hidden() || self.polling.replace(true) {
             return;
         }
         let address = format!("/live/{}?after={}", self.live.url_code(), self.live.version());
         let read = crate::api::client::read(&address).await;
+        self.polling.set(false);
         if self.connected.get_untracked() {
             return;
         }
         self.away.set(read.is_err());
         self.late.set(read.is_ok());
         if let Ok(bytes) = read {
-            let Some(Envelope { update, .. }) = decode(&bytes) else { return self.on_unknown_version() };
-            self.live.apply_update(update);
+            let Some(envelope) = decode(&bytes) else { return self.on_unknown_version() };
+            self.live.apply_response(Some(envelope));
             self.live.save();
         }
     }
@@ -193,22 +206,32 @@ impl Connection {
         if self.over.get() {
             return;
         }
-        if !self.connected.get_untracked() || self.away.get_untracked() || self.is_silent() {
+        if !self.connected.get_untracked() || self.away.get_untracked() || self.is_silent(SILENCE_TIMEOUT) {
             self.connect();
+            // Where WebSockets do not get through, whoever returns need not wait for the pause that has grown.
+            if self.failed.replace_with(|failed| (*failed).min(1)) > 1 {
+                leptos::task::spawn_local(Rc::clone(self).poll());
+            }
         }
     }
 
     /// Checks whether the connection is alive, and sends pending edits.
     fn check_alive(self: &Rc<Self>) {
-        if self.connected.get_untracked() && self.is_silent() {
-            self.connected.set(false);
-            self.away.set(true);
-            self.connect();
+        if self.connected.get_untracked() {
+            if self.is_silent(SILENCE_TIMEOUT) {
+                self.connected.set(false);
+                self.away.set(true);
+                self.connect();
+            }
+        } else if !self.over.get() && self.pause.borrow().is_none() && self.is_silent(CONNECT_TIMEOUT) {
+            drop(self.socket.borrow_mut().take());
+            self.on_close(CLOSE_ABNORMAL);
         }
         self.live.save();
     }
 
-    fn is_silent(&self) -> bool {
-        clock::now() - *self.last_message_at.borrow() > SILENCE_TIMEOUT
+    /// Whether nothing has arrived for so many milliseconds.
+    fn is_silent(&self, limit: f64) -> bool {
+        clock::now() - *self.last_message_at.borrow() > limit
     }
 }

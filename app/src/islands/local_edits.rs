@@ -1,7 +1,7 @@
 //! The viewer's local edits, applied on top of the board that the server sent (optimistic updates).
 
 use super::pending_edit::{PendingEdit, Undo};
-use crate::domain::{Availability, Board, DateRange, Participant, ParticipantId, Stroke};
+use crate::domain::{Availability, Board, DateRange, Entry, Participant, ParticipantId, Stroke};
 
 /// The viewer's local edits, with the undo history and the attempts to send them.
 #[derive(Default)]
@@ -18,6 +18,9 @@ pub(super) struct LocalEdits {
     pub(super) attempt: u64,
     /// The requests of this page and of other pages that were given up, to be sent to the server.
     pub(super) given_up: String,
+    /// What others marked while an edit was in flight on the same days: whose mark counts depends on the order in
+    /// which the server carries them out.
+    pub(super) overlapping: Vec<Entry>,
     /// The undo history of the viewer's strokes, the latest last.
     pub(super) undo: Vec<Undo>,
     /// The numbers of the comments that the viewer's device wrote.

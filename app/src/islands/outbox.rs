@@ -113,6 +113,8 @@ impl LiveBoard {
                     self.drop_edits_taken_over();
                     self.edits.update(|edits| {
                         edits.given_up.clear();
+                        // What others marked after this edit counts.
+                        edits.overlapping.clear();
                         drop(edits.pending.remove(0));
                     });
                     self.store();
@@ -125,11 +127,13 @@ impl LiveBoard {
                     if !given_up.starts_with(&page) {
                         self.edits.update(|edits| edits.given_up = page + " " + &given_up);
                     }
+                    self.settle_overlapping();
                     self.saving.set(Saving::Failed(detail));
                 }
                 Err(WireError { detail, .. }) => {
                     self.edits.update(|edits| {
                         edits.pending.clear();
+                        edits.overlapping.clear();
                         edits.undo.clear();
                     });
                     self.store();

@@ -17,6 +17,19 @@ test("where no WebSocket gets through, updates come a little late, and the page 
   await expect(kit.page.getByText("연결이 끊겼어요.")).toBeHidden();
 });
 
+test("where WebSockets are swallowed without a word, updates come a little late too", async ({ me, somebody }) => {
+  const url = await meetingOf(me);
+  const kit = await somebody();
+  await kit.page.routeWebSocket(/\/live\//, () => {});
+  await kit.meeting.open(url);
+  await kit.meeting.join("Kit");
+  // An attempt to connect may take ten seconds.
+  await expect(kit.page.getByText("조금 늦게 보여요")).toBeVisible({ timeout: 60_000 });
+  await me.meeting.busy(3);
+  await kit.page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await expect(kit.meeting.day(3).locator(".count")).toHaveText("1/2");
+});
+
 test("a mark made offline over somebody else's counts, says so, and undo leads back to the other one", async ({ me, somebody, announce }) => {
   announce(/ERR_INTERNET_DISCONNECTED|WebSocket connection|Failed to load resource/);
   const url = await meetingOf(me);
@@ -34,6 +47,45 @@ test("a mark made offline over somebody else's counts, says so, and undo leads b
   await kit.page.getByRole("button", { name: "되돌리기" }).click();
   await kit.meeting.saved();
   expect((await kit.meeting.myDays())[2]).toBe("s");
+});
+
+test("a mark in flight that arrives after somebody else's counts, and says so; one that arrives before does not", async ({ me, somebody }) => {
+  const url = await meetingOf(me);
+  const kit = await joined(await somebody(), url, "Kit");
+  await me.meeting.send((await me.meeting.manage("Kit")).getByRole("link", { name: "날짜 고치기" }));
+  await me.meeting.connected();
+  for (const [index, arrives] of [
+    [2, "after"],
+    [4, "before"],
+  ] as const) {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await kit.page.route("**/api/mark", async (route) => {
+      if (arrives === "after") {
+        await released;
+        return route.continue();
+      }
+      const response = await route.fetch();
+      await released;
+      await route.fulfill({ response });
+    });
+    const day = kit.meeting.day(index);
+    await kit.meeting.brush("안 돼요");
+    const sent = kit.page.waitForRequest("**/api/mark");
+    await (kit.way.touch ? day.tap() : day.click());
+    await sent;
+    if (arrives === "before") await expect(me.meeting.day(index)).toHaveAttribute("data-mine", "b");
+    await me.meeting.star(index);
+    await expect(kit.page.locator(".status-bar").getByText("Kit 님의 표시")).toBeAttached();
+    release();
+    await kit.meeting.saved();
+    await expect(day).toHaveAttribute("data-mine", arrives === "after" ? "b" : "s");
+    const said = kit.page.locator(".status-bar .notice[data-on]").filter({ hasText: "그사이" });
+    await expect(said).toHaveCount(arrives === "after" ? 1 : 0);
+    await kit.page.unroute("**/api/mark");
+    await kit.page.reload();
+    await kit.meeting.connected();
+  }
 });
 
 test("a browser that keeps no cookies is told so before anything is typed", async ({ me }) => {

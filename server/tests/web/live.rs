@@ -7,7 +7,7 @@ use app::domain::{Board, CommentText, DateRange, Location, ParticipantName, Titl
 use app::live_protocol::{Applied, Envelope, MeetingUpdate, decode, encode};
 use app::meetings::Signature;
 use axum::body::{Body, to_bytes};
-use axum::http::Request;
+use axum::http::{Request, Response};
 use futures::{SinkExt, StreamExt};
 use server::live::{ViewerLimits, poll_versions};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
@@ -345,17 +345,35 @@ async fn what_is_no_meeting_is_gone_or_not_found() {
     }
 }
 
+impl Server {
+    /// The response to a page that reads by a request what happened after it has this board.
+    async fn poll(&self, code: &UrlCode, board: &Board) -> Response<Body> {
+        let request =
+            Request::get(format!("/live/{code}?after={}", board.version)).header("host", "meet.test");
+        self.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap()
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_page_without_a_websocket_reads_what_happened_by_a_request() {
     let server = Server::start().await;
     let code = server.make().await;
     let mut board = server.board(&code).await;
     server.entitle(&code, "Hiking").await;
-    let request = Request::get(format!("/live/{code}?after={}", board.version)).header("host", "meet.test");
-    let response = server.router.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let response = server.poll(&code, &board).await;
     assert_eq!(response.headers()["cache-control"], "no-store");
     let bytes = to_bytes(response.into_body(), usize::MAX).await.unwrap();
     let Envelope { update, .. } = decode(&bytes).unwrap();
     assert!(matches!(update.apply_to(&mut board), Applied::New(entries) if entries.len() == 1));
     assert_eq!(board.title.as_str(), "Hiking");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn viewers_beyond_the_limit_can_still_read_by_requests() {
+    let limits = ViewerLimits { viewers: 0, ..ViewerLimits::default() };
+    let server = Server::start_as(Options { limits, ..Options::default() }).await;
+    let (listening, code) = (server.listen().await, server.make().await);
+    let board = server.board(&code).await;
+    assert_eq!(listening.try_to_look(&code, board.clone(), None).await.err(), Some(503));
+    assert_eq!(server.poll(&code, &board).await.status(), 200);
 }
