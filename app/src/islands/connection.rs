@@ -24,7 +24,7 @@ const MAX_PAUSE_DOUBLINGS: u32 = 6;
 const SILENCE_TIMEOUT: f64 = 60_000.0;
 
 /// How long a new connection may take until it has delivered what happened, in milliseconds. A proxy that does not
-/// know WebSockets may swallow them without a word.
+/// know the protocol may swallow them without a word.
 const CONNECT_TIMEOUT: f64 = 10_000.0;
 
 /// The close code of a connection that broke off, as browsers report it.
