@@ -177,10 +177,21 @@ export class MeetingPage {
     await (this.way.javascript ? button.click() : this.send(button));
   }
 
+  /** Goes to the page on which the meeting, or one's own names, are managed. */
+  async openManaging() {
+    if (new URL(this.page.url()).pathname.endsWith("/manage")) return;
+    await this.send(this.page.locator(".heading").getByRole("link", { name: /미팅 관리|이름 바꾸기/ }));
+  }
+
+  /** Goes back from there to the meeting. */
+  async leaveManaging() {
+    await this.send(this.page.locator(".facts").getByRole("link"));
+  }
+
   /** The controls for managing a participant. */
   async manage(name: string): Promise<Locator> {
+    await this.openManaging();
     const card = this.page.locator("#manage-people");
-    if ((await card.getAttribute("open")) === null) await card.locator("> summary").click();
     return card.getByRole("listitem").filter({ has: this.page.getByRole("heading", { name, exact: true }) });
   }
 
@@ -188,6 +199,8 @@ export class MeetingPage {
     const person = await this.manage(name);
     await person.getByLabel(`${name}의 새 이름`).fill(to);
     await this.send(person.getByRole("button", { name: "바꾸기" }));
+    if (await this.problem().count()) return;
+    await this.leaveManaging();
   }
 
   async remove(name: string) {
@@ -196,11 +209,14 @@ export class MeetingPage {
     await this.send(person.getByRole("button", { name: `네, ${name} 뺄게요` }));
   }
 
-  /** Opens the organizer's card. */
-  async organize(): Promise<Locator> {
-    const card = this.page.locator("details.card").filter({ hasText: "미팅 관리" });
-    if ((await card.getAttribute("open")) === null) await card.locator("summary").click();
-    return card;
+  /** Changes the title, the place or both. */
+  async describe(title: string | undefined, location?: string) {
+    await this.openManaging();
+    const card = this.page.locator("#describe");
+    if (title !== undefined) await card.getByLabel("무슨 모임인가요?").fill(title);
+    if (location !== undefined) await card.getByLabel("어디서?").fill(location);
+    await this.send(card.getByRole("button", { name: "저장" }));
+    await this.leaveManaging();
   }
 
   /** The error messages of the page. */

@@ -42,18 +42,16 @@ test("the organizer changes title and location, and deletes the meeting", async 
   await me.home.selectDates("2026-12-01", "2026-12-05");
   await me.home.create();
   const url = await me.meeting.arrive();
-  let card = await me.meeting.organize();
-  await card.getByLabel("무슨 모임인가요?").fill("등산");
-  await card.getByLabel("어디서?").fill("북한산");
-  await me.meeting.send(card.getByRole("button", { name: "저장" }));
+  await me.meeting.describe("등산", "북한산");
   await expect(me.page.getByRole("heading", { level: 1 })).toHaveText("등산");
   await expect(me.page.locator(".location")).toHaveText("북한산");
 
   await me.home.open();
   await me.meeting.send(me.page.getByRole("link", { name: "등산" }));
   await me.meeting.arrive();
-  card = await me.meeting.organize();
+  await me.meeting.openManaging();
   await expectAccessible(me);
+  const card = me.page.locator("#delete");
   await card.getByLabel("네, 지울게요").check();
   await me.meeting.send(card.getByRole("button", { name: "지우기", exact: true }));
   await expect(me.page.getByRole("button", { name: "미팅 만들기" })).toBeVisible();

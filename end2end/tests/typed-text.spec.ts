@@ -24,6 +24,7 @@ test("a name that turns the direction of letters turns nothing but itself", asyn
   expect(places[0]).toBeLessThan(places[1]);
   await expect(me.page.locator(".people .name bdi")).toHaveCount(3);
   await expect(me.meeting.entry("Lee").first().locator("bdi").first()).toHaveText("Lee");
+  await me.meeting.openManaging();
   await expect(me.page.locator("#manage-people h3 bdi")).toHaveCount(3);
 });
 

@@ -6,7 +6,7 @@ use super::visit::visit;
 use super::{Done, FormProtocol, Json, WireError};
 use super::{
     Form,
-    respond::{answer, meeting_page, url_code as code_of},
+    respond::{answer, url_code as code_of},
 };
 use crate::domain::{Marking, ParticipantId};
 
@@ -23,7 +23,7 @@ pub async fn choose_days(
     #[server(default)] seat: String,
 ) -> Result<Done<()>, WireError> {
     let visit = visit()?;
-    let page = meeting_page(&url_code, &seat);
+    let page = Form::Days.page(&url_code, &seat);
     answer(&visit, Form::Days, &page, async {
         let (code, id) = (code_of(&url_code)?, ParticipantId(participant));
         let marking = Marking::Form { seen, chosen: day.concat() };

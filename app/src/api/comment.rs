@@ -5,7 +5,7 @@ use super::Form;
 #[cfg(feature = "ssr")]
 use super::problem::{both, field};
 #[cfg(feature = "ssr")]
-use super::respond::{answer, meeting_page, update_since, url_code as code_of};
+use super::respond::{answer, update_since, url_code as code_of};
 #[cfg(feature = "ssr")]
 use super::visit::visit;
 use super::{Compact, Done, FormProtocol, WireError};
@@ -32,7 +32,7 @@ pub async fn comment(
     #[server(default)] after: Option<u64>,
 ) -> Result<Done<Envelope>, WireError> {
     let visit = visit()?;
-    let page = meeting_page(&url_code, &seat);
+    let page = Form::Comment.page(&url_code, &seat);
     answer(&visit, Form::Comment, &page, async {
         let signature = match participant {
             Some(id) => Ok(Signature::Participant(ParticipantId(id))),

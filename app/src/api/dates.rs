@@ -67,7 +67,7 @@ impl DateFields<'_> {
 }
 
 /// Parses a day in the format of date inputs, `YYYY-MM-DD`.
-fn day(text: &str) -> Result<NaiveDate, FieldProblem> {
+pub(super) fn day(text: &str) -> Result<NaiveDate, FieldProblem> {
     let text = text.trim();
     let day: Option<NaiveDate> = text.parse().ok();
     day.filter(|day| day.to_string() == text).ok_or(FieldProblem::NoSuchDay)

@@ -7,7 +7,7 @@ use super::{Done, FormProtocol, Json, WireError};
 use super::{
     Form,
     problem::{FieldProblem, field},
-    respond::{answer, meeting_page, url_code as code_of},
+    respond::{answer, url_code as code_of},
 };
 
 /// Deletes a meeting with everything in it, if the deletion was confirmed.
@@ -21,7 +21,7 @@ pub async fn delete(
     #[server(default)] seat: String,
 ) -> Result<Done<()>, WireError> {
     let visit = visit()?;
-    let page = meeting_page(&url_code, &seat);
+    let page = Form::Delete.page(&url_code, &seat);
     answer(&visit, Form::Delete, &page, async {
         field("confirm", if confirm { Ok(()) } else { Err(FieldProblem::NotConfirmed) })?;
         visit.meetings.delete(code_of(&url_code)?, visit.device).await?;

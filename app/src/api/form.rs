@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::ParticipantId;
+use crate::domain::{ParticipantId, UrlCode};
 
 /// A form of a page. Its `Display` text is the prefix of the ids of its elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -19,6 +19,12 @@ pub enum Form {
     Days,
     /// Changes title and location.
     Describe,
+    /// Sets the time of day.
+    Time,
+    /// Closes or opens answering.
+    Closing,
+    /// Decides on a day, or takes the decision back.
+    Decide,
     /// Deletes the meeting.
     Delete,
     /// Renames this participant.
@@ -42,6 +48,9 @@ impl Form {
             "join" => Some(Self::Join),
             "choose_days" | "all_days_work" | "mark" => Some(Self::Days),
             "describe" => Some(Self::Describe),
+            "set_time" => Some(Self::Time),
+            "set_closing" => Some(Self::Closing),
+            "decide" | "withdraw_decision" => Some(Self::Decide),
             "delete" => Some(Self::Delete),
             "rename" => participant().map(Self::Rename),
             "remove" => participant().map(Self::Remove),
@@ -49,6 +58,37 @@ impl Form {
             "remove_comment" => number.map(Self::RemoveComment),
             _ => None,
         }
+    }
+}
+
+impl Form {
+    /// The path of the page that contains the form: that of the meeting, with the participant of `?seat=` (whose days
+    /// are "your days") if it had one, or that on which the meeting is managed.
+    #[must_use]
+    pub fn page(self, url_code: &str, seat: &str) -> String {
+        // Text that is not a url code must not become a part of an address.
+        let code = UrlCode::parse(url_code).map_or_else(|_| "-".to_owned(), |code| code.to_string());
+        match (self, seat.parse::<i64>()) {
+            (Self::Create, _) => "/".to_owned(),
+            (
+                Self::Describe
+                | Self::Time
+                | Self::Closing
+                | Self::Decide
+                | Self::Delete
+                | Self::Rename(_)
+                | Self::Remove(_),
+                _,
+            ) => format!("/m/{code}/manage"),
+            (_, Ok(id)) => format!("/m/{code}?seat={id}"),
+            (_, Err(_)) => format!("/m/{code}"),
+        }
+    }
+
+    /// The path to which a form of the page for managing leads when it succeeded. The page says that it did.
+    #[must_use]
+    pub fn saved(self, url_code: &UrlCode) -> String {
+        format!("/m/{url_code}/manage?saved={self}#{self}")
     }
 }
 
@@ -60,6 +100,9 @@ impl fmt::Display for Form {
             Self::Join => to.write_str("join"),
             Self::Days => to.write_str("days"),
             Self::Describe => to.write_str("describe"),
+            Self::Time => to.write_str("time"),
+            Self::Closing => to.write_str("closing"),
+            Self::Decide => to.write_str("decide"),
             Self::Delete => to.write_str("delete"),
             Self::Rename(id) => write!(to, "rename-{}", id.0),
             Self::Remove(id) => write!(to, "remove-{}", id.0),

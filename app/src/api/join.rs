@@ -7,7 +7,7 @@ use super::{Done, FormProtocol, Json, WireError};
 use super::{
     Form,
     problem::field,
-    respond::{answer, meeting_page, url_code as code_of},
+    respond::{answer, url_code as code_of},
 };
 use crate::{domain::ParticipantName, meetings::IdempotencyKey};
 
@@ -25,14 +25,14 @@ pub async fn join(
     #[server(default)] key: String,
 ) -> Result<Done<i64>, WireError> {
     let visit = visit()?;
-    let page = meeting_page(&url_code, &seat);
+    let page = Form::Join.page(&url_code, &seat);
     answer(&visit, Form::Join, &page, async {
         let name = field("name", ParticipantName::parse(&name))?;
         let idempotency_key = IdempotencyKey::of_form(&key, &[&url_code, name.as_str()]);
         let id = visit.meetings.join(code_of(&url_code)?, visit.device, name, idempotency_key).await?.0;
         // Without a device, only the address (`?seat=`) can tell whose days are the visitor's.
         let seat = if another || visit.device.is_none() { id.to_string() } else { String::new() };
-        Ok(Done::new(id, meeting_page(&url_code, &seat)))
+        Ok(Done::new(id, Form::Join.page(&url_code, &seat)))
     })
     .await
 }

@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 use super::Form;
 #[cfg(feature = "ssr")]
-use super::respond::{answer, meeting_page, update_since, url_code as code_of};
+use super::respond::{answer, update_since, url_code as code_of};
 #[cfg(feature = "ssr")]
 use super::visit::visit;
 use super::{Compact, Done, FormProtocol, WireError};
@@ -30,7 +30,7 @@ pub async fn mark(
     #[server(default)] given_up: String,
 ) -> Result<Done<Envelope>, WireError> {
     let visit = visit()?;
-    let page = meeting_page(&url_code, "");
+    let page = Form::Days.page(&url_code, "");
     answer(&visit, Form::Days, &page, async {
         let (code, id) = (code_of(&url_code)?, ParticipantId(participant));
         let attempt = Attempt::parse(&attempt, &given_up, &code, id);

@@ -18,6 +18,8 @@ mod create;
 #[cfg(feature = "ssr")]
 mod dates;
 #[cfg(feature = "ssr")]
+mod decide;
+#[cfg(feature = "ssr")]
 mod delete;
 #[cfg(feature = "ssr")]
 mod describe;
@@ -36,9 +38,15 @@ mod rename;
 #[cfg(feature = "ssr")]
 mod respond;
 #[cfg(feature = "ssr")]
+mod set_closing;
+#[cfg(feature = "ssr")]
 mod set_dates;
 #[cfg(feature = "ssr")]
+mod set_time;
+#[cfg(feature = "ssr")]
 mod visit;
+#[cfg(feature = "ssr")]
+mod withdraw_decision;
 
 pub use all_days_work::{AllDaysWork, all_days_work};
 pub use comment::{Comment, comment};
@@ -53,6 +61,7 @@ pub use wire_error::WireError;
 pub use self::{
     choose_days::{ChooseDays, choose_days},
     create::{Create, create},
+    decide::{Decide, decide},
     delete::{Delete, delete},
     describe::{Describe, describe},
     form::Form,
@@ -60,8 +69,11 @@ pub use self::{
     refused_form::{FormRefusal, RefusedForm},
     remove::{Remove, remove},
     rename::{Rename, rename},
+    set_closing::{SetClosing, set_closing},
     set_dates::{SetDates, set_dates},
+    set_time::{SetTime, set_time},
     visit::{PageStatus, Visit, visit},
+    withdraw_decision::{WithdrawDecision, withdraw_decision},
 };
 #[cfg(feature = "ssr")]
 pub(crate) use dates::SELECT_DATES;

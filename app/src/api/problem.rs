@@ -1,6 +1,6 @@
 //! Why a server function failed: sentences beside the fields for people, an HTTP status for programs.
 
-use crate::domain::{DateRange, DateRangeError, TextError};
+use crate::domain::{DateRange, DateRangeError, TextError, TimeError};
 use crate::meetings::{Error, Refusal};
 use crate::texts::Language;
 
@@ -24,6 +24,7 @@ pub(super) enum FieldProblem {
     TodayMoved,
     ChooseDates,
     NotConfirmed,
+    Time(TimeError),
     /// All days of the range are over.
     AllOver(DateRange),
 }
@@ -60,6 +61,12 @@ impl From<TextError> for FieldProblem {
     }
 }
 
+impl From<TimeError> for FieldProblem {
+    fn from(error: TimeError) -> Self {
+        Self::Time(error)
+    }
+}
+
 impl Problem {
     /// The HTTP status.
     pub(super) fn status(&self) -> u16 {
@@ -79,10 +86,9 @@ impl Problem {
                 fields.iter().map(|(name, why)| ((*name).to_owned(), why.sentence(language))).collect()
             }
             Self::NoSuchMeeting => whole(texts.meeting_not_found().to_owned()),
-            Self::Operation(Error::Refused(Refusal::NameTaken(_))) => {
-                vec![("name".to_owned(), texts.name_taken().to_owned())]
+            Self::Operation(Error::Refused(refusal)) => {
+                vec![(field_of(refusal).to_owned(), sentence(refusal, language))]
             }
-            Self::Operation(Error::Refused(refusal)) => whole(sentence(refusal, language)),
             Self::Operation(Error::Failed(_)) => whole(texts.failed().to_owned()),
         }
     }
@@ -104,8 +110,22 @@ impl FieldProblem {
             Self::TodayMoved => texts.today_moved().to_owned(),
             Self::ChooseDates => texts.choose_dates().to_owned(),
             Self::NotConfirmed => texts.not_confirmed().to_owned(),
+            Self::Time(TimeError::NoTime) => texts.no_time().to_owned(),
+            Self::Time(TimeError::NoZone) => texts.no_zone().to_owned(),
+            Self::Time(TimeError::NoDuration) => texts.no_duration().to_owned(),
             Self::AllOver(dates) => texts.all_over(&language.range(dates)),
         }
+    }
+}
+
+/// The field that a refusal is about; empty if it is about the form as a whole.
+fn field_of(refusal: &Refusal) -> &'static str {
+    match refusal {
+        Refusal::NameTaken(_) => "name",
+        Refusal::NoCandidateDay(_) => "date",
+        Refusal::AnswerByOver(_) => "answer_by",
+        Refusal::StartMissing => "start",
+        _ => "",
     }
 }
 
@@ -128,5 +148,12 @@ fn sentence(refusal: &Refusal, language: Language) -> String {
         Refusal::NotTheirName => texts.not_their_name().to_owned(),
         Refusal::NotTheirComment => texts.not_their_comment().to_owned(),
         Refusal::KeyReused => texts.key_reused().to_owned(),
+        Refusal::Closed(_) => texts.closed().to_owned(),
+        Refusal::NoCandidateDay(date) => texts.no_candidate_day(&language.day(*date)),
+        Refusal::SkippedTime { date, start, next } => {
+            texts.skipped_time(&start.to_string(), &language.day(*date), &language.moment(*next))
+        }
+        Refusal::AnswerByOver(day) => texts.answer_by_over(&language.day(*day)),
+        Refusal::StartMissing => texts.start_missing().to_owned(),
     }
 }

@@ -33,6 +33,12 @@ impl RefusedForm {
         self.typed.iter().filter(move |(name, _)| name == field).map(|(_, value)| value.as_str())
     }
 
+    /// All sentences on how to fix it.
+    #[must_use]
+    pub fn sentences(&self) -> String {
+        self.problems.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
     /// The sentence on how to fix a field.
     #[must_use]
     pub fn problem(&self, field: &str) -> Option<&str> {

@@ -6,7 +6,7 @@ use super::visit::visit;
 use super::{Done, FormProtocol, Json, WireError};
 use super::{
     Form,
-    respond::{answer, meeting_page, url_code as code_of},
+    respond::{answer, url_code as code_of},
 };
 use crate::domain::ParticipantId;
 
@@ -21,11 +21,13 @@ pub async fn remove(
     #[server(default)] seat: String,
 ) -> Result<Done<()>, WireError> {
     let visit = visit()?;
-    let (id, page) = (ParticipantId(participant), meeting_page(&url_code, &seat));
+    let id = ParticipantId(participant);
+    let page = Form::Remove(id).page(&url_code, &seat);
     answer(&visit, Form::Remove(id), &page, async {
         let code = code_of(&url_code)?;
-        visit.meetings.remove(code, visit.device, id).await?;
-        Ok(Done::new((), page.clone()))
+        visit.meetings.remove(code.clone(), visit.device, id).await?;
+        // Who removed the last participant of theirs has nothing more to manage.
+        Ok(Done::new((), format!("/m/{code}#people")))
     })
     .await
 }

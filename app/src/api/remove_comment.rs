@@ -3,7 +3,7 @@
 #[cfg(feature = "ssr")]
 use super::Form;
 #[cfg(feature = "ssr")]
-use super::respond::{answer, meeting_page, update_since, url_code as code_of};
+use super::respond::{answer, update_since, url_code as code_of};
 #[cfg(feature = "ssr")]
 use super::visit::visit;
 use super::{Compact, Done, FormProtocol, WireError};
@@ -23,7 +23,7 @@ pub async fn remove_comment(
     #[server(default)] after: Option<u64>,
 ) -> Result<Done<Envelope>, WireError> {
     let visit = visit()?;
-    let page = meeting_page(&url_code, &seat);
+    let page = Form::RemoveComment(comment).page(&url_code, &seat);
     answer(&visit, Form::RemoveComment(comment), &page, async {
         let code = code_of(&url_code)?;
         visit.meetings.remove_comment(code.clone(), visit.device, comment).await?;

@@ -7,7 +7,7 @@ use super::{Done, FormProtocol, Json, WireError};
 use super::{
     Form,
     problem::field,
-    respond::{answer, meeting_page, url_code as code_of},
+    respond::{answer, url_code as code_of},
 };
 use crate::domain::{ParticipantId, ParticipantName};
 
@@ -23,12 +23,13 @@ pub async fn rename(
     #[server(default)] seat: String,
 ) -> Result<Done<()>, WireError> {
     let visit = visit()?;
-    let (id, page) = (ParticipantId(participant), meeting_page(&url_code, &seat));
+    let id = ParticipantId(participant);
+    let page = Form::Rename(id).page(&url_code, &seat);
     answer(&visit, Form::Rename(id), &page, async {
         let name = field("name", ParticipantName::parse(&name))?;
         let code = code_of(&url_code)?;
-        visit.meetings.rename(code, visit.device, id, name).await?;
-        Ok(Done::new((), page.clone()))
+        visit.meetings.rename(code.clone(), visit.device, id, name).await?;
+        Ok(Done::new((), Form::Rename(id).saved(&code)))
     })
     .await
 }

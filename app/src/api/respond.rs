@@ -40,16 +40,6 @@ pub(super) fn url_code(text: &str) -> Result<UrlCode, Problem> {
     UrlCode::parse(text).map_err(|_| Problem::NoSuchMeeting)
 }
 
-/// The path of a meeting's page, with the participant of `?seat=` (whose days are "your days") if it had one.
-pub(super) fn meeting_page(url_code: &str, seat: &str) -> String {
-    match (UrlCode::parse(url_code), seat.parse::<i64>()) {
-        (Ok(code), Ok(id)) => format!("/m/{code}?seat={id}"),
-        (Ok(code), Err(_)) => format!("/m/{code}"),
-        // Text that is not a url code must not become a part of an address.
-        (Err(_), _) => "/m/-".to_owned(),
-    }
-}
-
 /// The update of a meeting since the entry `after`. It is empty for a form, which sends no `after`, and also
 /// if it cannot be read: the operation itself has succeeded, and the page receives the update later.
 pub(super) async fn update_since(visit: &Visit, code: &UrlCode, after: Option<u64>) -> Envelope {

@@ -8,7 +8,7 @@ use super::{
     Form,
     dates::DateFields,
     problem::{FieldProblem, field},
-    respond::{answer, meeting_page, url_code as code_of},
+    respond::{answer, url_code as code_of},
 };
 
 /// Sets the range, which is possible only once.
@@ -26,7 +26,7 @@ pub async fn set_dates(
     #[server(default)] over: String,
 ) -> Result<Done<()>, WireError> {
     let visit = visit()?;
-    let page = meeting_page(&url_code, "");
+    let page = Form::SetDates.page(&url_code, "");
     answer(&visit, Form::SetDates, &page, async {
         let fields = DateFields {
             today: &today,

@@ -1,9 +1,10 @@
 //! The card that lists the best days, with the reason for each.
 
+use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::day::day_counts;
-use crate::domain::{BestDay, Board, best_days};
+use super::day::{day_counts, figure};
+use crate::domain::{BestDay, Board, Ranking};
 use crate::texts::Language;
 use crate::texts::html::typed;
 
@@ -15,33 +16,60 @@ const MAX_NAMES: usize = 3;
 pub fn BestDays(
     /// The meeting's days and participants.
     board: Memo<Board>,
+    /// The viewer's current day.
+    today: NaiveDate,
     /// The language of the card.
     language: Language,
 ) -> impl IntoView {
     let texts = language.live();
-    let list = move || {
+    let ranking = move || {
         board.with(|board| {
-            let days = board.dates.map(|dates| best_days(&dates, &board.participants)).unwrap_or_default();
-            days.iter().map(|day| item(board, day, language)).collect_view()
+            board.dates.map(|dates| Ranking::new(&dates, &board.participants, today)).unwrap_or_default()
         })
     };
+    let list = move || {
+        let days = ranking().best;
+        board.with(|board| days.iter().map(|day| item(board, day, language)).collect_view())
+    };
+    let summary = move || board.with(|board| summary(board, &ranking(), today, language));
     let note = move || {
-        let (people, unanswered) = board.with(|board| {
-            let people = &board.participants;
-            (people.len(), people.iter().filter(|one| !one.answered).count())
-        });
-        match (people, unanswered) {
-            (0, _) => texts.nobody_yet().to_owned(),
-            (_, 0) => String::new(),
-            (_, count) => texts.unanswered_count_as_free(count),
-        }
+        let unanswered = board.with(|board| board.participants.iter().filter(|one| !one.answered).count());
+        if unanswered == 0 { String::new() } else { texts.unanswered_count_as_free(unanswered) }
     };
     view! {
         <section class="card best" aria-labelledby="best-days">
             <h2 id="best-days">{texts.best_days()}</h2>
+            <p class="summary" inner_html=summary></p>
             <ol class="best-days">{list}</ol>
+            <p class="quiet" inner_html=move || more_equal(&ranking(), language)></p>
             <p class="quiet" inner_html=note></p>
         </section>
+    }
+}
+
+/// For how many people most days work, or why no day is best.
+fn summary(board: &Board, ranking: &Ranking, today: NaiveDate, language: Language) -> String {
+    let texts = language.live();
+    let all = board.participants.len();
+    let is_over = board.dates.is_some_and(|dates| dates.last_candidate() < today);
+    match ranking.best.first() {
+        Some(BestDay { count, .. }) if count.suits_everyone(all) => {
+            texts.days_for_everyone(ranking.most_free)
+        }
+        Some(BestDay { count, .. }) => {
+            texts.days_for_most(ranking.most_free, &count.can().to_string(), &all.to_string())
+        }
+        None if is_over => texts.all_days_over().to_owned(),
+        None if all == 0 => texts.nobody_yet().to_owned(),
+        None => texts.best_needs_answers().to_owned(),
+    }
+}
+
+/// How many days are as good as the first of those that are listed.
+fn more_equal(ranking: &Ranking, language: Language) -> String {
+    match ranking.more_equal {
+        0 => String::new(),
+        more => language.live().more_equal(more),
     }
 }
 
@@ -49,8 +77,10 @@ pub fn BestDays(
 fn item(board: &Board, day: &BestDay, language: Language) -> impl IntoView + use<> {
     let texts = language.live();
     let all = board.participants.len();
-    let why = if day.count.free == all {
+    let why = if day.count.suits_everyone(all) {
         texts.everyone_can().to_owned()
+    } else if day.count.may_suit_everyone(all) {
+        texts.everyone_who_answered_can().to_owned()
     } else {
         who_cannot(board, day, language)
     };
@@ -62,9 +92,9 @@ fn item(board: &Board, day: &BestDay, language: Language) -> impl IntoView + use
                 <time datetime=day.date.to_string() inner_html=language.day(day.date)></time>
                 <span class="quiet" inner_html=why></span>
             </span>
-            <span class="sr-only" inner_html=day_counts(language, day.count.free, all, stars)></span>
+            <span class="sr-only" inner_html=day_counts(language, day.count, all)></span>
             <span class="figures" aria-hidden="true">
-                <span class="free" inner_html=format!("{}<small>/{all}</small>", day.count.free)></span>
+                <span class="free" inner_html=figure(day.count, all)></span>
                 <span class="stars" inner_html=starred></span>
             </span>
         </li>

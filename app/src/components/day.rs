@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use leptos::prelude::*;
 
 use super::DayTile;
-use crate::domain::Availability;
+use crate::domain::{Availability, DayCount};
 use crate::texts::Language;
 
 /// A cell with a tile; it can be focused and marked if `tabbable` is given.
@@ -31,6 +31,7 @@ pub fn Day(
             data-share=move || tile.get().bar_tenths()
             data-everyone=move || tile.get().suits_everyone()
             data-best=move || tile.get().best
+            data-over=move || tile.get().over
             data-waits=move || tile.get().waits
             data-changed=move || tile.get().changed_by_others.map(|again| if again { "again" } else { "anew" })
             data-mine=move || tile.get().mine.map(|mine| mine.letter().to_string())
@@ -51,8 +52,8 @@ pub fn Face(
     tile: Memo<DayTile>,
 ) -> impl IntoView {
     let count = move || {
-        let DayTile { free, of, .. } = tile.get();
-        format!("{free}<small>/{of}</small>")
+        let DayTile { count, of, .. } = tile.get();
+        figure(count, of)
     };
     view! {
         <span class="tile" aria-hidden="true" translate="no">
@@ -75,12 +76,24 @@ pub fn availability_word(language: Language, availability: Availability) -> &'st
     }
 }
 
-/// How many people of all can on a day, and how many like it.
-pub(super) fn day_counts(language: Language, free: usize, of: usize, starred: usize) -> String {
-    let (free, of) = (free.to_string(), of.to_string());
-    match starred {
-        0 => language.live().day_counts(&free, &of),
-        _ => language.live().day_counts_starred(starred, &free, &of),
+/// How many people of all may come on a day, as HTML. With a question mark if everyone may, but some have not
+/// answered.
+pub(super) fn figure(count: DayCount, of: usize) -> String {
+    let doubt = if count.may_suit_everyone(of) { "?" } else { "" };
+    format!("{}{doubt}<small>/{of}</small>", count.free)
+}
+
+/// How many people of all said that they can on a day, how many like it, and how many have not answered.
+pub(super) fn day_counts(language: Language, count: DayCount, of: usize) -> String {
+    let texts = language.live();
+    let (can, of) = (count.can().to_string(), of.to_string());
+    let words = match count.starred {
+        0 => texts.day_counts(&can, &of),
+        starred => texts.day_counts_starred(starred, &can, &of),
+    };
+    match count.unknown {
+        0 => words,
+        unknown => [words, texts.unanswered(unknown)].join(", "),
     }
 }
 
@@ -99,7 +112,7 @@ pub fn day_label(language: Language, date: NaiveDate, tile: DayTile) -> String {
     }
     if tile.of > 0 {
         words.push_str(", ");
-        words.push_str(&day_counts(language, tile.free, tile.of, tile.starred));
+        words.push_str(&day_counts(language, tile.count, tile.of));
     }
     if tile.best {
         words.push_str(", ");

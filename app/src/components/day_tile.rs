@@ -1,20 +1,22 @@
 //! The state of a candidate day's tile: counts, the viewer's own mark, and best days.
 
-use crate::domain::{Availability, BEST_DAYS, Board, ParticipantId, best_days, count_days};
+use chrono::NaiveDate;
+
+use crate::domain::{Availability, Board, DayCount, ParticipantId, Ranking, count_days};
 
 /// The state of a tile of the calendar. Its three layers (counts, own mark, best days) never rely on colour
 /// alone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DayTile {
-    /// The number of participants who can make it.
-    pub free: usize,
+    /// How many participants can make it, starred it, and have not answered.
+    pub count: DayCount,
     /// The number of participants.
     pub of: usize,
-    /// The number of participants who starred it.
-    pub starred: usize,
+    /// Whether it is over.
+    pub over: bool,
     /// The viewer's own availability, if "your days" are shown.
     pub mine: Option<Availability>,
-    /// Whether it is one of the best days.
+    /// Whether no other day is better.
     pub best: bool,
     /// Whether the viewer's own mark waits for the connection.
     pub waits: bool,
@@ -23,11 +25,13 @@ pub struct DayTile {
 }
 
 impl DayTile {
-    /// The length of the bar in tenths: full only if everyone can make it, empty only if nobody can.
+    /// The length of the bar in tenths: full only if nobody said that they cannot make it, empty only if nobody can
+    /// or the day is over.
     #[must_use]
     pub fn bar_tenths(self) -> usize {
-        match (self.free, self.of) {
+        match (self.count.free, self.of) {
             (0, _) | (_, 0) => 0,
+            _ if self.over => 0,
             (free, of) if free == of => 10,
             (free, of) => (free * 10 / of).clamp(1, 9),
         }
@@ -36,7 +40,7 @@ impl DayTile {
     /// The same tile, which says whether somebody else changed its number since the state `before` of the same day.
     #[must_use]
     pub fn noting_change_from(self, before: Self) -> Self {
-        let by_others = self.free != before.free && self.mine == before.mine;
+        let by_others = self.count.free != before.count.free && self.mine == before.mine;
         let changed_by_others =
             if by_others { Some(before.changed_by_others != Some(true)) } else { before.changed_by_others };
         Self { changed_by_others, ..self }
@@ -45,29 +49,27 @@ impl DayTile {
     /// Whether everyone can make it.
     #[must_use]
     pub fn suits_everyone(self) -> bool {
-        self.of > 0 && self.free == self.of
+        !self.over && self.count.suits_everyone(self.of)
     }
 }
 
-/// The tiles of all candidate days, in order, as the participant `me` sees them.
+/// The tiles of all candidate days, in order, as the participant `me` sees them on the day `today`.
 #[must_use]
-pub fn day_tiles(board: &Board, me: Option<ParticipantId>) -> Vec<DayTile> {
+pub fn day_tiles(board: &Board, me: Option<ParticipantId>, today: NaiveDate) -> Vec<DayTile> {
     let Some(dates) = board.dates else { return Vec::new() };
     let people = &board.participants;
     let my_days = people.iter().find(|participant| Some(participant.id) == me).map(|mine| &mine.days);
-    // If every day is among the best, marking all of them has no meaning.
-    let best = best_days(&dates, people);
-    let best = if dates.len() > BEST_DAYS { best } else { Vec::new() };
+    let ranking = Ranking::new(&dates, people, today);
     dates
         .days()
         .zip(count_days(&dates, people))
         .enumerate()
         .map(|(index, (date, count))| DayTile {
-            free: count.free,
+            count,
             of: people.len(),
-            starred: count.starred,
+            over: date < today,
             mine: my_days.and_then(|days| days.get(index).copied()),
-            best: best.iter().any(|day| day.date == date),
+            best: date >= today && ranking.is_best(count),
             waits: false,
             changed_by_others: None,
         })
@@ -79,7 +81,8 @@ mod tests {
     use super::*;
 
     fn tile(free: usize, of: usize, mine: Availability) -> DayTile {
-        DayTile { free, of, starred: 0, mine: Some(mine), best: false, waits: false, changed_by_others: None }
+        let count = DayCount { free, ..DayCount::default() };
+        DayTile { count, of, mine: Some(mine), ..DayTile::default() }
     }
 
     fn bar_tenths(free: usize, of: usize) -> usize {

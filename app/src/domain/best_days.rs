@@ -7,7 +7,10 @@ use chrono::NaiveDate;
 use super::{DateRange, Participant};
 
 /// The maximum number of best days.
-pub const BEST_DAYS: usize = 3;
+const BEST_DAYS: usize = 3;
+
+/// How many participants have to answer before a day is called best.
+const MIN_ANSWERS: usize = 2;
 
 /// How many participants are free on a day, and how many starred it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -16,6 +19,33 @@ pub struct DayCount {
     pub free: usize,
     /// Participants who starred the day.
     pub starred: usize,
+    /// Participants who have not answered.
+    pub unknown: usize,
+}
+
+impl DayCount {
+    /// Participants who said that they can make it.
+    #[must_use]
+    pub fn can(self) -> usize {
+        self.free - self.unknown
+    }
+
+    /// Whether all of `people` said that they can make it. Nobody is not everyone.
+    #[must_use]
+    pub fn suits_everyone(self, people: usize) -> bool {
+        people > 0 && self.can() == people
+    }
+
+    /// Whether nobody of `people` said that they cannot make it, but some have not answered.
+    #[must_use]
+    pub fn may_suit_everyone(self, people: usize) -> bool {
+        self.unknown > 0 && self.free == people
+    }
+
+    /// Whether the day is as good as another one.
+    fn equals(self, other: Self) -> bool {
+        (self.free, self.starred) == (other.free, other.starred)
+    }
 }
 
 /// A day that works well, with the counts that explain why.
@@ -35,23 +65,63 @@ pub fn count_days(dates: &DateRange, participants: &[Participant]) -> Vec<DayCou
         for (count, day) in counts.iter_mut().zip(&participant.days) {
             count.free += usize::from(day.is_free());
             count.starred += usize::from(day.is_starred());
+            count.unknown += usize::from(!participant.answered);
         }
     }
     counts
 }
 
-/// The best days, best first: most free, then most starred, then earliest. At most three; fewer if there are
-/// fewer candidate days; none while the meeting has no participants.
+/// The best days for programs, best first: most free, then most starred, then earliest. At most three; fewer if
+/// there are fewer candidate days; none while the meeting has no participants. This is the rule of the Python
+/// service: days that are over count too.
 #[must_use]
 pub fn best_days(dates: &DateRange, participants: &[Participant]) -> Vec<BestDay> {
-    if participants.is_empty() {
-        return Vec::new();
+    if participants.is_empty() { Vec::new() } else { first_of(all_days(dates, participants).collect()) }
+}
+
+/// The ranking for people: which days are best, and how many are as good.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ranking {
+    /// The best days, best first: most free, then most starred, then earliest. At most three.
+    pub best: Vec<BestDay>,
+    /// How many further days are as good as the first one.
+    pub more_equal: usize,
+    /// How many days have as many free participants as the first one, itself included.
+    pub most_free: usize,
+}
+
+impl Ranking {
+    /// The ranking of the days from `today` on; empty until two participants have answered.
+    #[must_use]
+    pub fn new(dates: &DateRange, participants: &[Participant], today: NaiveDate) -> Self {
+        if participants.iter().filter(|one| one.answered).count() < MIN_ANSWERS {
+            return Self::default();
+        }
+        let left: Vec<_> = all_days(dates, participants).filter(|day| day.date >= today).collect();
+        let counts: Vec<_> = left.iter().map(|day| day.count).collect();
+        let best = first_of(left);
+        let Some(first) = best.first().map(|day| day.count) else { return Self::default() };
+        let equal = |count: &&DayCount| count.equals(first);
+        let more_equal =
+            counts.iter().filter(equal).count() - best.iter().map(|day| &day.count).filter(equal).count();
+        let most_free = counts.iter().filter(|count| count.free == first.free).count();
+        Self { best, more_equal, most_free }
     }
-    let mut left: Vec<BestDay> = dates
-        .days()
-        .zip(count_days(dates, participants))
-        .map(|(date, count)| BestDay { date, count })
-        .collect();
+
+    /// Whether a day from today on with this count is as good as the first one.
+    #[must_use]
+    pub fn is_best(&self, count: DayCount) -> bool {
+        self.best.first().is_some_and(|first| first.count.equals(count))
+    }
+}
+
+/// The candidate days with their counts.
+fn all_days(dates: &DateRange, participants: &[Participant]) -> impl Iterator<Item = BestDay> {
+    dates.days().zip(count_days(dates, participants)).map(|(date, count)| BestDay { date, count })
+}
+
+/// The best of `left`, best first, at most three.
+fn first_of(mut left: Vec<BestDay>) -> Vec<BestDay> {
     // Picking the best day three times: sorting all days would add more wasm than everything else in this
     // file.
     let next = |left: &mut Vec<BestDay>| {
@@ -99,6 +169,44 @@ mod tests {
     fn there_are_no_more_best_days_than_candidate_days() {
         assert_eq!(best_places(1, &["b"]), [0]);
         assert_eq!(best_places(2, &["bf"]), [1, 0]);
+    }
+
+    /// The ranking of `people`, of whom the last `unanswered` have not answered, on the day at index `today`.
+    fn ranking(people: &[&str], unanswered: usize, today: u64) -> (Vec<usize>, usize, usize) {
+        let dates = range(i32::try_from(people[0].len()).unwrap(), 0).unwrap();
+        let mut people: Vec<_> = people.iter().map(|days| participant(days)).collect();
+        people.iter_mut().rev().take(unanswered).for_each(|one| one.answered = false);
+        let Ranking { best, more_equal, most_free } =
+            Ranking::new(&dates, &people, dates.first() + chrono::Days::new(today));
+        (best.iter().map(|day| dates.position(day.date).unwrap()).collect(), more_equal, most_free)
+    }
+
+    #[test]
+    fn nothing_is_best_before_two_have_answered() {
+        assert_eq!(ranking(&["bff", "fff"], 1, 0).0, [0; 0]);
+        assert_eq!(ranking(&["bff", "fff", "fff"], 1, 0).0, [1, 2, 0]);
+    }
+
+    #[test]
+    fn days_that_are_over_are_not_best() {
+        assert_eq!(ranking(&["ffbf", "ffbf"], 0, 1).0, [1, 3, 2]);
+        assert_eq!(ranking(&["ffbf", "ffbf"], 0, 4).0, [0; 0]);
+    }
+
+    #[test]
+    fn the_ranking_says_how_many_more_are_as_good_and_how_many_have_most_free() {
+        assert_eq!(ranking(&["fffffb", "fffffb"], 0, 0), (vec![0, 1, 2], 2, 5));
+        assert_eq!(ranking(&["sfffsb", "fffffb"], 0, 0), (vec![0, 4, 1], 0, 5));
+        assert_eq!(ranking(&["sfffsb", "fffffb"], 0, 1), (vec![4, 1, 2], 0, 4));
+    }
+
+    #[test]
+    fn everyone_can_only_if_everyone_has_said_so() {
+        let count = |free, unknown| DayCount { free, starred: 0, unknown };
+        assert!(count(3, 0).suits_everyone(3) && !count(3, 0).may_suit_everyone(3));
+        assert!(!count(3, 1).suits_everyone(3) && count(3, 1).may_suit_everyone(3));
+        assert!(!count(2, 1).may_suit_everyone(3) && !count(0, 0).suits_everyone(0));
+        assert_eq!(count(3, 1).can(), 2);
     }
 
     #[test]

@@ -1,8 +1,15 @@
 //! The board: the part of a meeting that all of its live viewers share and that timeline entries update.
 
+use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use super::{Availability, DateRange, Entry, Event, Location, Meeting, Participant, ParticipantId, Title};
+use super::{
+    Availability, Closing, DateRange, Decision, Entry, Event, Location, MeetingTime, Note, Participant,
+    ParticipantId, Title, format,
+};
+
+#[cfg(feature = "ssr")]
+use super::Meeting;
 
 /// How many timeline entries are sent with a board.
 pub const ENTRIES_WITH_BOARD: u32 = 30;
@@ -21,8 +28,19 @@ pub struct Board {
     pub title: Title,
     /// The location of the meeting.
     pub location: Location,
+    /// The organizer's note.
+    pub note: Note,
     /// The candidate days; `None` until they are set.
     pub dates: Option<DateRange>,
+    /// The time of day; `None` for whole days.
+    pub time: Option<MeetingTime>,
+    /// What is set about closing.
+    pub closing: Closing,
+    /// The decision; `None` until there is one, and after it was taken back.
+    pub decision: Option<Decision>,
+    /// When the meeting starts, in UTC, if day and time are known.
+    #[serde(with = "format::optional_seconds")]
+    pub starts_at: Option<NaiveDateTime>,
     /// The participants, in joining order.
     pub participants: Vec<Participant>,
     /// The newest entries of the timeline, in order.
@@ -35,10 +53,25 @@ pub struct Missed;
 
 impl Board {
     /// The board of a meeting with the newest entries of its timeline.
+    #[cfg(feature = "ssr")]
     #[must_use]
     pub fn of(meeting: Meeting, timeline: Vec<Entry>) -> Self {
-        let Meeting { version, title, location, dates, participants, .. } = meeting;
-        Self { version, title, location, dates, participants, timeline }
+        let starts_at = meeting.starts_at();
+        let Meeting { version, title, location, note, dates, time, closing, decision, participants, .. } =
+            meeting;
+        Self {
+            version,
+            title,
+            location,
+            note,
+            dates,
+            time,
+            closing,
+            decision,
+            starts_at,
+            participants,
+            timeline,
+        }
     }
 
     /// Applies the next timeline entry; an entry that the board already contains changes nothing.
@@ -102,7 +135,22 @@ impl Board {
                     }
                 }
             }
-            Event::Commented { .. } => {}
+            Event::Commented { .. } | Event::Unknown => {}
+            Event::NoteChanged { note } => self.note = note.clone(),
+            Event::TimeChanged { time, starts_at, closing } => {
+                self.time.clone_from(time);
+                self.starts_at = *starts_at;
+                self.closing = *closing;
+            }
+            Event::ClosingChanged { closing } => self.closing = *closing,
+            Event::Decided { decision, starts_at } => {
+                self.decision = Some(decision.clone());
+                self.starts_at = *starts_at;
+            }
+            Event::DecisionWithdrawn { .. } => {
+                self.decision = None;
+                self.starts_at = None;
+            }
             Event::CommentRemoved { comment } => {
                 for entry in self.timeline.iter_mut().filter(|entry| entry.number == *comment) {
                     if let Event::Commented { text, .. } = &mut entry.event {

@@ -1,9 +1,13 @@
 //! A meeting with its participants, as one value.
 
 use chrono::NaiveDate;
+#[cfg(feature = "ssr")]
+use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use super::{Availability, DateRange, Location, ParticipantName, Title, UrlCode};
+use super::{
+    Availability, Closing, DateRange, Decision, Location, MeetingTime, Note, ParticipantName, Title, UrlCode,
+};
 
 /// The id of a participant, unique in the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -25,12 +29,32 @@ pub struct Meeting {
     pub title: Title,
     /// The location.
     pub location: Location,
+    /// The organizer's note.
+    pub note: Note,
     /// The candidate days; `None` until they are set.
     pub dates: Option<DateRange>,
+    /// The time of day; `None` for whole days.
+    pub time: Option<MeetingTime>,
+    /// What is set about closing.
+    pub closing: Closing,
+    /// The decision that stands.
+    pub decision: Option<Decision>,
+    /// The day of the last decision, if that was taken back.
+    pub withdrawn: Option<NaiveDate>,
     /// The participants, in joining order.
     pub participants: Vec<Participant>,
     /// The day on which the meeting is deleted.
     pub expires_on: NaiveDate,
+}
+
+#[cfg(feature = "ssr")]
+impl Meeting {
+    /// When it starts, in UTC, if day and time are known.
+    #[must_use]
+    pub fn starts_at(&self) -> Option<NaiveDateTime> {
+        // A time that does not exist on the decided day is refused, unless clocks are changed by a new law later.
+        super::start_on(self.decision.as_ref()?.date, self.time.as_ref()?).ok()
+    }
 }
 
 /// A named participant of a meeting, with the availability on each candidate day.

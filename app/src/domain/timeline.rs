@@ -3,7 +3,10 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
-use super::{Availability, CommentText, DateRange, Location, ParticipantId, ParticipantName, Title, format};
+use super::{
+    Availability, Closing, CommentText, DateRange, Decision, Location, MeetingTime, Note, ParticipantId,
+    ParticipantName, Title, format,
+};
 
 /// One entry of a meeting's timeline. Entries are numbered within the meeting; the meeting's version is the
 /// number of its newest entry.
@@ -112,6 +115,42 @@ pub enum Event {
         /// The number of the comment's timeline entry.
         comment: u64,
     },
+    /// The note was changed.
+    NoteChanged {
+        /// The new note.
+        note: Note,
+    },
+    /// The time of the meeting was changed.
+    TimeChanged {
+        /// The new time; `None` for a whole day.
+        time: Option<MeetingTime>,
+        /// When the meeting starts, in UTC, if day and time are known.
+        #[serde(with = "format::optional_seconds")]
+        starts_at: Option<NaiveDateTime>,
+        /// What is set about closing: an answer-by day ends with the day of the meeting's zone.
+        closing: Closing,
+    },
+    /// Answering was closed or opened, or the answer-by day changed.
+    ClosingChanged {
+        /// What is set now.
+        closing: Closing,
+    },
+    /// The organizer decided on a day.
+    Decided {
+        /// The decision.
+        decision: Decision,
+        /// When the meeting starts, in UTC, if it has a time.
+        #[serde(with = "format::optional_seconds")]
+        starts_at: Option<NaiveDateTime>,
+    },
+    /// The decision was taken back.
+    DecisionWithdrawn {
+        /// The day that is no longer decided.
+        #[serde(with = "format::one_day")]
+        date: NaiveDate,
+    },
+    /// Something that this version of the program does not know: a newer server wrote it.
+    Unknown,
 }
 
 impl Event {

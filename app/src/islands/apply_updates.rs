@@ -7,7 +7,6 @@ use leptos::prelude::*;
 use super::browser::lifecycle;
 use super::forms;
 use super::live_board::LiveBoard;
-use super::refresh::refresh;
 use super::saving::Saving;
 use crate::domain::{Actor, Availability, Entry, Event, ParticipantId};
 use crate::live_protocol::{Applied, MeetingUpdate};
@@ -49,7 +48,23 @@ impl LiveBoard {
         if !fits {
             self.mark_outdated();
         }
+        self.check_closing();
         true
+    }
+
+    /// Notices that answering was closed or opened, or that the answer-by day is over by now.
+    pub(super) fn check_closing(self) {
+        let closed = self.props.with_value(|props| {
+            let now = props.at + lifecycle::age();
+            self.server_board.with_untracked(|board| board.closing.cause(now).is_some())
+        });
+        if closed != self.closed.get_untracked() {
+            self.closed.set(closed);
+            // What others than the organizer can do on the page is another thing now.
+            if !self.props.with_value(|props| props.organizes) {
+                self.mark_outdated();
+            }
+        }
     }
 
     /// Handles an update that the rendered page no longer fits. The page reloads at once if nothing would be
@@ -74,11 +89,6 @@ impl LiveBoard {
         if !gathering {
             let say = move || {
                 let mut entries = self.unannounced.try_update_value(std::mem::take).unwrap_or_default();
-                // The organizer's list of participants is rendered by the server, so it has to be fetched
-                // again.
-                if self.props.with_value(|props| props.organizes) && entries.iter().any(changes_people) {
-                    refresh("#manage-people .manage", self.address());
-                }
                 // By now the responses to the page's own comments have arrived, so it can tell which comments
                 // are its own.
                 entries.retain(|entry| !self.was_made_here(entry));
@@ -166,11 +176,6 @@ impl LiveBoard {
             (Actor::Guest, _) => false,
         }
     }
-}
-
-/// Whether a participant joined, was renamed or was removed.
-fn changes_people(entry: &Entry) -> bool {
-    matches!(entry.event, Event::Joined { .. } | Event::Renamed { .. } | Event::Removed { .. })
 }
 
 /// The last entry as a sentence, followed by the number of the other entries.

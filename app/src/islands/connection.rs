@@ -228,6 +228,7 @@ impl Connection {
             self.on_close(CLOSE_ABNORMAL);
         }
         self.live.save();
+        self.live.check_closing();
     }
 
     /// Whether nothing has arrived for so many milliseconds.

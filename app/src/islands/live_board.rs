@@ -24,12 +24,14 @@ pub(super) struct LiveBoard {
     pub(super) edits: RwSignal<LocalEdits>,
     /// The state of saving.
     pub(super) saving: RwSignal<Saving>,
-    /// `server_board` with the local edits applied, without the timeline.
+    /// `server_board` with the local edits applied, without the timeline and other texts.
     pub(super) shown: Memo<Board>,
     /// The sentence for screen readers, as HTML: changes by others, or the viewer's own mark of a day.
     pub(super) announcement: RwSignal<String>,
     /// A sentence about edits that were lost or that others overlap with, as HTML; empty if there is none.
     pub(super) lost: RwSignal<String>,
+    /// Whether answering is closed now.
+    pub(super) closed: RwSignal<bool>,
     /// Whether the page no longer fits the meeting and has to be reloaded.
     pub(super) outdated: RwSignal<bool>,
     /// The page's language.
@@ -44,6 +46,7 @@ impl LiveBoard {
     pub(super) fn new(props: StoredValue<MeetingProps>, language: Language) -> Self {
         let (me, board, written) =
             props.with_value(|props| (props.me, props.board.clone(), props.written.clone()));
+        let closed = RwSignal::new(props.with_value(|props| board.closing.cause(props.at).is_some()));
         let server_board = RwSignal::new(board);
         let edits = RwSignal::new(LocalEdits { written, ..LocalEdits::default() });
         Self {
@@ -55,11 +58,17 @@ impl LiveBoard {
             }),
             announcement: RwSignal::new(String::new()),
             lost: RwSignal::new(String::new()),
+            closed,
             outdated: RwSignal::new(false),
             language,
             props,
             unannounced: StoredValue::new(Vec::new()),
         }
+    }
+
+    /// Whether the viewer may mark and join: while answering is closed only the organizer may.
+    pub(super) fn may_answer(self) -> bool {
+        !self.closed.get_untracked() || self.props.with_value(|props| props.organizes)
     }
 
     /// The participant whose days are shown as "your days".

@@ -1,7 +1,9 @@
 //! The viewer's local edits, applied on top of the board that the server sent (optimistic updates).
 
 use super::pending_edit::{PendingEdit, Undo};
-use crate::domain::{Availability, Board, DateRange, Entry, Participant, ParticipantId, Stroke};
+use crate::domain::{
+    Availability, Board, DateRange, Entry, Location, Note, Participant, ParticipantId, Stroke, Title,
+};
 
 /// The viewer's local edits, with the undo history and the attempts to send them.
 #[derive(Default)]
@@ -28,21 +30,22 @@ pub(super) struct LocalEdits {
 }
 
 impl LocalEdits {
-    /// The board that the viewer sees: `server_board` with the local edits applied.
+    /// The board that the viewer sees: `server_board` with the local edits applied, without its texts.
     pub(super) fn displayed(&self, server_board: &Board, me: Option<ParticipantId>) -> Board {
-        let Board { version, title, location, dates, participants, .. } = server_board;
-        let mut participants = participants.clone();
+        let mut participants = server_board.participants.clone();
         let mine = participants.iter_mut().find(|one| Some(one.id) == me);
-        if let (Some(mine), Some(dates)) = (mine, dates) {
+        if let (Some(mine), Some(dates)) = (mine, &server_board.dates) {
             self.apply_to(mine, dates);
         }
         Board {
-            version: *version,
-            title: title.clone(),
-            location: location.clone(),
-            dates: *dates,
             participants,
             timeline: Vec::new(),
+            title: Title::default(),
+            location: Location::default(),
+            note: Note::default(),
+            decision: server_board.decision.clone(),
+            time: server_board.time.clone(),
+            ..*server_board
         }
     }
 

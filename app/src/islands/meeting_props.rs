@@ -1,9 +1,10 @@
 //! The props of a meeting's page: its state when the server rendered it. They stand in an attribute of the
 //! document, as few bytes, and the browser goes on from them.
 
+use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::{Board, ParticipantId};
+use crate::domain::{Board, ParticipantId, seconds};
 
 /// A meeting as one viewer sees it when the page is written.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -22,6 +23,9 @@ pub struct MeetingProps {
     pub organizes: bool,
     /// The comments that the viewer's device wrote.
     pub written: Vec<u64>,
+    /// When the server rendered the page, in UTC. The browser's clock may be wrong.
+    #[serde(with = "seconds")]
+    pub at: NaiveDateTime,
     /// The page shows the entries of the timeline below this number; else the newest.
     pub before: Option<u64>,
 }

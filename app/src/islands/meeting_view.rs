@@ -6,7 +6,7 @@
 //! not as expected ends in a trap. Instead it builds all parts beside the document, and puts them in their places
 //! when all are complete: until then, and if anything fails, the page is the one that works without JavaScript.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -14,7 +14,9 @@ use super::live_board::LiveBoard;
 use super::meeting_props::MeetingProps;
 use super::my_days::MyDays;
 use super::status_bar::StatusBar;
-use crate::components::{BestDays, CountedDays, DayTile, People, Timeline, TimelineView, day_tiles};
+use crate::components::{
+    BestDays, CountedDays, DayTile, DecisionCard, People, Timeline, TimelineView, UtcOffset, day_tiles,
+};
 use crate::domain::{Board, DateRange};
 use crate::texts::Language;
 use crate::texts::html::{escape, typed};
@@ -33,17 +35,19 @@ pub struct Parts {
     pub(super) comment_problem: RwSignal<String>,
     /// Whether updates arrive late, because they have to be polled.
     pub(super) late: RwSignal<bool>,
+    /// The viewer's current day.
+    today: NaiveDate,
     day_tiles: Memo<Vec<DayTile>>,
 }
 
 impl Parts {
     #[must_use]
-    pub fn new(props: MeetingProps, language: Language) -> Self {
+    pub fn new(props: MeetingProps, language: Language, today: NaiveDate) -> Self {
         let me = props.me;
         let props = StoredValue::new(props);
         let live = LiveBoard::new(props, language);
         let day_tiles = Memo::new(move |before: Option<&Vec<DayTile>>| {
-            let mut tiles = live.shown.with(|board| day_tiles(board, me));
+            let mut tiles = live.shown.with(|board| day_tiles(board, me, today));
             for (index, tile) in tiles.iter_mut().enumerate() {
                 tile.waits = live.has_failed_edit_at(index);
                 if let Some(before) = before.and_then(|before| before.get(index)) {
@@ -61,6 +65,7 @@ impl Parts {
             away,
             late,
             comment_problem: RwSignal::new(String::new()),
+            today,
             day_tiles,
         }
     }
@@ -70,6 +75,14 @@ impl Parts {
     pub fn status(self) -> impl IntoView {
         let Self { live, connected, away, late, language, .. } = self;
         view! { <StatusBar live connected away late language/> }
+    }
+
+    /// The decision, and what is set about closing. `utc_offset` is the viewer's zone, if it is known.
+    #[must_use]
+    pub fn decision(self, utc_offset: Option<UtcOffset>) -> impl IntoView {
+        let Self { live, language, .. } = self;
+        let calendar = ["/m/", &live.url_code(), "/calendar"].concat();
+        view! { <DecisionCard board=live.shown closed=live.closed utc_offset calendar language/> }
     }
 
     /// The calendar: the viewer's own days, or everybody's. `form` is the form of the viewer's days that works
@@ -87,8 +100,10 @@ impl Parts {
             live.shown.with(name)
         };
         let days = match me {
-            Some(_) => Either::Left(view! { <MyDays dates live day_tiles away language form/> }),
-            None => Either::Right(view! {
+            Some(_) if live.may_answer() => {
+                Either::Left(view! { <MyDays dates live day_tiles away language form/> })
+            }
+            _ => Either::Right(view! {
                 <div class="months">
                     <CountedDays dates day_tiles tabbable=None language/>
                 </div>
@@ -105,10 +120,10 @@ impl Parts {
     /// The best days, and the people.
     #[must_use]
     pub fn results(self) -> impl IntoView {
-        let Self { live, language, props, .. } = self;
+        let Self { live, language, props, today, .. } = self;
         let mine = StoredValue::new(props.with_value(|props| props.mine.clone()));
         view! {
-            <BestDays board=live.shown language/>
+            <BestDays board=live.shown today language/>
             <People board=live.shown mine language/>
         }
     }

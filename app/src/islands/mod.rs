@@ -27,7 +27,6 @@ mod outbox;
 mod outbox_storage;
 mod painting;
 mod pending_edit;
-mod refresh;
 mod saving;
 mod status_bar;
 #[cfg(feature = "hydrate")]

@@ -1,6 +1,6 @@
 //! Starting the islands in the browser.
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 use leptos::leptos_dom::helpers::document;
 use leptos::prelude::*;
 use leptos::tachys::view::{Mountable, Render};
@@ -16,9 +16,9 @@ use super::meeting_props::MeetingProps;
 use super::meeting_view::Parts;
 use super::other_tabs;
 use super::viewers_day::show_todays_presets;
-use crate::domain::{Location, Title};
+use crate::domain::{Location, Note, Title};
 use crate::texts::Language;
-use crate::texts::html::{isolated, linked};
+use crate::texts::html::{isolated, linked, linked_text};
 
 /// What can have the focus in a part of the page.
 const FOCUSABLE: &str = "a, button, input:not([type=hidden]), textarea, summary";
@@ -42,21 +42,22 @@ pub fn start() {
         // The parts are put into the document by themselves; this one stays empty.
         if let Ok(detached) = document().create_element("div") {
             let language = Language::from_page(texts);
-            let language = clock::today().map_or(language, |today| language.in_year(today.year()));
-            let start = move || start_meeting(props, language);
+            let today = clock::today().unwrap_or_default();
+            let start = move || start_meeting(props, language.in_year(today.year()), today);
             leptos::mount::mount_to(detached.unchecked_into::<HtmlElement>(), start).forget();
         }
     }
     mark_hydrated();
 }
 
-fn start_meeting(props: MeetingProps, language: Language) {
+fn start_meeting(props: MeetingProps, language: Language, today: NaiveDate) {
     let dates = props.board.dates;
-    let parts = Parts::new(props, language);
+    let parts = Parts::new(props, language, today);
     let live = parts.live;
     // If one of them cannot be built, the document stays as it is.
     let built = [
         Some(build("status", parts.status())),
+        Some(build("decision", parts.decision(Some(clock::utc_offset)))),
         dates.map(|dates| build("days", parts.days(dates, None))),
         dates.map(|_| build("results", parts.results())),
         Some(build("timeline", parts.timeline(clock::utc_offset))),
@@ -71,8 +72,9 @@ fn start_meeting(props: MeetingProps, language: Language) {
     lifecycle::track();
     live.take_over_stored_edits();
     super::connection::listen(live, parts.connected, parts.away, parts.late);
-    Effect::new(move |before: Option<(Title, Location)>| {
-        let heading = live.server_board.with(|board| (board.title.clone(), board.location.clone()));
+    Effect::new(move |before: Option<(Title, Location, Note)>| {
+        let heading =
+            live.server_board.with(|board| (board.title.clone(), board.location.clone(), board.note.clone()));
         // What did not change keeps its nodes: a link in it may have the focus.
         if before.is_some_and(|before| before != heading) {
             write_heading(&heading, language);
@@ -123,12 +125,15 @@ fn submit_comment(event: &Event, parts: Parts) {
     leptos::task::spawn_local(send_form(form, parts.live, parts.comment_problem));
 }
 
-/// Writes title and location where the server wrote them.
-fn write_heading((title, location): &(Title, Location), language: Language) {
+/// Writes title, location and note where the server wrote them.
+fn write_heading((title, location, note): &(Title, Location, Note), language: Language) {
     let title = language.title(title);
     set_text("[data-live='title']", title);
     set_text("title", &format!("{} – Meetifyr", isolated(title)));
     if let Some(element) = find("[data-live='location']") {
         element.set_inner_html(&linked(location.as_str()));
+    }
+    if let Some(element) = find("[data-live='note']") {
+        element.set_inner_html(&linked_text(note.as_str()));
     }
 }

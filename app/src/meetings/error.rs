@@ -1,8 +1,11 @@
 //! Why an operation failed: refused by a rule, or failed in the store.
 
+use chrono::{NaiveDate, NaiveDateTime};
 use thiserror::Error;
 
-use crate::domain::{DateRange, ParticipantDateId, ParticipantId, ParticipantName, StrokeError, UrlCode};
+use crate::domain::{
+    DateRange, ParticipantDateId, ParticipantId, ParticipantName, StrokeError, TimeOfDay, UrlCode,
+};
 
 /// The result of an operation.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -39,9 +42,14 @@ impl Refusal {
             | Self::ParticipantNotFound(_)
             | Self::DateNotFound(_)
             | Self::CommentNotFound(_) => 404,
-            Self::DatesAlreadySet { .. } | Self::MarksDoNotFit(_) => 422,
+            Self::DatesAlreadySet { .. }
+            | Self::MarksDoNotFit(_)
+            | Self::NoCandidateDay(_)
+            | Self::SkippedTime { .. }
+            | Self::AnswerByOver(_)
+            | Self::StartMissing => 422,
             Self::DatesNotSet => 400,
-            Self::NameTaken(_) | Self::MeetingFull { .. } | Self::KeyReused => 409,
+            Self::NameTaken(_) | Self::MeetingFull { .. } | Self::Closed(_) | Self::KeyReused => 409,
             Self::NotOrganizer | Self::NotTheirDevice | Self::NotTheirName | Self::NotTheirComment => 403,
         }
     }
@@ -84,6 +92,28 @@ pub enum Refusal {
         /// The maximum number of participants of a meeting.
         limit: u32,
     },
+    /// Answering is closed.
+    #[error("meeting: {0} is closed")]
+    Closed(UrlCode),
+    /// The day is not one of the candidate days.
+    #[error("date: {0} is not a candidate day")]
+    NoCandidateDay(NaiveDate),
+    /// Clocks are put forward over the start of the meeting on this day.
+    #[error("start_time: {start} does not exist on {date}, the next one is {}", .next.format("%Y-%m-%d %H:%M"))]
+    SkippedTime {
+        /// The day.
+        date: NaiveDate,
+        /// The start.
+        start: TimeOfDay,
+        /// The next local time that exists.
+        next: NaiveDateTime,
+    },
+    /// The last day for answers is over already.
+    #[error("answer_by: {0} is over")]
+    AnswerByOver(NaiveDate),
+    /// A meeting without a start has no duration.
+    #[error("start_time should be set")]
+    StartMissing,
     /// The marks do not fit the meeting's days.
     #[error("the marks do not fit the meeting: {0}")]
     MarksDoNotFit(#[from] StrokeError),

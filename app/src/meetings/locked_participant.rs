@@ -87,7 +87,7 @@ impl LockedParticipant {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{DateRange, Location, StrokeError, Title, UrlCode, Weekdays};
+    use crate::domain::{Closing, DateRange, Location, Note, StrokeError, Title, UrlCode, Weekdays};
 
     fn kit(answered: bool) -> LockedParticipant {
         let (id, name) = (ParticipantId(7), ParticipantName::parse("Kit").unwrap());
@@ -101,6 +101,11 @@ mod tests {
             version: 4,
             title: Title::default(),
             location: Location::default(),
+            note: Note::default(),
+            time: None,
+            closing: Closing::default(),
+            decision: None,
+            withdrawn: None,
             dates: DateRange::new(day("2026-12-01"), day("2026-12-03"), Weekdays::NONE).ok(),
             access: Access::default(),
         }

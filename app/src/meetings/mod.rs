@@ -7,6 +7,7 @@
 
 mod access;
 mod attempt;
+mod changes;
 mod device;
 mod error;
 mod idempotency_key;
@@ -19,6 +20,7 @@ pub mod takeover;
 
 pub use access::Access;
 pub use attempt::Attempt;
+pub use changes::{ClosingChange, Description, Patch, TimeChange};
 pub use device::{Device, DeviceError, DeviceHash};
 pub use error::{Error, Refusal, Result, StoreError};
 pub use idempotency_key::IdempotencyKey;

@@ -3,17 +3,18 @@
 
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone};
+use chrono_tz::Tz;
 
 #[cfg(doc)]
 use super::Refusal;
 use super::{
-    Attempt, Clock, DeviceHash, Error, IdempotencyKey, Live, NewComment, NewMeeting, RequestContext, Result,
-    Signature, Store, StoreError, UrlCodes,
+    Attempt, Clock, ClosingChange, Description, DeviceHash, Error, IdempotencyKey, Live, NewComment,
+    NewMeeting, RequestContext, Result, Signature, Store, StoreError, TimeChange, UrlCodes,
 };
 use crate::domain::{
     CommentText, DateRange, Location, Mark, Marking, ParticipantDateId, ParticipantId, ParticipantName,
-    Retention, Title, Today, TodayError, UrlCode, expires_on,
+    Retention, Title, Today, TodayError, UrlCode, day_at, expires_on,
 };
 
 /// How many url codes are tried; with 60 random bits even a second try is extremely unlikely.
@@ -63,13 +64,25 @@ impl Meetings {
     /// The current day for viewers whose time zone is unknown.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        self.clock.today()
+        day_at(self.clock.now(), self.clock.zone())
     }
 
     /// The UTC offset of the zone used for viewers whose own zone is unknown, in minutes.
     #[must_use]
     pub fn minutes_from_utc(&self, at: NaiveDateTime) -> i32 {
-        self.clock.minutes_from_utc(at)
+        self.clock.zone().offset_from_utc_datetime(&at).fix().local_minus_utc() / 60
+    }
+
+    /// The current moment, in UTC.
+    #[must_use]
+    pub fn now(&self) -> NaiveDateTime {
+        self.clock.now()
+    }
+
+    /// The zone of meetings that have none of their own.
+    #[must_use]
+    pub fn zone(&self) -> Tz {
+        self.clock.zone()
     }
 
     /// How long meetings are kept.
@@ -100,7 +113,7 @@ impl Meetings {
     ) -> Result<UrlCode> {
         let at = self.clock.now();
         let expires_on = expires_on(dates.as_ref(), at.date(), self.limits.retention);
-        let context = RequestContext { url_code: self.url_codes.next(), device, at };
+        let context = RequestContext { url_code: self.url_codes.next(), device, at, zone: self.clock.zone() };
         let mut new = NewMeeting { context, title, location, dates, expires_on };
         for _ in 1..URL_CODE_TRIES {
             match self.store.create(&new, idempotency_key.as_ref()).await {
@@ -127,7 +140,7 @@ impl Meetings {
         self.notify_viewers(&context, self.store.set_dates(&context, &dates, expires_on).await)
     }
 
-    /// Changes the title, the location or both; `None` keeps the current value.
+    /// Changes the title, the location and the note.
     ///
     /// # Errors
     /// [`Refusal::MeetingNotFound`], [`Refusal::NotOrganizer`]; errors of the store.
@@ -135,11 +148,64 @@ impl Meetings {
         &self,
         url_code: UrlCode,
         device: Option<DeviceHash>,
-        title: Option<Title>,
-        location: Option<Location>,
+        description: Description,
     ) -> Result<()> {
         let context = self.context(url_code, device);
-        self.notify_viewers(&context, self.store.describe(&context, title.as_ref(), location.as_ref()).await)
+        self.notify_viewers(&context, self.store.describe(&context, &description).await)
+    }
+
+    /// Changes the time of day.
+    ///
+    /// # Errors
+    /// [`Refusal::MeetingNotFound`], [`Refusal::NotOrganizer`], [`Refusal::StartMissing`],
+    /// [`Refusal::SkippedTime`]; errors of the store.
+    pub async fn set_time(
+        &self,
+        url_code: UrlCode,
+        device: Option<DeviceHash>,
+        change: TimeChange,
+    ) -> Result<()> {
+        let context = self.context(url_code, device);
+        self.notify_viewers(&context, self.store.set_time(&context, &change).await)
+    }
+
+    /// Closes or opens answering, and sets the answer-by day.
+    ///
+    /// # Errors
+    /// [`Refusal::MeetingNotFound`], [`Refusal::NotOrganizer`], [`Refusal::AnswerByOver`]; errors of the store.
+    pub async fn set_closing(
+        &self,
+        url_code: UrlCode,
+        device: Option<DeviceHash>,
+        change: ClosingChange,
+    ) -> Result<()> {
+        let context = self.context(url_code, device);
+        self.notify_viewers(&context, self.store.set_closing(&context, change).await)
+    }
+
+    /// Decides on a candidate day, and closes answering with it if `close` is set. An earlier decision is replaced.
+    ///
+    /// # Errors
+    /// [`Refusal::MeetingNotFound`], [`Refusal::NotOrganizer`], [`Refusal::DatesNotSet`],
+    /// [`Refusal::NoCandidateDay`], [`Refusal::SkippedTime`]; errors of the store.
+    pub async fn decide(
+        &self,
+        url_code: UrlCode,
+        device: Option<DeviceHash>,
+        date: NaiveDate,
+        close: bool,
+    ) -> Result<()> {
+        let context = self.context(url_code, device);
+        self.notify_viewers(&context, self.store.decide(&context, date, close).await)
+    }
+
+    /// Takes the decision back, if there is one.
+    ///
+    /// # Errors
+    /// [`Refusal::MeetingNotFound`], [`Refusal::NotOrganizer`]; errors of the store.
+    pub async fn withdraw_decision(&self, url_code: UrlCode, device: Option<DeviceHash>) -> Result<()> {
+        let context = self.context(url_code, device);
+        self.notify_viewers(&context, self.store.withdraw_decision(&context).await)
     }
 
     /// Adds a participant who is free on all days; the requester's device becomes its owner.
@@ -302,6 +368,6 @@ impl Meetings {
     }
 
     fn context(&self, url_code: UrlCode, device: Option<DeviceHash>) -> RequestContext {
-        RequestContext { url_code, device, at: self.clock.now() }
+        RequestContext { url_code, device, at: self.clock.now(), zone: self.clock.zone() }
     }
 }

@@ -2,8 +2,9 @@
 
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
+use chrono_tz::Tz;
 
-use super::{Access, Attempt, DeviceHash, IdempotencyKey, Result};
+use super::{Access, Attempt, ClosingChange, Description, DeviceHash, IdempotencyKey, Result, TimeChange};
 use crate::domain::{
     CommentText, DateRange, Entry, Location, Mark, Marking, Meeting, ParticipantDateId, ParticipantId,
     ParticipantName, Title, UrlCode,
@@ -13,10 +14,8 @@ use crate::domain::{
 pub trait Clock: Send + Sync {
     /// Now, in UTC.
     fn now(&self) -> NaiveDateTime;
-    /// The current day in the configured zone, for viewers whose own zone is unknown.
-    fn today(&self) -> NaiveDate;
-    /// The UTC offset of that zone at a time in UTC, in minutes.
-    fn minutes_from_utc(&self, at: NaiveDateTime) -> i32;
+    /// The configured zone: that of viewers whose own zone is unknown, and of meetings that have none.
+    fn zone(&self) -> Tz;
 }
 
 /// Generates url codes for new meetings.
@@ -40,6 +39,8 @@ pub struct RequestContext {
     pub device: Option<DeviceHash>,
     /// The time of the request, in UTC.
     pub at: NaiveDateTime,
+    /// The zone of meetings that have none of their own.
+    pub zone: Tz,
 }
 
 /// The data of a meeting that is to be created.
@@ -163,13 +164,16 @@ pub trait Store: Send + Sync {
         dates: &DateRange,
         expires_on: NaiveDate,
     ) -> Result<()>;
-    /// Changes the title, the location or both; `None` keeps the current value.
-    async fn describe(
-        &self,
-        context: &RequestContext,
-        title: Option<&Title>,
-        location: Option<&Location>,
-    ) -> Result<()>;
+    /// Changes the title, the location and the note.
+    async fn describe(&self, context: &RequestContext, description: &Description) -> Result<()>;
+    /// Changes the time of day.
+    async fn set_time(&self, context: &RequestContext, change: &TimeChange) -> Result<()>;
+    /// Closes or opens answering, and sets the answer-by day.
+    async fn set_closing(&self, context: &RequestContext, change: ClosingChange) -> Result<()>;
+    /// Decides on a day, and closes answering with it if `close` is set.
+    async fn decide(&self, context: &RequestContext, date: NaiveDate, close: bool) -> Result<()>;
+    /// Takes the decision back.
+    async fn withdraw_decision(&self, context: &RequestContext) -> Result<()>;
     /// Adds a participant with all its dates, or finds the one that the same request added before.
     async fn join(
         &self,

@@ -4,7 +4,9 @@ use leptos::prelude::*;
 use leptos_router::components::{Route, Router, Routes};
 use leptos_router::path;
 
+use super::calendar::CalendarPage;
 use super::home::Home;
+use super::manage::ManagePage;
 use super::meeting::MeetingPage;
 use super::not_found::NotFound;
 use crate::api::Visit;
@@ -19,6 +21,8 @@ pub(super) fn App() -> impl IntoView {
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=Home/>
                     <Route path=path!("/m/:url_code") view=MeetingPage/>
+                    <Route path=path!("/m/:url_code/manage") view=ManagePage/>
+                    <Route path=path!("/m/:url_code/calendar") view=CalendarPage/>
                 </Routes>
             </Frame>
         </Router>

@@ -22,11 +22,10 @@ pub(super) fn ChooseDays(
 ) -> impl IntoView {
     let language = viewer.with_value(|viewer| viewer.language);
     let (texts, live) = (language.pages(), language.live());
-    let day_tiles = StoredValue::new(day_tiles(&board, Some(me)));
+    let visit = use_context::<Visit>()?;
+    let day_tiles = StoredValue::new(day_tiles(&board, Some(me), visit.meetings.today()));
     // A refused form shows the choices again, and keeps what it originally showed in `seen`.
-    let visit = use_context::<Visit>();
-    let refused =
-        visit.as_ref().and_then(|visit| RefusedForm::of(visit.refused.as_ref(), Form::Days)).cloned();
+    let refused = RefusedForm::of(visit.refused.as_ref(), Form::Days).cloned();
     let seen = refused.as_ref().and_then(|refused| refused.typed("seen")).map(ToOwned::to_owned);
     let seen: String = seen.unwrap_or_else(|| {
         day_tiles.with_value(|day_tiles| {
@@ -39,7 +38,7 @@ pub(super) fn ChooseDays(
         let typed = refused.with_value(|refused| chosen(refused.as_ref()?, day.index));
         view! { <DayChoice day tile chosen=typed.or(tile.mine) language/> }
     };
-    view! {
+    Some(view! {
         <FormProblem form=Form::Days/>
         <form class="choose months" id="choose-days" action=action(api::ChooseDays::PATH, viewer) method="post" autocomplete="off">
             <MeetingFields viewer/>
@@ -55,7 +54,7 @@ pub(super) fn ChooseDays(
                 <button class="button" type="submit">{live.all_days_work()}</button>
             </form>
         </div>
-    }
+    })
 }
 
 /// The choice for the day at index `index` in a refused form.
@@ -87,7 +86,7 @@ fn DayChoice(
         }
     };
     view! {
-        <td class="day" data-share=tile.bar_tenths() data-everyone=tile.suits_everyone() data-best=tile.best>
+        <td class="day" data-share=tile.bar_tenths() data-everyone=tile.suits_everyone() data-best=tile.best data-over=tile.over>
             <fieldset class="choice">
                 <legend class="sr-only">{words}</legend>
                 <Face date tile=Memo::new(move |_| tile)/>

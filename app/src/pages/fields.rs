@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::parts::{Alert, ProblemText};
 use crate::api::Visit;
 use crate::api::{Form, RefusedForm};
+use crate::texts::html::escape;
 
 /// A text input with its label, value and error message.
 #[component]
@@ -23,6 +24,15 @@ pub(super) fn TextField(
     #[prop(optional, into)]
     value: String,
     #[prop(optional)] placeholder: Option<&'static str>,
+    /// The type of the input; a text by default.
+    #[prop(default = "text")]
+    kind: &'static str,
+    /// The id of a list of proposals.
+    #[prop(optional)]
+    list: Option<&'static str>,
+    /// Whether a number is typed.
+    #[prop(optional)]
+    numeric: bool,
     #[prop(optional)] required: bool,
     #[prop(optional)] autocomplete: Option<&'static str>,
 ) -> impl IntoView {
@@ -40,6 +50,9 @@ pub(super) fn TextField(
                 class="field"
                 id=id
                 name=name
+                r#type=kind
+                list=list
+                inputmode=numeric.then_some("numeric")
                 value=value
                 placeholder=placeholder
                 required=required
@@ -48,6 +61,52 @@ pub(super) fn TextField(
                 aria-invalid=problem.is_some().then_some("true")
                 aria-describedby=problem.is_some().then(|| problem_id.clone())
             />
+            <ProblemText id=problem_id text=problem/>
+        </div>
+    }
+}
+
+/// A text of several lines with its label, value and error message.
+#[component]
+pub(super) fn TextArea(
+    /// The form that contains the field.
+    form: Form,
+    /// The name of the field in the form.
+    name: &'static str,
+    /// The label.
+    label: &'static str,
+    /// A small note after the label.
+    #[prop(optional)]
+    note: Option<&'static str>,
+    /// The initial value.
+    #[prop(optional, into)]
+    value: String,
+    /// How many lines it shows.
+    rows: u8,
+    #[prop(optional)] required: bool,
+) -> impl IntoView {
+    let visit = use_context::<Visit>();
+    let refused = visit.as_ref().and_then(|visit| RefusedForm::of(visit.refused.as_ref(), form));
+    let value = refused.and_then(|refused| refused.typed(name)).map_or(value, ToOwned::to_owned);
+    let problem = refused.and_then(|refused| refused.problem(name)).map(ToOwned::to_owned);
+    let id = format!("{form}-{name}");
+    let problem_id = format!("{id}-problem");
+    // Leptos does not escape the content of a textarea, and browsers ignore its first line feed.
+    let content = format!("\n{}", escape(&value));
+    view! {
+        <div class="labelled">
+            <label for=id.clone()>{label} {note.map(|note| view! { " " <small>"(" {note} ")"</small> })}</label>
+            <textarea
+                class="field"
+                id=id
+                name=name
+                rows=rows
+                required=required
+                autofocus=problem.is_some()
+                aria-invalid=problem.is_some().then_some("true")
+                aria-describedby=problem.is_some().then(|| problem_id.clone())
+                inner_html=content
+            ></textarea>
             <ProblemText id=problem_id text=problem/>
         </div>
     }

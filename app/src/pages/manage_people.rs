@@ -4,30 +4,24 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::fields::{FormProblem, TextField};
-use super::parts::{MeetingFields, action};
+use super::parts::{MeetingFields, Saved, action};
 use super::viewer::Viewer;
-use crate::api::Visit;
 use crate::api::{self, Form};
 use crate::domain::ParticipantId;
 use crate::texts::html::typed;
 
-/// The participants that the viewer may change; collapsed unless one of its forms was refused.
+/// The participants that the viewer may change; nothing if there are none.
 #[component]
 pub(super) fn ManagePeople(viewer: StoredValue<Viewer>) -> impl IntoView {
-    let visit = use_context::<Visit>()?;
-    let (people, organizes) = viewer.with_value(|viewer| (viewer.changeable.clone(), viewer.organizes));
-    if people.is_empty() && !organizes {
-        return None;
-    }
-    let form = visit.refused.as_ref().map(|refused| refused.form);
-    let came_back = matches!(form, Some(Form::Rename(_) | Form::Remove(_)));
-    Some(view! {
-        <details class="card" id="manage-people" open=came_back>
-            <summary><h2>{visit.language.pages().manage_people()}</h2></summary>
-            <ul class="manage">
-                {people.into_iter().map(|(id, name)| view! { <Person id name viewer/> }).collect_view()}
-            </ul>
-        </details>
+    let (people, texts) = viewer.with_value(|viewer| (viewer.changeable.clone(), viewer.language.pages()));
+    let people: Vec<_> = people.into_iter().map(|(id, name)| view! { <Person id name viewer/> }).collect();
+    (!people.is_empty()).then(|| {
+        view! {
+            <section class="card" id="manage-people" aria-labelledby="manage-people-heading">
+                <h2 id="manage-people-heading">{texts.manage_people()}</h2>
+                <ul class="manage">{people}</ul>
+            </section>
+        }
     })
 }
 
@@ -36,10 +30,10 @@ fn Person(id: ParticipantId, name: String, viewer: StoredValue<Viewer>) -> impl 
     let texts = viewer.with_value(|viewer| viewer.language.pages());
     let rename = Form::Rename(id);
     let seat = viewer.with_value(|viewer| format!("/m/{}?seat={}#days", viewer.url_code, id.0));
-    let elsewhere = viewer.with_value(|viewer| viewer.me != Some(id));
     view! {
             <li id=rename.to_string()>
                 <h3 inner_html=typed(&name)></h3>
+                <Saved form=rename/>
                 <FormProblem form=rename/>
                 <form class="line top" action=action(api::Rename::PATH, viewer) method="post">
                     <MeetingFields viewer/>
@@ -49,7 +43,7 @@ fn Person(id: ParticipantId, name: String, viewer: StoredValue<Viewer>) -> impl 
                 </form>
                 <FormProblem form=Form::Remove(id)/>
                 <div class="line">
-                    {elsewhere.then(|| view! { <a class="button" href=seat>{texts.edit_days()}</a> })}
+                    <a class="button" href=seat>{texts.edit_days()}</a>
                     // Asks once: the form is in what the first click shows.
                     <details class="ask">
                         <summary class="button"><span inner_html=texts.remove(&typed(&name))></span></summary>

@@ -1,18 +1,14 @@
 //! The meeting page.
 
-use std::error::Error as _;
-
+use chrono::NaiveDateTime;
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
-use super::Message;
 use super::choose_days::ChooseDays;
 use super::comment_form::CommentForm;
 use super::join_card::JoinCard;
-use super::manage_people::ManagePeople;
 use super::meeting_view::MeetingView;
-use super::not_found::NotFound;
-use super::organizer_card::OrganizerCard;
+use super::not_found::{NotFound, unreadable};
 use super::parts::{Alert, Legend, PageTitle};
 use super::range_card::RangeCard;
 use super::viewer::Viewer;
@@ -20,8 +16,8 @@ use crate::api::Form;
 use crate::api::Visit;
 use crate::domain::{Board, Meeting, ParticipantId, UrlCode};
 use crate::islands::MeetingProps;
-use crate::meetings::{EntryForViewer, Error, MeetingForViewer, Refusal};
-use crate::texts::html::{isolated, linked};
+use crate::meetings::{EntryForViewer, Error, MeetingForViewer};
+use crate::texts::html::{isolated, linked, linked_text};
 
 /// The meeting page, or the page for status 404.
 #[component]
@@ -47,13 +43,7 @@ async fn page(visit: Visit, url_code: String, query: PageQuery) -> impl IntoView
     let Ok(url_code) = UrlCode::parse(&url_code) else { return view! { <NotFound/> }.into_any() };
     match read(&visit, &url_code, &query).await {
         Ok((found, timeline)) => render(&visit, found, timeline, query).into_any(),
-        Err(Error::Refused(Refusal::MeetingNotFound(_))) => view! { <NotFound/> }.into_any(),
-        Err(error) => {
-            tracing::error!(%error, cause = ?error.source(), %url_code, "a meeting could not be read");
-            visit.status.set(error.status());
-            let texts = visit.language.pages();
-            view! { <Message title=texts.broken() hint=texts.broken_hint()/> }.into_any()
-        }
+        Err(error) => unreadable(&visit, &url_code, &error),
     }
 }
 
@@ -78,50 +68,47 @@ fn render(
     timeline: Vec<EntryForViewer>,
     query: PageQuery,
 ) -> impl IntoView + use<> {
-    let language = visit.language;
+    let (language, today) = (visit.language, visit.meetings.today());
     let may_change = found.access.may_change();
-    let may_delete = found.access.own;
-    let viewer = viewer(visit, &found, query.seat);
+    let viewer = Viewer::new(visit.language, &found, &query.seat);
     let open = open_notice(visit, &found, viewer.me);
     let seated = viewer.me.is_some();
-    let stray = problem_without_form(visit, &viewer, &found);
+    let now = visit.meetings.now();
+    let may_answer = found.access.own || found.meeting.closing.cause(now).is_none();
+    let stray = problem_without_form(visit, &viewer, &found, may_answer);
     let meeting = found.meeting;
     let fields = StoredValue::new(viewer.clone());
-    let heading = heading(visit, &meeting);
-    let organizer = may_change.then(|| {
-        view! { <OrganizerCard meeting=meeting.clone() viewer=fields may_delete/> }
-    });
+    let heading = heading(visit, &meeting, &viewer);
     let expires = language.pages().expires(&language.day_of_year(meeting.expires_on));
-    let props = props(viewer.clone(), meeting, timeline, query.before);
+    let props = props(viewer.clone(), meeting, timeline, query.before, now);
     let board = props.board.clone();
     let comment_form = query.before.is_none().then(|| view! { <CommentForm viewer=fields/> }.into_any());
     let meetings = StoredValue::new(visit.meetings.clone());
     let utc_offset = move |at| meetings.with_value(|meetings| meetings.minutes_from_utc(at));
     let body = match board.dates {
         None => view! {
-            <MeetingView props language form=None comment_form utc_offset>
+            <MeetingView props language today form=None comment_form utc_offset>
                 <RangeCard organizes=may_change viewer=fields/>
             </MeetingView>
         }
         .into_any(),
         Some(dates) => {
-            let form = viewer.me.map(|me| -> Children {
+            let form = viewer.me.filter(|_| may_answer).map(|me| -> Children {
                 Box::new(move || view! { <ChooseDays board dates me viewer=fields/> }.into_any())
             });
             view! {
-                {(!seated).then(|| view! { <JoinCard viewer=fields another=false/> })}
-                <MeetingView props language form comment_form utc_offset>
+                {(!seated && may_answer).then(|| view! { <JoinCard viewer=fields another=false/> })}
+                <MeetingView props language today form comment_form utc_offset>
                     <Legend mine=seated language/>
                 </MeetingView>
-                <ManagePeople viewer=fields/>
-                {seated.then(|| view! { <JoinCard viewer=fields another=true/> })}
+                {(seated && may_answer).then(|| view! { <JoinCard viewer=fields another=true/> })}
             }
             .into_any()
         }
     };
     view! {
         <div class="meeting">
-            {heading} <Alert id="page-problem" text=stray/> {open} {body} {organizer}
+            {heading} <Alert id="page-problem" text=stray/> {open} {body}
             <p class="quiet centred">{expires}</p>
         </div>
     }
@@ -147,6 +134,7 @@ fn props(
     meeting: Meeting,
     timeline: Vec<EntryForViewer>,
     before: Option<u64>,
+    at: NaiveDateTime,
 ) -> MeetingProps {
     let written = timeline.iter().filter(|item| item.own).map(|item| item.entry.number).collect();
     MeetingProps {
@@ -157,17 +145,23 @@ fn props(
         seat: viewer.seat,
         organizes: viewer.organizes,
         written,
+        at,
         before,
     }
 }
 
 /// The heading with title, location, dates and the link to share.
-fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
+fn heading(visit: &Visit, meeting: &Meeting, viewer: &Viewer) -> impl IntoView + use<> {
     let (language, texts) = (visit.language, visit.language.pages());
     let title = language.title(&meeting.title).to_owned();
     let dates = meeting.dates.map_or_else(|| texts.no_dates().to_owned(), |dates| language.range(&dates));
     let location = linked(meeting.location.as_str());
+    let note = linked_text(meeting.note.as_str());
     let link = format!("{}/m/{}", visit.origin, meeting.url_code);
+    let manage = viewer.manages().then(|| {
+        let text = if viewer.may_change { texts.organize() } else { texts.manage_people() };
+        view! { <a class="button" href=format!("/m/{}/manage", meeting.url_code)>{text}</a> }
+    });
     view! {
         <PageTitle text=format!("{} – Meetifyr", isolated(&title))/>
         <div class="heading">
@@ -177,6 +171,8 @@ fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
                     <span class="location" data-live="location" dir="auto" inner_html=location></span>
                     <span>{dates}</span>
                 </p>
+                <p class="note" data-live="note" dir="auto" inner_html=note></p>
+                {manage}
             </div>
             <div class="link">
                 <label for="link">{texts.link()}</label>
@@ -188,42 +184,21 @@ fn heading(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
 }
 
 /// The problem of a refused form that is no longer on the page, for example because somebody else has set the
-/// dates meanwhile or the participant was removed.
-fn problem_without_form(visit: &Visit, viewer: &Viewer, found: &MeetingForViewer) -> Option<String> {
+/// dates meanwhile.
+fn problem_without_form(
+    visit: &Visit,
+    viewer: &Viewer,
+    found: &MeetingForViewer,
+    may_answer: bool,
+) -> Option<String> {
     let refused = visit.refused.as_ref()?;
     let has_dates = found.meeting.dates.is_some();
     let stands_here = match refused.form {
         Form::SetDates => !has_dates && found.access.may_change(),
-        Form::Join => has_dates,
-        Form::Days => viewer.me.is_some(),
-        Form::Describe => found.access.may_change(),
-        Form::Delete => found.access.own,
+        Form::Join => has_dates && may_answer,
+        Form::Days => viewer.me.is_some() && may_answer,
         Form::Comment => true,
-        Form::Rename(id) | Form::Remove(id) => viewer.changeable.iter().any(|(other, _)| *other == id),
-        Form::Create | Form::RemoveComment(_) => false,
+        _ => false,
     };
-    let sentences = refused.problems.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>();
-    (!stands_here).then(|| sentences.join(" "))
-}
-
-/// The viewer. "Your days" are those of the participant in `?seat=` if the viewer may change them, otherwise
-/// those of the first participant that the viewer's device owns.
-fn viewer(visit: &Visit, found: &MeetingForViewer, seat: String) -> Viewer {
-    let people = || found.meeting.participants.iter().zip(&found.participants);
-    let mine: Vec<_> = people().filter(|(_, access)| access.own).map(|(one, _)| one.id).collect();
-    let changeable: Vec<_> = people()
-        .filter(|(_, access)| access.may_change() || found.access.own)
-        .map(|(one, _)| (one.id, one.name.as_str().to_owned()))
-        .collect();
-    let chosen = seat.parse().ok().map(ParticipantId);
-    let chosen = chosen.filter(|chosen| changeable.iter().any(|(id, _)| id == chosen));
-    Viewer {
-        url_code: found.meeting.url_code.to_string(),
-        language: visit.language,
-        me: chosen.or(mine.first().copied()),
-        mine,
-        organizes: found.access.own,
-        changeable,
-        seat: chosen.map(|id| id.0.to_string()).unwrap_or_default(),
-    }
+    (!stands_here).then(|| refused.sentences())
 }

@@ -1,7 +1,7 @@
 //! The live part of a meeting's page, as the server renders it. The browser replaces the elements with
 //! `data-part`, see [`crate::islands::Parts`].
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 use leptos::either::Either;
 use leptos::prelude::*;
 
@@ -14,6 +14,8 @@ pub(super) fn MeetingView<Z>(
     /// The state of the meeting.
     props: MeetingProps,
     language: Language,
+    /// The current day.
+    today: NaiveDate,
     /// The form of the viewer's days.
     form: Option<Children>,
     /// The form for comments; none beside earlier entries, where a comment would not show.
@@ -33,7 +35,7 @@ where
     // On a phone the best days come first once the viewer has answered, and after the days before.
     let answered = seat.is_some_and(|one| one.answered);
     let newest = props.before.map(|_| format!("{}#timeline", props.address()));
-    let parts = Parts::new(props, language);
+    let parts = Parts::new(props, language, today);
     let board = match dates {
         Some(dates) => Either::Left(view! {
             <div class="board" data-answered=answered>
@@ -49,6 +51,7 @@ where
     view! {
         <div class="meeting-view" data-props=attribute data-texts=language.lines_for_page()>
             <div data-part="status">{parts.status()}</div>
+            <div class="meeting" data-part="decision">{parts.decision(None)}</div>
             {board}
             <section class="card" id="timeline" aria-labelledby="timeline-title">
                 <h2 id="timeline-title">{texts.timeline()}</h2>

@@ -3,22 +3,30 @@
 
 mod app;
 mod ask_for_cookie;
+mod calendar;
 mod choose_days;
+mod closing_card;
 mod comment_form;
 mod date_choice;
+mod decide_card;
+mod delete_card;
+mod describe_card;
 mod fields;
 mod home;
 mod join_card;
+mod manage;
 mod manage_people;
 mod meeting;
 mod meeting_view;
 mod message;
 mod not_found;
-mod organizer_card;
 mod parts;
 mod range_card;
 mod shell;
+mod time_card;
 mod viewer;
+mod web_calendars;
 
 use message::Message;
 pub use shell::{Assets, ask_for_cookie, rate_limited, shell, too_large, too_slow};
+pub use web_calendars::USUAL_MINUTES;

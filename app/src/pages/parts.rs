@@ -1,8 +1,10 @@
 //! Small components that several cards use.
 
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use super::viewer::Viewer;
+use crate::api::{Form, Visit};
 use crate::texts::Language;
 
 /// The page's title. `leptos_meta` does not escape it, so text that people typed is escaped here.
@@ -52,6 +54,19 @@ pub(super) fn Alert(
     text: Option<String>,
 ) -> impl IntoView {
     text.map(|text| view! { <p class="problem" role="alert" tabindex="-1" autofocus id=id>{text}</p> })
+}
+
+/// Says that a form was saved, on the page to which it led (`?saved=` and the form's name).
+#[component]
+pub(super) fn Saved(form: Form) -> impl IntoView {
+    let visit = use_context::<Visit>()?;
+    let saved = use_query_map()
+        .with_untracked(|query| query.get("saved"))
+        .is_some_and(|name| name == form.to_string());
+    let is_refused = visit.refused.is_some();
+    (saved && !is_refused).then(|| {
+        view! { <p class="saved" role="status" tabindex="-1" autofocus>{visit.language.live().saved()}</p> }
+    })
 }
 
 /// The legend of the calendar's signs; the viewer's own signs are included only if "your days" are shown.

@@ -31,7 +31,9 @@ pub fn isolated(text: &str) -> String {
 /// A location as HTML: a link if it is an address on the web, such as that of a map.
 #[must_use]
 pub fn linked(location: &str) -> String {
-    let is_address = ["https://", "http://"].iter().any(|scheme| location.starts_with(scheme));
+    let is_address = ["https://", "http://"]
+        .iter()
+        .any(|scheme| location.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty()));
     let text = escape(location);
     if is_address && !location.contains(char::is_whitespace) {
         let address = text.replace('"', "&quot;");
@@ -39,6 +41,21 @@ pub fn linked(location: &str) -> String {
     } else {
         text
     }
+}
+
+/// Plain text of several lines as HTML: line breaks are kept, and addresses on the web are links.
+#[must_use]
+pub fn linked_text(text: &str) -> String {
+    let word = |word: &str| {
+        // Punctuation after an address belongs to the sentence.
+        let address = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '"', '\'']);
+        let (address, rest) = word.split_at(address.len());
+        let address = address.trim_start_matches(['(', '[', '"', '\'']);
+        let before = &word[..word.len() - rest.len() - address.len()];
+        [escape(before), linked(address), escape(rest)].concat()
+    };
+    let line = |line: &str| line.split(' ').map(word).collect::<Vec<_>>().join(" ");
+    text.split('\n').map(line).collect::<Vec<_>>().join("<br>")
 }
 
 #[cfg(test)]
@@ -51,6 +68,16 @@ mod tests {
         assert_eq!(isolated("Kit 킷 ★"), "Kit 킷 ★");
         assert_eq!(isolated("x\u{202e}y"), "\u{2068}x\u{202e}y\u{2069}");
         assert_eq!(isolated("שלום"), "\u{2068}שלום\u{2069}");
+    }
+
+    #[test]
+    fn addresses_in_a_text_are_links_and_its_lines_stay() {
+        let link = |address: &str| linked(address);
+        assert_eq!(
+            linked_text("See https://a.example/x?y=1, or (http://b.example).\n<b>"),
+            format!("See {}, or ({}).<br>&lt;b>", link("https://a.example/x?y=1"), link("http://b.example"))
+        );
+        assert_eq!(linked_text("https://"), "https://");
     }
 
     #[test]

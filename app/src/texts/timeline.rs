@@ -2,7 +2,7 @@
 
 use super::Language;
 use super::html::typed;
-use crate::domain::{Actor, Entry, Event};
+use crate::domain::{Actor, Closing, Entry, Event, MeetingTime};
 
 impl Language {
     /// An entry of the timeline as a sentence in HTML, which names who did it if it is about somebody else.
@@ -41,6 +41,18 @@ impl Language {
             Event::Commented { text: None, .. } | Event::CommentRemoved { .. } => {
                 texts.comment_removed().to_owned()
             }
+            Event::NoteChanged { note } => format!("{}: {}", texts.note(), or_none(note.as_str())),
+            Event::TimeChanged { time, .. } => format!("{}: {}", texts.time(), self.time(time.as_ref())),
+            Event::ClosingChanged { closing: Closing { by_hand: true, .. } } => {
+                texts.answering_closed().to_owned()
+            }
+            Event::ClosingChanged { closing: Closing { answer_by: Some(answer_by), .. } } => {
+                texts.answer_until(&self.day(answer_by.day))
+            }
+            Event::ClosingChanged { .. } => texts.answering_open().to_owned(),
+            Event::Decided { decision, .. } => texts.decided(&self.day(decision.date)),
+            Event::DecisionWithdrawn { date } => texts.withdrawn(&self.day(*date)),
+            Event::Unknown => texts.unknown_event().to_owned(),
         };
         let about = match &entry.event {
             Event::Renamed { .. } | Event::Removed { .. } | Event::Marked { .. } => &entry.who,
@@ -49,6 +61,20 @@ impl Language {
         match about {
             Actor::Organizer => format!("{sentence} ({})", texts.organizer()),
             Actor::Participant(..) | Actor::Guest => sentence,
+        }
+    }
+}
+
+impl Language {
+    /// The time of a meeting: "19:30 (Asia/Seoul), 120 minutes", or that it is a whole day.
+    #[must_use]
+    pub fn time(self, time: Option<&MeetingTime>) -> String {
+        let texts = self.live();
+        let Some(MeetingTime { start, zone, duration }) = time else { return texts.whole_day().to_owned() };
+        let start = format!("{start} (<span translate=no>{}</span>)", zone.as_str());
+        match duration {
+            Some(duration) => [start, texts.minutes(duration.minutes().into())].join(", "),
+            None => start,
         }
     }
 }

@@ -39,6 +39,7 @@ test("numbers and sentences stay true on a page that was translated after the sc
   const url = await meetingOf(organizer);
   await joined(me, url, "Kit");
   await expect(organizer.page.locator(".people")).toContainText("Kit");
+  await organizer.meeting.allDaysWork();
   await translate(organizer.page);
   await me.meeting.busy(...Array.from({ length: 21 }, (_, index) => index));
   const first = organizer.meeting.day(0);
@@ -59,9 +60,7 @@ test("what has the focus and what is open stay so when the script takes over, an
   const url = await meetingOf(me);
   const bo = await joined(await somebody(), url, "Bo");
   await me.meeting.comment("안녕");
-  const card = await me.meeting.organize();
-  await card.getByLabel("어디서?").fill("https://example.com/map");
-  await me.meeting.send(card.getByRole("button", { name: "저장" }));
+  await me.meeting.describe(undefined, "https://example.com/map");
   await expect(me.page.locator("[data-live=location] a")).toBeVisible();
   const release = await holdWasm(me.page);
   await me.page.goto(url);

@@ -14,10 +14,7 @@ test("what one does, the other sees without reloading", async ({ me, somebody })
 
   await me.meeting.comment("어디서 볼까요?");
   await expect(kit.meeting.entry("어디서 볼까요?")).toBeVisible();
-  const card = await me.meeting.organize();
-  await card.getByLabel("무슨 모임인가요?").fill("겨울 산행");
-  await card.getByLabel("어디서?").fill("북한산");
-  await me.meeting.send(card.getByRole("button", { name: "저장" }));
+  await me.meeting.describe("겨울 산행", "북한산");
   await expect(kit.page.getByRole("heading", { level: 1 })).toHaveText("겨울 산행");
   await expect(kit.page.locator(".location")).toHaveText("북한산");
   await expect(kit.page).toHaveTitle("겨울 산행 – Meetifyr");
@@ -104,13 +101,13 @@ test("a stroke is undone by button and by keyboard, for all to see", async ({ me
   await me.page.getByRole("button", { name: "되돌리기" }).click();
   await me.meeting.saved();
   expect(await me.meeting.myDays()).toBe("b" + "f".repeat(20));
-  await expect(kit.meeting.day(4).locator(".count")).toHaveText("2/2");
+  await expect(kit.meeting.day(4).locator(".count")).toHaveText("2?/2");
   await me.page.keyboard.press("ControlOrMeta+z");
   await expect.poll(() => me.meeting.myDays()).toBe("s" + "f".repeat(20));
   await me.page.keyboard.press("ControlOrMeta+z");
   await expect.poll(() => me.meeting.myDays()).toBe("f".repeat(21));
   await expect(me.page.getByRole("button", { name: "되돌리기" })).toBeDisabled();
-  await expect(kit.meeting.day(0).locator(".count")).toHaveText("2/2");
+  await expect(kit.meeting.day(0).locator(".count")).toHaveText("2?/2");
 });
 
 test("what is typed while a comment is under way is not lost with it", async ({ me }) => {
@@ -138,7 +135,8 @@ test("who looks at a meeting that is deleted sees that it is gone", async ({ me,
   const guest = await somebody();
   await guest.meeting.open(url);
   await guest.meeting.connected();
-  const card = await me.meeting.organize();
+  await me.meeting.openManaging();
+  const card = me.page.locator("#delete");
   await card.getByLabel("네, 지울게요").check();
   await me.meeting.send(card.getByRole("button", { name: "지우기", exact: true }));
   await expect(guest.page.getByRole("heading", { name: "여기에는 아무것도 없어요" })).toBeVisible();

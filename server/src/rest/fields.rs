@@ -1,6 +1,7 @@
 //! Reads the fields of a JSON body one by one, and collects all their errors for one response.
 
 use app::domain::{TextError, Weekdays};
+use app::meetings::Patch;
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
@@ -84,6 +85,44 @@ impl Fields {
                 "should be numbers from 1, Monday, to 7, Sunday".to_owned(),
             ))
         })
+    }
+
+    /// Reads a change of a value: nothing is kept, null clears it.
+    pub(super) fn change<T>(
+        &mut self,
+        name: &'static str,
+        read: impl FnOnce(&Value) -> Result<T, (FieldErrorKind, String)>,
+    ) -> Option<Patch<T>> {
+        match self.given.get(name) {
+            None => Some(Patch::Keep),
+            Some(Value::Null) => Some(Patch::Clear),
+            Some(_) => self.required(name, read).map(Patch::Set),
+        }
+    }
+
+    /// Reads a change of a date.
+    pub(super) fn day_change(&mut self, name: &'static str) -> Option<Patch<NaiveDate>> {
+        self.change(name, |value| {
+            value.as_str().and_then(day).ok_or((FieldErrorKind::DateParsing, DAY.to_owned()))
+        })
+    }
+
+    /// Reads a change of a text.
+    pub(super) fn text_change<T, E: ToString>(
+        &mut self,
+        name: &'static str,
+        parse: impl FnOnce(&str) -> Result<T, E>,
+    ) -> Option<Patch<T>> {
+        self.change(name, |value| {
+            let text = value.as_str().ok_or((FieldErrorKind::StringType, "should be a text".to_owned()))?;
+            parse(text).map_err(|error| (FieldErrorKind::ValueError, error.to_string()))
+        })
+    }
+
+    /// Reads a change of a truth value.
+    pub(super) fn flag_change(&mut self, name: &'static str) -> Option<Patch<bool>> {
+        let wrong = || (FieldErrorKind::BoolType, "should be true or false".to_owned());
+        self.change(name, |value| value.as_bool().ok_or_else(wrong))
     }
 
     /// Whether a field is there and not null.

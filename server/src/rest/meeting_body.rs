@@ -1,9 +1,11 @@
 //! The JSON of a meeting. It is serialized straight to bytes: each participant and each day is a value that
 //! exists only while it is written.
 
-use app::domain::{Availability, DateRange, Meeting, Participant, ParticipantDateId, best_days};
+use app::domain::{
+    Availability, ClosedBy, DateRange, Meeting, MeetingTime, Participant, ParticipantDateId, best_days,
+};
 use app::meetings::MeetingWithDateIds;
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
 
@@ -39,6 +41,22 @@ pub(super) struct MeetingBody<'a> {
     /// The weekdays that are excluded: 1 Monday to 7 Sunday.
     #[schema(value_type = Vec<u32>, max_items = 6, example = json!([]))]
     excluded_weekdays: Vec<u8>,
+    /// The organizer's note; may be empty.
+    #[schema(example = "Bring boots.")]
+    note: &'a str,
+    /// When the meeting starts on its day; null for a whole day.
+    time: Option<TimeBody<'a>>,
+    /// Whether answering is closed now.
+    #[schema(example = false)]
+    closed: bool,
+    /// Why answering is closed; null while it is open.
+    closed_cause: Option<ClosedCause>,
+    /// The last day on which answers count, in the meeting's zone; null if there is none.
+    #[schema(example = json!(null))]
+    answer_by: Option<NaiveDate>,
+    /// The day that the organizer decided on; null if there is none.
+    #[schema(example = "2026-12-02")]
+    decision: Option<NaiveDate>,
     /// The day on which the meeting is deleted.
     #[schema(example = "2027-03-03")]
     expires_on: NaiveDate,
@@ -78,6 +96,50 @@ struct ParticipantDateBody {
     starred: bool,
 }
 
+/// When a meeting starts on its day.
+#[derive(Serialize, ToSchema)]
+#[schema(as = Time)]
+pub(super) struct TimeBody<'a> {
+    /// The time of day.
+    #[schema(value_type = String, example = "19:30")]
+    start_time: String,
+    /// The zone, by its name in the IANA database.
+    #[schema(example = "Asia/Seoul")]
+    time_zone: &'a str,
+    /// How long it lasts; null if nobody knows.
+    #[schema(example = 120)]
+    duration_minutes: Option<u16>,
+}
+
+/// Why answering is closed.
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum ClosedCause {
+    /// The organizer closed it.
+    ByHand,
+    /// The answer-by day is over.
+    AnswerBy,
+}
+
+impl From<ClosedBy> for ClosedCause {
+    fn from(cause: ClosedBy) -> Self {
+        match cause {
+            ClosedBy::Hand => Self::ByHand,
+            ClosedBy::AnswerBy => Self::AnswerBy,
+        }
+    }
+}
+
+impl<'a> From<&'a MeetingTime> for TimeBody<'a> {
+    fn from(MeetingTime { start, zone, duration }: &'a MeetingTime) -> Self {
+        Self {
+            start_time: start.to_string(),
+            time_zone: zone.as_str(),
+            duration_minutes: duration.map(app::domain::Duration::minutes),
+        }
+    }
+}
+
 /// The days of one participant, with their availability and ids.
 #[derive(Clone, Copy)]
 struct Dates<'a> {
@@ -87,8 +149,12 @@ struct Dates<'a> {
 }
 
 impl<'a> MeetingBody<'a> {
-    pub(super) fn of(found: &'a MeetingWithDateIds) -> Self {
-        let Meeting { url_code, version, title, location, dates, participants, expires_on } = &found.meeting;
+    /// The body for a response that is sent at `now`.
+    pub(super) fn of(found: &'a MeetingWithDateIds, now: NaiveDateTime) -> Self {
+        let Meeting { url_code, version, title, location, dates, participants, expires_on, .. } =
+            &found.meeting;
+        let Meeting { note, time, closing, decision, .. } = &found.meeting;
+        let closed_cause = closing.cause(now).map(ClosedCause::from);
         let best = dates.as_ref().map(|dates| best_days(dates, participants)).unwrap_or_default();
         Self {
             url_code: url_code.as_str(),
@@ -100,6 +166,12 @@ impl<'a> MeetingBody<'a> {
             best_dates: best.into_iter().map(|day| day.date).collect(),
             version: *version,
             excluded_weekdays: dates.map(|dates| dates.excluded().iso().collect()).unwrap_or_default(),
+            note: note.as_str(),
+            time: time.as_ref().map(TimeBody::from),
+            closed: closed_cause.is_some(),
+            closed_cause,
+            answer_by: closing.answer_by.map(|answer_by| answer_by.day),
+            decision: decision.as_ref().map(|decision| decision.date),
             expires_on: *expires_on,
         }
     }

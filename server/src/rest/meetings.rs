@@ -1,7 +1,7 @@
 //! Endpoints for meetings.
 
 use app::domain::{DateRange, DateRangeError, Location, Title, UrlCode, Weekdays};
-use app::meetings::{Meetings, StoreError};
+use app::meetings::{Description, Meetings, StoreError};
 use axum::Json;
 use axum::body::Bytes;
 use axum::extract::State;
@@ -183,7 +183,8 @@ pub(super) async fn set_title(
     InPath(url_code): InPath<UrlCode>,
     ValidBody(NewTitle { title }): ValidBody<NewTitle>,
 ) -> Result<StatusCode, Problem> {
-    meetings.describe(url_code, caller.0, Some(title), None).await?;
+    let description = Description { title: Some(title), ..Description::default() };
+    meetings.describe(url_code, caller.0, description).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -197,7 +198,8 @@ pub(super) async fn set_location(
     InPath(url_code): InPath<UrlCode>,
     ValidBody(NewLocation { location }): ValidBody<NewLocation>,
 ) -> Result<StatusCode, Problem> {
-    meetings.describe(url_code, caller.0, None, Some(location)).await?;
+    let description = Description { location: Some(location), ..Description::default() };
+    meetings.describe(url_code, caller.0, description).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -218,7 +220,7 @@ pub(super) async fn delete(
 /// Responds with the meeting.
 pub(super) async fn show(meetings: &Meetings, url_code: &UrlCode) -> Result<Response, Problem> {
     let found = meetings.read_with_date_ids(url_code).await?;
-    let json = serde_json::to_vec(&MeetingBody::of(&found));
+    let json = serde_json::to_vec(&MeetingBody::of(&found, meetings.now()));
     // The response may be large and stays in memory until it is sent, so the vector's spare capacity is
     // freed.
     let json = json.map(Vec::into_boxed_slice).map_err(|error| StoreError::Unavailable(error.into()))?;

@@ -5,6 +5,7 @@
 
 mod caller;
 mod comments;
+mod decision;
 mod description;
 mod devices;
 mod fields;
@@ -16,6 +17,7 @@ mod participant_dates;
 mod participants;
 mod problem;
 mod responses;
+mod settings;
 mod timeline;
 mod uuid_ids;
 mod valid_body;
@@ -92,6 +94,10 @@ fn routes() -> (Router<Meetings>, OpenApi) {
         .routes(routes!(meetings::set_date_range))
         .routes(routes!(meetings::set_title))
         .routes(routes!(meetings::set_location))
+        .routes(routes!(settings::set_note))
+        .routes(routes!(settings::set_time))
+        .routes(routes!(settings::set_closing))
+        .routes(routes!(decision::set, decision::withdraw))
         .routes(routes!(participants::create))
         .routes(routes!(participants::rename, participants::delete))
         .routes(routes!(participant_dates::on))

@@ -34,7 +34,7 @@ impl FromFields for ParticipantDateReference {
     }
 }
 
-responses!(Marking: InvalidBody, NoMeeting, NoDate, NotTheirDevice, MalformedDevice, TooLarge, Failed);
+responses!(Marking: InvalidBody, NoMeeting, NoDate, NotTheirDevice, Closed, MalformedDevice, TooLarge, Failed);
 
 /// Defines a handler for one of the verbs: a route that sets one mark.
 macro_rules! verb {

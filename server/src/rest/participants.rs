@@ -78,7 +78,7 @@ impl FromFields for RenamedParticipant {
     }
 }
 
-responses!(Create: InvalidBody, BadKey, NoMeeting, NotSet, NameTaken, Full, KeyReused, MalformedDevice, TooLarge, Failed);
+responses!(Create: InvalidBody, BadKey, NoMeeting, NotSet, NameTaken, Full, Closed, KeyReused, MalformedDevice, TooLarge, Failed);
 
 /// Join a meeting
 ///
@@ -104,7 +104,7 @@ pub(super) async fn create(
     Ok(Json(CreatedParticipant { participant_id: id.0, participant_dates }))
 }
 
-responses!(Rename: BadAddress, InvalidBody, NoMeeting, NoParticipant, NotTheirDevice, NameTaken, MalformedDevice,
+responses!(Rename: BadAddress, InvalidBody, NoMeeting, NoParticipant, NotTheirDevice, NameTaken, Closed, MalformedDevice,
     TooLarge, Failed);
 
 /// Rename a participant
@@ -121,7 +121,7 @@ pub(super) async fn rename(
     Ok(StatusCode::NO_CONTENT)
 }
 
-responses!(Delete: BadAddress, NoMeeting, NoParticipant, NotTheirDevice, MalformedDevice, Failed);
+responses!(Delete: BadAddress, NoMeeting, NoParticipant, NotTheirDevice, Closed, MalformedDevice, Failed);
 
 /// Remove a participant with its dates
 #[utoipa::path(delete, path = "/participants/{participant_id}", tag = "participants",

@@ -70,6 +70,8 @@ pub(super) enum FieldErrorKind {
     StringType,
     /// The value has to be a whole number that fits in 64 bits.
     IntType,
+    /// The value has to be true or false.
+    BoolType,
     /// The value has to be a list of numbers.
     ListType,
     /// The value has to be a date that exists.

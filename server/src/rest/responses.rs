@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use app::domain::{
-    DateRange, DateRangeError, MAX_DAYS, ParticipantDateId, ParticipantId, ParticipantName, UrlCode, Weekdays,
+    DateRange, DateRangeError, MAX_DAYS, ParticipantDateId, ParticipantId, ParticipantName, TimeOfDay,
+    UrlCode, Weekdays,
 };
 use app::meetings::{Refusal, StoreError};
 use chrono::{Days, NaiveDate};
@@ -32,6 +33,11 @@ pub(super) enum ErrorCase {
     NoDayLeft,
     AlreadySet,
     NotSet,
+    Closed,
+    NoCandidateDay,
+    SkippedTime,
+    AnswerByOver,
+    StartMissing,
     NameTaken,
     Full,
     BadKey,
@@ -80,6 +86,13 @@ impl ErrorCase {
             Self::NoDayLeft => "The excluded weekdays leave no day",
             Self::AlreadySet => "The range is already set",
             Self::NotSet => "The range is not set yet",
+            Self::Closed => "Answering is closed: only the organizer may do this",
+            Self::NoCandidateDay => "The day is not a candidate day",
+            Self::SkippedTime => {
+                "The meeting's start does not exist on that day, because clocks are put forward"
+            }
+            Self::AnswerByOver => "The last day for answers is over already",
+            Self::StartMissing => "A meeting without a start has no duration",
             Self::NameTaken => "Another participant has this name",
             Self::Full => "The meeting already has as many participants as it may have",
             Self::BadKey => "The idempotency key is too short or too long",
@@ -150,6 +163,15 @@ impl ErrorCase {
             Self::NotOrganizer => Refusal::NotOrganizer,
             Self::NotTheirDevice => Refusal::NotTheirDevice,
             Self::NotSet => Refusal::DatesNotSet,
+            Self::Closed => Refusal::Closed(code()),
+            Self::NoCandidateDay => Refusal::NoCandidateDay(day(24)),
+            Self::SkippedTime => Refusal::SkippedTime {
+                date: first,
+                start: TimeOfDay::parse("02:30").expect(example),
+                next: first.and_hms_opt(3, 0, 0).expect(example),
+            },
+            Self::AnswerByOver => Refusal::AnswerByOver(first),
+            Self::StartMissing => Refusal::StartMissing,
             Self::KeyReused => Refusal::KeyReused,
             Self::AlreadySet => {
                 let dates = DateRange::new(first, last, Weekdays::NONE).expect(example);

@@ -1,6 +1,6 @@
 //! The endpoint for the timeline of a meeting.
 
-use app::domain::{Actor, Entry, Event, UrlCode};
+use app::domain::{Actor, Duration, Entry, Event, UrlCode};
 use app::meetings::{EntriesSince, Meetings};
 use axum::Json;
 use axum::extract::State;
@@ -89,6 +89,18 @@ enum What {
     Commented { name: String, text: Option<String> },
     /// The text of the comment with this number was removed.
     CommentRemoved { comment: u64 },
+    /// The note changed.
+    NoteChanged { note: String },
+    /// The time of day changed; all are null for a whole day.
+    TimeChanged { start_time: Option<String>, time_zone: Option<String>, duration_minutes: Option<u16> },
+    /// Answering was closed or opened by hand, or the answer-by day changed.
+    ClosingChanged { closed: bool, answer_by: Option<NaiveDate> },
+    /// The organizer decided on a day.
+    Decided { date: NaiveDate },
+    /// The decision for this day was taken back.
+    DecisionWithdrawn { date: NaiveDate },
+    /// A newer server wrote it, and this one does not know what it means.
+    Unknown,
 }
 
 impl From<Entry> for EntryBody {
@@ -146,6 +158,19 @@ impl From<Event> for What {
                 text: text.map(|text| text.as_str().to_owned()),
             },
             Event::CommentRemoved { comment } => Self::CommentRemoved { comment },
+            Event::NoteChanged { note } => Self::NoteChanged { note: note.as_str().to_owned() },
+            Event::TimeChanged { time, .. } => Self::TimeChanged {
+                start_time: time.as_ref().map(|time| time.start.to_string()),
+                time_zone: time.as_ref().map(|time| time.zone.as_str().to_owned()),
+                duration_minutes: time.and_then(|time| time.duration).map(Duration::minutes),
+            },
+            Event::ClosingChanged { closing } => Self::ClosingChanged {
+                closed: closing.by_hand,
+                answer_by: closing.answer_by.map(|answer_by| answer_by.day),
+            },
+            Event::Decided { decision, .. } => Self::Decided { date: decision.date },
+            Event::DecisionWithdrawn { date } => Self::DecisionWithdrawn { date },
+            Event::Unknown => Self::Unknown,
         }
     }
 }

@@ -60,7 +60,12 @@ fn timeline(column: &'static str, row: impl ToString) -> DatabaseError {
 }
 
 fn event(text: &str, row: impl ToString) -> Result<Event, DatabaseError> {
-    serde_json::from_str(text).map_err(|_| timeline("event", row))
+    // A newer server on the same database writes kinds of events that this one does not know.
+    let is_unknown = |error: &serde_json::Error| error.to_string().starts_with("unknown variant");
+    match serde_json::from_str(text) {
+        Err(error) if is_unknown(&error) => Ok(Event::Unknown),
+        read => read.map_err(|_| timeline("event", row)),
+    }
 }
 
 fn participant(id: Option<i64>, name: Option<&str>) -> Option<Actor> {

@@ -13,6 +13,7 @@ use super::database_error::DatabaseError;
 use super::engine::{Pool, Tx, Value};
 use super::retry::{CHANGE_TIMEOUT, retry_on_conflict, run_to_completion};
 use super::rows::MeetingRow;
+use super::settings_rows::settings_columns;
 use super::timeline::record;
 
 /// The outcome of a change.
@@ -106,11 +107,14 @@ async fn apply<C: Change>(
 
 /// Reads the meeting while its row is locked.
 async fn read_locked(tx: &mut Tx, context: &RequestContext) -> Result<LockedMeeting, DatabaseError> {
-    let sql = "SELECT m.url_code, m.title, m.location, m.version, m.start_date, m.end_date, \
-        m.excluded_weekdays, m.open, \
-        EXISTS (SELECT 1 FROM meeting_devices o \
-        WHERE o.device_hash = ? AND o.meeting_id = m.url_code) AS own \
-        FROM meetings m WHERE m.url_code = ?";
+    let sql = concat!(
+        "SELECT m.url_code, m.title, m.location, m.version, m.start_date, m.end_date, ",
+        "m.excluded_weekdays, m.open, ",
+        settings_columns!(),
+        ", EXISTS (SELECT 1 FROM meeting_devices o ",
+        "WHERE o.device_hash = ? AND o.meeting_id = m.url_code) AS own ",
+        "FROM meetings m LEFT JOIN meeting_settings s ON s.meeting_id = m.url_code WHERE m.url_code = ?",
+    );
     let values = [Value::device_or_nobody(context.device.as_ref()), Value::Text(context.url_code.as_str())];
     let row: Option<MeetingRow> = tx.row(sql, &values).await?;
     row.ok_or_else(|| Refusal::MeetingNotFound(context.url_code.to_string()))?.locked_meeting()

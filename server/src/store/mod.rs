@@ -16,18 +16,18 @@ mod queries;
 mod readiness;
 mod retry;
 mod rows;
+mod settings_rows;
 mod takeover;
 mod timeline;
 mod wait_for_server;
 
 use std::time::Duration;
 
-use app::domain::{
-    DateRange, Location, Mark, Marking, ParticipantDateId, ParticipantId, ParticipantName, Title, UrlCode,
-};
+use app::domain::{DateRange, Mark, Marking, ParticipantDateId, ParticipantId, ParticipantName, UrlCode};
 use app::meetings::{
-    Attempt, DeviceHash, EntriesSince, EntryForViewer, IdempotencyKey, MeetingForViewer, MeetingWithDateIds,
-    NewComment, NewMeeting, RequestContext, Result, Store, Summary,
+    Attempt, ClosingChange, Description, DeviceHash, EntriesSince, EntryForViewer, IdempotencyKey,
+    MeetingForViewer, MeetingWithDateIds, NewComment, NewMeeting, RequestContext, Result, Store, Summary,
+    TimeChange,
 };
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -102,14 +102,27 @@ impl Store for SqlStore {
         Ok(run_change(&self.pool, context, commands::SetDates { dates: *dates, expires_on }).await?)
     }
 
-    async fn describe(
-        &self,
-        context: &RequestContext,
-        title: Option<&Title>,
-        location: Option<&Location>,
-    ) -> Result<()> {
-        let describe = commands::Describe { title: title.cloned(), location: location.cloned() };
-        Ok(run_change(&self.pool, context, describe).await?)
+    async fn describe(&self, context: &RequestContext, description: &Description) -> Result<()> {
+        Ok(run_change(&self.pool, context, commands::Describe(description.clone())).await?)
+    }
+
+    async fn set_time(&self, context: &RequestContext, change: &TimeChange) -> Result<()> {
+        let set = commands::SetTime { context: context.clone(), change: change.clone() };
+        Ok(run_change(&self.pool, context, set).await?)
+    }
+
+    async fn set_closing(&self, context: &RequestContext, change: ClosingChange) -> Result<()> {
+        let set = commands::SetClosing { context: context.clone(), change };
+        Ok(run_change(&self.pool, context, set).await?)
+    }
+
+    async fn decide(&self, context: &RequestContext, date: NaiveDate, close: bool) -> Result<()> {
+        Ok(run_change(&self.pool, context, commands::Decide { context: context.clone(), date, close })
+            .await?)
+    }
+
+    async fn withdraw_decision(&self, context: &RequestContext) -> Result<()> {
+        Ok(run_change(&self.pool, context, commands::WithdrawDecision).await?)
     }
 
     async fn join(

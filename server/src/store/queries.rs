@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::database_error::DatabaseError;
 use super::engine::{Pool, Value};
 use super::rows::{CountRow, DateRow, MeetingWithDateIdsRow, ReadRow, SummaryRow};
+use super::settings_rows::settings_columns;
 
 /// Reads a whole meeting in one statement, so that the result is consistent: a row for each participant, with
 /// its days as one text. The engines differ only in how texts are joined.
@@ -15,6 +16,8 @@ macro_rules! read_meeting {
         concat!(
             "SELECT m.url_code, m.title, m.location, m.version, m.start_date, m.end_date, ",
             "m.excluded_weekdays, m.open, m.expires_on, ",
+            settings_columns!(),
+            ", ",
             "EXISTS (SELECT 1 FROM meeting_devices o ",
             "WHERE o.device_hash = ? AND o.meeting_id = m.url_code) AS own, ",
             "p.id AS participant_id, p.name, p.answered, p.open AS participant_open, ",
@@ -24,7 +27,8 @@ macro_rules! read_meeting {
             $days,
             " FROM participant_dates d WHERE d.participant_id = p.id) AS days ",
             $(", (SELECT ", $ids, " FROM participant_dates d WHERE d.participant_id = p.id) AS date_ids ",)?
-            "FROM meetings m LEFT JOIN participants p ON p.meeting_id = m.url_code ",
+            "FROM meetings m LEFT JOIN meeting_settings s ON s.meeting_id = m.url_code ",
+            "LEFT JOIN participants p ON p.meeting_id = m.url_code ",
             "WHERE m.url_code = ? ORDER BY p.id"
         )
     };

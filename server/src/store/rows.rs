@@ -11,6 +11,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use sqlx::FromRow;
 
 use super::database_error::DatabaseError;
+use super::settings_rows::{Settings, SettingsRow};
 
 /// The columns of a meeting that form its date range.
 #[derive(Debug, FromRow)]
@@ -29,6 +30,8 @@ pub(super) struct MeetingRow {
     version: i64,
     #[sqlx(flatten)]
     dates: DatesRow,
+    #[sqlx(flatten)]
+    settings: SettingsRow,
     open: bool,
     own: bool,
 }
@@ -95,6 +98,13 @@ pub(super) struct CodeRow {
     pub(super) url_code: String,
 }
 
+/// A participant who has answered, and whether they can on a day.
+#[derive(Debug, FromRow)]
+pub(super) struct AnswerOnDayRow {
+    pub(super) id: i64,
+    pub(super) free: bool,
+}
+
 /// A count.
 #[derive(Debug, FromRow)]
 pub(super) struct CountRow {
@@ -147,12 +157,18 @@ impl DatesRow {
 impl MeetingRow {
     pub(super) fn locked_meeting(self) -> Result<LockedMeeting, DatabaseError> {
         let row = &self.url_code;
+        let Settings { note, time, closing, decision, withdrawn } = self.settings.settings(row)?;
         Ok(LockedMeeting {
             url_code: url_code(row)?,
             version: u64::try_from(self.version).map_err(|_| meetings("version", row))?,
             title: title(&self.title, row)?,
             location: Location::parse(&self.location).map_err(|_| meetings("location", row))?,
+            note,
             dates: self.dates.range(row)?,
+            time,
+            closing,
+            decision,
+            withdrawn,
             access: Access { open: self.open, own: self.own },
         })
     }
@@ -200,8 +216,8 @@ impl ReadRow {
             first.get_or_insert((row.meeting, row.expires_on));
         }
         let Some((meeting, expires_on)) = first else { return Ok(None) };
-        let LockedMeeting { url_code, version, title, location, dates, access } = meeting.locked_meeting()?;
-        let days = dates.as_ref().map_or(0, DateRange::len);
+        let locked = meeting.locked_meeting()?;
+        let days = locked.dates.as_ref().map_or(0, DateRange::len);
         if let Some(other) = people.iter().find(|participant| participant.days.len() != days) {
             let row = other.id.0.to_string();
             return Err(DatabaseError::Inconsistent {
@@ -210,7 +226,33 @@ impl ReadRow {
                 row,
             });
         }
-        let meeting = Meeting { url_code, version, title, location, dates, participants: people, expires_on };
+        let LockedMeeting {
+            url_code,
+            version,
+            title,
+            location,
+            note,
+            dates,
+            time,
+            closing,
+            decision,
+            withdrawn,
+            access,
+        } = locked;
+        let meeting = Meeting {
+            url_code,
+            version,
+            title,
+            location,
+            note,
+            dates,
+            time,
+            closing,
+            decision,
+            withdrawn,
+            participants: people,
+            expires_on,
+        };
         Ok(Some(MeetingForViewer { meeting, access, participants: accesses }))
     }
 

@@ -130,7 +130,7 @@ impl SentForm {
 
     /// Which form of a page this is, if it can be one.
     fn form(&self) -> Option<Form> {
-        let operation = self.parts.uri.path().strip_prefix("/api/")?;
+        let operation = operation(&self.parts)?;
         let number = ["participant", "comment"].iter().find_map(|name| self.field(name)?.parse().ok());
         Form::for_operation(operation, number)
     }
@@ -140,14 +140,13 @@ impl SentForm {
         self.fields.len() <= MAX_FIELDS && self.form().is_some()
     }
 
-    /// The page that contains the form, with the participant whom it was shown for (`seat`).
+    /// The page that contains the form.
     fn page(&self) -> String {
-        let Some(code) = self.field("url_code").and_then(|code| UrlCode::parse(code).ok()) else {
-            return source_page(&self.parts);
-        };
-        match self.field("seat").and_then(|seat| seat.parse::<i64>().ok()) {
-            Some(seat) => format!("/m/{code}?seat={seat}"),
-            None => format!("/m/{code}"),
+        match (self.form(), self.field("url_code")) {
+            (Some(form), Some(code)) if UrlCode::parse(code).is_ok() => {
+                form.page(code, self.field("seat").unwrap_or_default())
+            }
+            _ => source_page(&self.parts),
         }
     }
 
@@ -297,14 +296,21 @@ fn page_request(mut parts: Parts, page: &str) -> Request {
     Request::from_parts(parts, Body::empty())
 }
 
-/// The page of ours that a form came from: that of the meeting that its address names (`?m=`) or that the browser
-/// came from, otherwise the home page.
+/// The page of ours that a form came from: of the meeting that its address names (`?m=`) or that the browser came
+/// from, otherwise the home page.
 fn source_page(parts: &Parts) -> String {
     let named = parts.uri.query().and_then(|query| UrlCode::parse(query.strip_prefix("m=")?).ok());
     let referer = parts.headers.get(REFERER).and_then(|referer| referer.to_str().ok()?.parse::<Uri>().ok());
-    let visited = || UrlCode::parse(referer?.path().strip_prefix("/m/")?).ok();
-    let code = named.or_else(visited);
-    code.map_or_else(|| "/".to_owned(), |code| format!("/m/{code}"))
+    let visited = || UrlCode::parse(referer?.path().strip_prefix("/m/")?.split('/').next()?).ok();
+    let Some(code) = named.or_else(visited) else { return "/".to_owned() };
+    // Any number will do: which participant or comment it is about does not decide the page.
+    let form = operation(parts).and_then(|operation| Form::for_operation(operation, Some(0)));
+    form.unwrap_or(Form::Days).page(code.as_str(), "")
+}
+
+/// The server function that a request names.
+fn operation(parts: &Parts) -> Option<&str> {
+    parts.uri.path().strip_prefix("/api/")
 }
 
 /// The fields of a form as they were typed.

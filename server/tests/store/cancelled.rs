@@ -9,7 +9,7 @@ use futures::stream::{self, StreamExt};
 use tokio::time::timeout;
 
 use crate::World;
-use crate::helpers::five_days;
+use crate::helpers::{description, five_days};
 use crate::support::name;
 
 crate::on_both_engines!(
@@ -44,7 +44,7 @@ async fn requests_that_are_cancelled_at_any_moment_cost_no_connection(world: &Wo
     let reads = stream::iter(0..120).map(|_| world.meetings.read(&code, None)).buffer_unordered(60);
     let read = timeout(Duration::from_secs(20), reads.collect::<Vec<_>>()).await.expect("all are answered");
     assert!(read.iter().all(Result::is_ok), "{read:?}");
-    world.meetings.describe(code, Some(organizer), None, None).await.unwrap();
+    world.meetings.describe(code, Some(organizer), description(None, None)).await.unwrap();
 }
 
 async fn a_change_is_carried_out_although_who_asked_went_away(world: &World) {

@@ -7,7 +7,7 @@ use server::store::SqlStore;
 
 use crate::support::{FixedClock, application, now};
 use app::domain::{DateRange, Location, Title, UrlCode, Weekdays};
-use app::meetings::{DeviceHash, Error, MeetingForViewer, Meetings, Refusal};
+use app::meetings::{Description, DeviceHash, Error, MeetingForViewer, Meetings, Refusal};
 
 use crate::support::device;
 
@@ -59,6 +59,11 @@ pub async fn execute(world: &crate::World, sql: &'static str) {
         let mut connection = sqlx::MySqlConnection::connect(url).await.expect("MySQL answers");
         sqlx::query(sql).execute(&mut connection).await.expect("it is done");
     }
+}
+
+/// A change of title and location.
+pub fn description(title: Option<Title>, location: Option<Location>) -> Description {
+    Description { title, location, note: None }
 }
 
 pub fn title(text: &str) -> Title {

@@ -7,7 +7,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
 use crate::World;
-use crate::helpers::{dates, title};
+use crate::helpers::{dates, description, title};
 use crate::support::{device, name};
 
 crate::on_both_engines!(
@@ -40,10 +40,10 @@ async fn something(meetings: &Meetings, code: &UrlCode, organizer: DeviceHash, r
     let code = code.clone();
     // Refusals are included, for example before the range is set.
     let _ = match (rng.random_range(0..10), somebody) {
-        (0, _) => meetings.describe(code, asker, Some(title(&format!("t{step}"))), None).await,
+        (0, _) => meetings.describe(code, asker, description(Some(title(&format!("t{step}"))), None)).await,
         (1, _) => {
             let location = Location::parse(&format!("l{step}")).unwrap();
-            meetings.describe(code, asker, None, Some(location)).await
+            meetings.describe(code, asker, description(None, Some(location))).await
         }
         (2, _) => meetings.set_dates(code, asker, dates("2026-12-01", "2026-12-05")).await,
         (3 | 4, _) | (_, None) => meetings.join(code, asker, name(&format!("p{step}")), None).await.map(drop),
@@ -130,7 +130,10 @@ async fn who_is_far_behind_gets_the_whole_board(world: &World) {
     let meetings = &world.meetings;
     let code = meetings.create(None, title(""), Location::default(), None, None).await.unwrap();
     for number in 0..201 {
-        meetings.describe(code.clone(), None, Some(title(&number.to_string())), None).await.unwrap();
+        meetings
+            .describe(code.clone(), None, description(Some(title(&number.to_string())), None))
+            .await
+            .unwrap();
     }
     let MeetingUpdate::Whole(board) = meetings.update_since(&code, 1).await.unwrap() else {
         panic!("not whole")
@@ -167,7 +170,10 @@ async fn versions_neither_skip_nor_repeat_where_two_processes_write(world: &Worl
         let code = code.clone();
         tokio::spawn(async move {
             for number in from..from + 20 {
-                meetings.describe(code.clone(), None, Some(title(&number.to_string())), None).await.unwrap();
+                meetings
+                    .describe(code.clone(), None, description(Some(title(&number.to_string())), None))
+                    .await
+                    .unwrap();
             }
         })
     };

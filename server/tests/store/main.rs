@@ -7,6 +7,7 @@ mod support;
 mod cancelled;
 mod comments;
 mod creating;
+mod deciding;
 mod deleting;
 mod helpers;
 mod joining;

@@ -5,7 +5,7 @@ use app::meetings::{Error, IdempotencyKey, Refusal, Result, StoreError};
 use futures::future::join_all;
 
 use crate::World;
-use crate::helpers::{dates, execute, five_days, letters};
+use crate::helpers::{dates, description, execute, five_days, letters};
 use crate::support::{device, name};
 
 crate::on_both_engines!(
@@ -136,7 +136,13 @@ async fn concurrent_changes_are_numbered_without_gaps(world: &World) {
             match number % 3 {
                 0 => meetings.rename(code, own, id, name(&format!("Kit {number}"))).await,
                 1 => {
-                    meetings.describe(code, own, Some(Title::parse(&number.to_string()).unwrap()), None).await
+                    meetings
+                        .describe(
+                            code,
+                            own,
+                            description(Some(Title::parse(&number.to_string()).unwrap()), None),
+                        )
+                        .await
                 }
                 _ => meetings.join(code, own, name(&format!("guest {number}")), None).await.map(drop),
             }
@@ -170,9 +176,10 @@ async fn a_number_that_another_node_gave_to_an_entry_is_a_conflict(world: &World
         SELECT url_code, version + 1, created_at, 'guest', '{}' FROM meetings";
     execute(world, taken).await;
     let title = Title::parse("회식").ok();
-    let answer = world.meetings.describe(code.clone(), Some(organizer), title.clone(), None).await;
+    let answer =
+        world.meetings.describe(code.clone(), Some(organizer), description(title.clone(), None)).await;
     let Err(Error::Failed(StoreError::Unavailable(cause))) = answer else { panic!("{answer:?}") };
     assert_eq!(cause.to_string(), "too many conflicts");
     execute(world, "DELETE FROM timeline WHERE event = '{}'").await;
-    world.meetings.describe(code, Some(organizer), title, None).await.unwrap();
+    world.meetings.describe(code, Some(organizer), description(title, None)).await.unwrap();
 }

@@ -5,7 +5,7 @@ use app::domain::{Location, Title, UrlCode, Weekdays};
 use app::meetings::Refusal;
 
 use crate::World;
-use crate::helpers::{dates, five_days, refused, title};
+use crate::helpers::{dates, description, five_days, refused, title};
 use crate::support::device;
 
 crate::on_both_engines!(
@@ -58,7 +58,7 @@ async fn only_the_organizer_sets_the_range(world: &World) {
 async fn an_open_meeting_is_changed_by_anybody(world: &World) {
     let code = create(world, None).await;
     world.meetings.set_dates(code.clone(), Some(device()), dates("2026-12-01", "2026-12-02")).await.unwrap();
-    world.meetings.describe(code.clone(), None, Some(title("등산")), None).await.unwrap();
+    world.meetings.describe(code.clone(), None, description(Some(title("등산")), None)).await.unwrap();
     let seen = world.meetings.read(&code, None).await.unwrap();
     assert_eq!((seen.meeting.title, seen.meeting.version), (title("등산"), 3));
 }
@@ -68,7 +68,7 @@ async fn title_and_location_change_each_with_its_entry(world: &World) {
     let location = Location::parse("한강").unwrap();
     let answer = world
         .meetings
-        .describe(code.clone(), Some(organizer), Some(title("등산")), Some(location.clone()))
+        .describe(code.clone(), Some(organizer), description(Some(title("등산")), Some(location.clone())))
         .await;
     answer.unwrap();
     let seen = world.meetings.read(&code, None).await.unwrap();
@@ -79,20 +79,21 @@ async fn title_and_location_change_each_with_its_entry(world: &World) {
 async fn the_same_title_again_changes_nothing(world: &World) {
     let (code, organizer) = five_days(&world.meetings).await;
     let same = Some(title("팀 회식 🍖"));
-    world.meetings.describe(code.clone(), Some(organizer), same, None).await.unwrap();
+    world.meetings.describe(code.clone(), Some(organizer), description(same, None)).await.unwrap();
     assert_eq!(world.meetings.read(&code, None).await.unwrap().meeting.version, 2);
 }
 
 async fn only_the_organizer_changes_the_title(world: &World) {
     let (code, _) = five_days(&world.meetings).await;
-    let answer = world.meetings.describe(code, Some(device()), Some(Title::default()), None).await;
+    let answer =
+        world.meetings.describe(code, Some(device()), description(Some(Title::default()), None)).await;
     assert_eq!(refused(answer), Refusal::NotOrganizer);
 }
 
 async fn an_unknown_code_is_not_found(world: &World) {
     let code = UrlCode::parse("nobody").unwrap();
     assert_eq!(refused(world.meetings.read(&code, None).await), Refusal::MeetingNotFound(code.to_string()));
-    let answer = world.meetings.describe(code.clone(), None, Some(Title::default()), None).await;
+    let answer = world.meetings.describe(code.clone(), None, description(Some(Title::default()), None)).await;
     assert_eq!(refused(answer), Refusal::MeetingNotFound(code.to_string()));
 }
 
@@ -100,8 +101,10 @@ async fn text_that_looks_like_sql_is_kept_as_typed(world: &World) {
     let (code, organizer) = five_days(&world.meetings).await;
     let text = r#"'; DROP TABLE meetings; -- " ? \ %_ <b>"#;
     let location = Location::parse(text).unwrap();
-    let answer =
-        world.meetings.describe(code.clone(), Some(organizer), Some(title(text)), Some(location)).await;
+    let answer = world
+        .meetings
+        .describe(code.clone(), Some(organizer), description(Some(title(text)), Some(location)))
+        .await;
     answer.unwrap();
     world.meetings.join(code.clone(), None, crate::support::name(text), None).await.unwrap();
     let seen = world.meetings.read(&code, None).await.unwrap();

@@ -3,7 +3,7 @@
 use app::domain::{Location, Marking};
 
 use crate::World;
-use crate::helpers::{five_days, texts, title};
+use crate::helpers::{description, five_days, texts, title};
 use crate::support::{device, name};
 
 crate::on_both_engines!(every_change_is_an_entry_with_who_did_it, a_deleted_meeting_leaves_nothing_behind,);
@@ -12,7 +12,11 @@ async fn every_change_is_an_entry_with_who_did_it(world: &World) {
     let (code, organizer) = five_days(&world.meetings).await;
     let guest = device();
     let location = Some(Location::parse("한강").unwrap());
-    world.meetings.describe(code.clone(), Some(organizer), Some(title("등산")), location).await.unwrap();
+    world
+        .meetings
+        .describe(code.clone(), Some(organizer), description(Some(title("등산")), location))
+        .await
+        .unwrap();
     let kit = world.meetings.join(code.clone(), Some(guest), name("Kit"), None).await.unwrap();
     let stroke = Marking::Stroke("b.s..".to_owned());
     world.meetings.mark(code.clone(), Some(guest), kit, stroke).await.unwrap();

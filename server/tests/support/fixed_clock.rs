@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use app::domain::Retention;
 use app::meetings::Clock;
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDateTime;
+use chrono_tz::Tz;
 use server::store::OpenOptions;
 
 /// A clock that always returns the same time.
@@ -14,11 +15,8 @@ impl Clock for FixedClock {
     fn now(&self) -> NaiveDateTime {
         self.0
     }
-    fn today(&self) -> NaiveDate {
-        self.0.date()
-    }
-    fn minutes_from_utc(&self, _: NaiveDateTime) -> i32 {
-        0
+    fn zone(&self) -> Tz {
+        Tz::UTC
     }
 }
 

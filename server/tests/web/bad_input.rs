@@ -211,7 +211,7 @@ async fn a_malformed_cookie_is_replaced() {
         browser
             .send("/api/describe", &[("url_code", &code), ("title", "Mine")])
             .await
-            .leads_to(&format!("/m/{code}"));
+            .saves(&code, "describe");
     }
 }
 
@@ -269,9 +269,9 @@ async fn names_and_descriptions_that_look_like_html_or_sql_are_shown_as_typed() 
     let typed = "</title><b>O'Reilly</b> & '); DROP TABLE meetings; --";
     let shown = "&lt;b&gt;O'Reilly&lt;/b&gt; &amp; '); DROP TABLE meetings; --";
     let fields = [("url_code", code.as_str()), ("title", typed), ("location", typed)];
-    organizer.send("/api/describe", &fields).await.leads_to(&format!("/m/{code}"));
+    organizer.send("/api/describe", &fields).await.saves(&code, "describe");
     let fields = [("url_code", code.as_str()), ("participant", &id), ("name", typed)];
-    organizer.send("/api/rename", &fields).await.leads_to(&format!("/m/{code}"));
+    organizer.send("/api/rename", &fields).await.saves(&code, &format!("rename-{id}"));
     let page = organizer.open(&format!("/m/{code}")).await;
     page.shows(200, &[shown]);
     assert!(!page.text.contains("<b>O'Reilly"), "{}", page.text);

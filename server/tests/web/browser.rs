@@ -206,6 +206,11 @@ impl TestResponse {
         assert_eq!(self.header("location"), page);
     }
 
+    /// Asserts that the response is a redirect to the page for managing, which says that this form was saved.
+    pub fn saves(&self, code: &str, form: &str) {
+        self.leads_to(&format!("/m/{code}/manage?saved={form}#{form}"));
+    }
+
     /// The code of the meeting that the response redirects to.
     pub fn code(&self) -> String {
         assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text);

@@ -89,7 +89,7 @@ async fn a_program_that_sends_a_form_without_a_cookie_makes_what_is_open() {
     let code = code.text.trim_matches('"').to_owned();
     let mut anybody = server.browser();
     let fields = [("url_code", code.as_str()), ("title", "Walking")];
-    anybody.send("/api/describe", &fields).await.leads_to(&format!("/m/{code}"));
+    anybody.send("/api/describe", &fields).await.saves(&code, "describe");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -22,6 +22,10 @@ async fn a_meeting_goes_from_its_form_to_its_best_day() {
         ("day[4]", "f"),
     ];
     organizer.send("/api/choose_days", &fields).await.leads_to(&page);
+    organizer.open(&page).await.shows(200, &["They show up here when two people have answered."]);
+    let mut guest = server.browser();
+    let other = guest.join(&code, "Moon").await;
+    guest.send("/api/all_days_work", &[("url_code", code.as_str()), ("participant", &other)]).await;
     let shown = organizer.open(&page).await.text;
     let shown = shown.split("id=\"timeline\"").next().unwrap();
     let best: Vec<_> =
@@ -32,14 +36,14 @@ async fn a_meeting_goes_from_its_form_to_its_best_day() {
     organizer.send("/api/all_days_work", &all).await.leads_to(&page);
     organizer.open(&page).await.shows(200, &["name=\"seen\" value=\"ffsff\""]);
 
-    let name = [("url_code", code.as_str()), ("participant", &id), ("name", "Moon")];
-    organizer.send("/api/rename", &name).await.leads_to(&page);
+    let name = [("url_code", code.as_str()), ("participant", &id), ("name", "Sol")];
+    organizer.send("/api/rename", &name).await.saves(&code, &format!("rename-{id}"));
     let texts = [("url_code", code.as_str()), ("title", "Hiking"), ("location", "Bukhansan")];
-    organizer.send("/api/describe", &texts).await.leads_to(&page);
-    organizer.open(&page).await.shows(200, &["Moon", "Hiking", "Bukhansan"]);
+    organizer.send("/api/describe", &texts).await.saves(&code, "describe");
+    organizer.open(&page).await.shows(200, &["Sol", "Hiking", "Bukhansan"]);
 
-    organizer.send("/api/remove", &all).await.leads_to(&page);
-    organizer.open(&page).await.shows(200, &["They show up here when the first person is in."]);
+    organizer.send("/api/remove", &all).await.leads_to(&format!("{page}#people"));
+    organizer.open(&page).await.shows(200, &["They show up here when the first people have answered."]);
     organizer.send("/api/delete", &[("url_code", &code), ("confirm", "true")]).await.leads_to("/");
     organizer.open(&page).await.shows(404, &[]);
 }
@@ -107,7 +111,7 @@ async fn a_description_changes_only_what_differs_from_what_its_form_showed() {
     for changed in
         [[("title", "Walking"), ("location", "Seoul")], [("title", "Hiking"), ("location", "Busan")]]
     {
-        organizer.send("/api/describe", &[seen.as_slice(), &changed].concat()).await.leads_to(&here);
+        organizer.send("/api/describe", &[seen.as_slice(), &changed].concat()).await.saves(&code, "describe");
     }
     organizer.open(&here).await.shows(200, &["Walking", "Busan"]);
 }

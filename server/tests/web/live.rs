@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use app::domain::{Board, CommentText, DateRange, Location, ParticipantName, Title, UrlCode, Weekdays};
 use app::live_protocol::{Applied, Envelope, MeetingUpdate, decode, encode};
-use app::meetings::Signature;
+use app::meetings::{Description, Signature};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response};
 use futures::{SinkExt, StreamExt};
@@ -58,7 +58,10 @@ impl Server {
 
     async fn entitle(&self, code: &UrlCode, title: &str) {
         let title = Title::parse(title).ok();
-        self.meetings.describe(code.clone(), None, title, None).await.unwrap();
+        self.meetings
+            .describe(code.clone(), None, Description { title, ..Description::default() })
+            .await
+            .unwrap();
     }
 
     /// The board after encoding and decoding it, as a page receives it.

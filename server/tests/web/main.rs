@@ -4,6 +4,7 @@
 mod bad_input;
 mod browser;
 mod comments;
+mod deciding;
 mod devices;
 #[path = "../support/fixed_clock.rs"]
 mod fixed_clock;

@@ -9,7 +9,10 @@ async fn a_meeting_is_complete_in_the_first_answer() {
     let code = organizer.make_five_days().await;
     organizer.join(&code, "Sunny").await;
     let page = organizer.open(&format!("/m/{code}")).await;
-    page.shows(200, &["<html lang=\"en\">", "December 2026", "Sunny", "Best days", "1 of 1 can"]);
+    page.shows(
+        200,
+        &["<html lang=\"en\">", "December 2026", "Sunny", "Best days", "0 of 1 can, 1 has not answered"],
+    );
     page.shows(200, &[&format!("value=\"http://meet.test/m/{code}\"")]);
     assert!(!page.text.contains("Loading"), "{}", page.text);
 }

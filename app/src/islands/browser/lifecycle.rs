@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 
+use chrono::TimeDelta;
 use leptos::prelude::{document, window};
 
 use super::clock;
@@ -15,10 +16,19 @@ const LEAVING_TIME: f64 = 10_000.0;
 thread_local! {
     /// When a form was sent or a link followed, in milliseconds since 1970.
     static LEFT_AT: Cell<f64> = const { Cell::new(0.0) };
+    /// When the page began, in milliseconds since 1970.
+    static BEGAN_AT: f64 = clock::now();
+}
+
+/// How long ago the page began.
+pub(in crate::islands) fn age() -> TimeDelta {
+    #[expect(clippy::cast_possible_truncation, reason = "pages do not live for 292 million years")]
+    TimeDelta::milliseconds((clock::now() - BEGAN_AT.with(|began_at| *began_at)) as i64)
 }
 
 /// Starts to notice that the page is left, and returned to.
 pub(in crate::islands) fn track() {
+    BEGAN_AT.with(|_| {});
     on_event("beforeunload", |_| LEFT_AT.set(clock::now()));
     on_return(|| LEFT_AT.set(0.0));
 }

@@ -47,7 +47,7 @@ impl Change for Join {
         }
         let sql = "SELECT COUNT(*) AS count FROM participants WHERE meeting_id = ?";
         let count: Option<CountRow> = tx.row(sql, &[Value::Text(meeting.url_code.as_str())]).await?;
-        let dates = meeting.check_join(count.map_or(0, |row| row.count), self.limit)?;
+        let dates = meeting.check_join(count.map_or(0, |row| row.count), self.limit, self.context.at)?;
         let id = self.insert(tx, meeting).await?;
         self.insert_dates(tx, id, &dates).await?;
         idempotency_keys::store(

@@ -3,6 +3,7 @@
 mod attempts;
 mod comment;
 mod create;
+mod decide;
 mod delete;
 mod describe;
 mod idempotency_keys;
@@ -12,10 +13,13 @@ mod mark_date;
 mod participant;
 mod remove;
 mod rename;
+mod set_closing;
 mod set_dates;
+mod set_time;
 
 pub(super) use comment::{AddComment, RemoveComment};
 pub(super) use create::create;
+pub(super) use decide::{Decide, WithdrawDecision};
 pub(super) use delete::Delete;
 pub(super) use describe::Describe;
 pub(super) use join::Join;
@@ -23,4 +27,6 @@ pub(super) use mark::MarkDays;
 pub(super) use mark_date::MarkDate;
 pub(super) use remove::Remove;
 pub(super) use rename::Rename;
+pub(super) use set_closing::SetClosing;
 pub(super) use set_dates::SetDates;
+pub(super) use set_time::SetTime;

@@ -16,7 +16,7 @@ pub(super) async fn find_changeable(
     id: ParticipantId,
 ) -> Result<LockedParticipant, DatabaseError> {
     let participant = find_participant(tx, meeting, context, id).await?;
-    meeting.check_change_participant(participant.access)?;
+    meeting.check_change_participant(participant.access, context.at)?;
     Ok(participant)
 }
 

@@ -28,6 +28,7 @@ pub(in crate::store) enum Value<'a> {
     Day(NaiveDate),
     OptionalDay(Option<NaiveDate>),
     Time(NaiveDateTime),
+    OptionalTime(Option<NaiveDateTime>),
 }
 
 impl<'a> Value<'a> {
@@ -60,6 +61,7 @@ macro_rules! bind {
                 Value::Day(value) => query.bind(value),
                 Value::OptionalDay(value) => query.bind(value),
                 Value::Time(value) => query.bind(value),
+                Value::OptionalTime(value) => query.bind(value),
             };
         }
         query

@@ -39,6 +39,12 @@ async fn a_meeting_goes_from_its_creation_to_its_best_days_below_both_prefixes()
             "best_dates": ["2026-12-03", "2026-12-02", "2026-12-01"],
             "version": 6,
             "excluded_weekdays": [],
+            "note": "",
+            "time": null,
+            "closed": false,
+            "closed_cause": null,
+            "answer_by": null,
+            "decision": null,
             "expires_on": answer["expires_on"],
         });
         assert_eq!(answer, expected);
@@ -119,4 +125,74 @@ async fn a_meeting_of_the_api_is_the_meeting_of_the_pages() {
     let code = program.make_three_days().await;
     program.join(&code, "Kit").await;
     server.browser().open(&format!("/m/{code}")).await.shows(200, &["회식", "Kit"]);
+}
+
+#[tokio::test]
+async fn the_organizer_decides_closes_and_says_when() {
+    let server = Server::start().await;
+    let program = server.program_with_device().await;
+    let code = program.make_three_days().await;
+    let at = |path: &str| format!("/meetings/{code}/{path}");
+    program.patch(&at("note"), &json!({"note": "Bring boots."})).await.is(204);
+    let time = json!({"start_time": "19:30", "time_zone": "Asia/Seoul"});
+    program.patch(&at("time"), &time).await.is(204);
+    program.patch(&at("time"), &json!({"duration_minutes": 120})).await.is(204);
+    program.patch(&at("closing"), &json!({"closed": true, "answer_by": "2026-11-30"})).await.is(204);
+    let decided = program.send("PUT", &at("decision"), r#"{"date": "2026-12-02"}"#).await.json();
+    assert_eq!(decided["note"], "Bring boots.");
+    let time = json!({"start_time": "19:30", "time_zone": "Asia/Seoul", "duration_minutes": 120});
+    assert_eq!(decided["time"], time);
+    assert_eq!((&decided["closed"], &decided["closed_cause"]), (&json!(true), &json!("by_hand")));
+    assert_eq!((&decided["answer_by"], &decided["decision"]), (&json!("2026-11-30"), &json!("2026-12-02")));
+    // A key that is missing keeps, null clears.
+    program.patch(&at("closing"), &json!({"closed": false})).await.is(204);
+    program.patch(&at("time"), &json!({"duration_minutes": null})).await.is(204);
+    let open = program.read(&code).await;
+    assert_eq!((&open["closed"], &open["answer_by"]), (&json!(false), &json!("2026-11-30")));
+    assert_eq!(open["time"]["duration_minutes"], Value::Null);
+    program.patch(&at("time"), &json!({"start_time": null})).await.is(204);
+    program.patch(&at("closing"), &json!({"answer_by": null})).await.is(204);
+    let taken_back = program.delete(&at("decision")).await.json();
+    assert_eq!((&taken_back["time"], &taken_back["answer_by"]), (&Value::Null, &Value::Null));
+    assert_eq!(taken_back["decision"], Value::Null);
+    program
+        .send("PUT", &at("decision"), r#"{"date": "2026-12-24"}"#)
+        .await
+        .says(422, "date: 2026-12-24 is not a candidate day");
+    let kinds = program.get(&at("timeline?after=2")).await.json();
+    let kinds: Vec<_> =
+        kinds["entries"].as_array().unwrap().iter().map(|entry| entry["what"]["kind"].clone()).collect();
+    assert_eq!(
+        kinds,
+        [
+            "note_changed",
+            "time_changed",
+            "time_changed",
+            "closing_changed",
+            "decided",
+            "closing_changed",
+            "time_changed",
+            "time_changed",
+            "closing_changed",
+            "decision_withdrawn",
+        ]
+    );
+}
+
+#[tokio::test]
+async fn a_closed_meeting_takes_answers_of_nobody_but_its_organizer() {
+    let server = Server::start().await;
+    let (organizer, anybody) = (server.program_with_device().await, server.program());
+    let code = organizer.make_three_days().await;
+    let (kit, dates) = anybody.join(&code, "Kit").await;
+    organizer.patch(&format!("/meetings/{code}/closing"), &json!({"closed": true})).await.is(204);
+    let closed = format!("meeting: {code} is closed");
+    anybody.mark(&code, "off", dates[0]).await.says(409, &closed);
+    let lee = json!({"meeting_url_code": code, "name": "Lee"});
+    anybody.post("/participants", &lee).await.says(409, &closed);
+    anybody.patch(&format!("/participants/{kit}"), &lee).await.says(409, &closed);
+    anybody.delete(&format!("/participants/{kit}?meeting_url_code={code}")).await.says(409, &closed);
+    organizer.mark(&code, "off", dates[0]).await.is(200);
+    let text = json!({"text": "See you there", "name": "Kit"});
+    anybody.post(&format!("/meetings/{code}/comments"), &text).await.is(200);
 }

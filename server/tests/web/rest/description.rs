@@ -5,14 +5,18 @@ use serde_json::Value;
 use crate::browser::Server;
 
 /// All routes of the API.
-const ROUTES: [&str; 17] = [
+const ROUTES: [&str; 22] = [
     "DELETE /meetings/{url_code}",
     "DELETE /meetings/{url_code}/comments/{number}",
+    "DELETE /meetings/{url_code}/decision",
     "DELETE /participants/{participant_id}",
     "GET /meetings/{url_code}",
     "GET /meetings/{url_code}/timeline",
+    "PATCH /meetings/{url_code}/closing",
     "PATCH /meetings/{url_code}/date_range",
     "PATCH /meetings/{url_code}/location",
+    "PATCH /meetings/{url_code}/note",
+    "PATCH /meetings/{url_code}/time",
     "PATCH /meetings/{url_code}/title",
     "PATCH /participant_dates/off",
     "PATCH /participant_dates/on",
@@ -23,6 +27,7 @@ const ROUTES: [&str; 17] = [
     "POST /meetings",
     "POST /meetings/{url_code}/comments",
     "POST /participants",
+    "PUT /meetings/{url_code}/decision",
 ];
 
 async fn description(server: &Server) -> Value {

@@ -1,0 +1,39 @@
+//! Server function: closes or opens answering, and sets the answer-by day.
+
+use leptos::prelude::*;
+
+use super::visit::visit;
+use super::{Done, FormProtocol, Json, WireError};
+use super::{
+    Form, dates,
+    problem::field,
+    respond::{answer, url_code as code_of},
+};
+use crate::meetings::{ClosingChange, Patch};
+
+/// Closes answering (`closed` is `true`) or opens it (`false`), and sets the answer-by day, which an empty text
+/// clears; what is missing stays as it is.
+///
+/// # Errors
+/// An invalid day; see `Meetings::set_closing`.
+#[server(prefix = "/api", endpoint = "set_closing", protocol = FormProtocol<Json>)]
+pub async fn set_closing(
+    url_code: String,
+    closed: Option<bool>,
+    answer_by: Option<String>,
+) -> Result<Done<()>, WireError> {
+    let visit = visit()?;
+    let page = Form::Closing.page(&url_code, "");
+    answer(&visit, Form::Closing, &page, async {
+        let answer_by = match answer_by.as_deref().map(str::trim) {
+            None => Patch::Keep,
+            Some("") => Patch::Clear,
+            Some(day) => Patch::Set(field("answer_by", dates::day(day))?),
+        };
+        let change = ClosingChange { by_hand: closed, answer_by };
+        let code = code_of(&url_code)?;
+        visit.meetings.set_closing(code.clone(), visit.device, change).await?;
+        Ok(Done::new((), Form::Closing.saved(&code)))
+    })
+    .await
+}

@@ -1,0 +1,56 @@
+//! The card for changing title, location and note.
+
+use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
+
+use super::fields::{FormProblem, TextArea, TextField};
+use super::parts::{MeetingFields, Saved, action};
+use super::viewer::Viewer;
+use crate::api::{self, Form, RefusedForm, Visit};
+use crate::domain::Meeting;
+
+/// Title, location and note.
+#[component]
+pub(super) fn DescribeCard(meeting: Meeting, viewer: StoredValue<Viewer>) -> impl IntoView {
+    let visit = use_context::<Visit>()?;
+    let texts = visit.language.pages();
+    // A refused form keeps the values that it originally showed.
+    let described = RefusedForm::of(visit.refused.as_ref(), Form::Describe);
+    let seen = |name, now: &str| described.and_then(|form| form.typed(name)).unwrap_or(now).to_owned();
+    Some(view! {
+        <section class="card" id=Form::Describe.to_string() aria-labelledby="describe-heading">
+            <h2 id="describe-heading">{texts.describe()}</h2>
+            <Saved form=Form::Describe/>
+            <FormProblem form=Form::Describe/>
+            <form action=action(api::Describe::PATH, viewer) method="post">
+                <MeetingFields viewer/>
+                <input type="hidden" name="seen_title" value=seen("seen_title", meeting.title.as_str())/>
+                <input type="hidden" name="seen_location" value=seen("seen_location", meeting.location.as_str())/>
+                <input type="hidden" name="seen_note" value=seen("seen_note", meeting.note.as_str())/>
+                <TextField
+                    form=Form::Describe
+                    name="title"
+                    label=texts.title()
+                    note=texts.optional()
+                    value=meeting.title.as_str()
+                />
+                <TextField
+                    form=Form::Describe
+                    name="location"
+                    label=texts.location()
+                    note=texts.optional()
+                    value=meeting.location.as_str()
+                />
+                <TextArea
+                    form=Form::Describe
+                    name="note"
+                    label=texts.note()
+                    note=texts.optional()
+                    value=meeting.note.as_str()
+                    rows=4
+                />
+                <button class="button" type="submit">{texts.save()}</button>
+            </form>
+        </section>
+    })
+}

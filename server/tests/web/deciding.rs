@@ -1,0 +1,177 @@
+//! Deciding, the time of day, the note, closing, and calendar files: by the forms of pages.
+
+use crate::browser::{Browser, Server};
+
+/// Joins and says that all days work.
+async fn answers(browser: &mut Browser<'_>, code: &str, name: &str) -> String {
+    let id = browser.join(code, name).await;
+    let fields = [("url_code", code), ("participant", id.as_str())];
+    browser.send("/api/all_days_work", &fields).await.leads_to(&format!("/m/{code}"));
+    id
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_leads_with_the_decision_and_says_what_changed_since() {
+    let server = Server::start().await;
+    let (mut organizer, mut kit, mut lee) = (server.browser(), server.browser(), server.browser());
+    let code = organizer.make_five_days().await;
+    let page = format!("/m/{code}");
+    answers(&mut organizer, &code, "Sunny").await;
+    let id = answers(&mut kit, &code, "Kit").await;
+    lee.join(&code, "Lee").await;
+    organizer.open(&page).await.shows(200, &["aria-labelledby=\"decision-title\" hidden"]);
+    let decide = [("url_code", code.as_str()), ("date", "2026-12-02")];
+    organizer.send("/api/decide", &decide).await.leads_to(&page);
+    let busy = [("url_code", code.as_str()), ("participant", id.as_str()), ("marks", ".b...")];
+    kit.send("/api/mark", &busy).await;
+    let shown = organizer.open(&page).await;
+    let cannot = "Cannot: <bdi translate=no>Kit</bdi><br>Not answered: <bdi translate=no>Lee</bdi>\
+        <br><strong>Cannot any more: <bdi translate=no>Kit</bdi></strong>";
+    shown.shows(200, &["It is decided", "Wednesday, December 2</time>", "1 can come", cannot]);
+    organizer.send("/api/withdraw_decision", &[("url_code", &code)]).await.saves(&code, "decide");
+    let shown = organizer.open(&page).await;
+    shown.shows(200, &["hidden", "Wednesday, December 2 is not decided any more"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn note_and_time_are_kept_and_shown() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    let code = organizer.make_five_days().await;
+    let note = [("url_code", code.as_str()), ("note", "Bring <boots>\r\nhttps://map.example/a, then left")];
+    organizer.send("/api/describe", &note).await.saves(&code, "describe");
+    let time = [("url_code", code.as_str()), ("start", "19:30"), ("zone", "Asia/Seoul"), ("duration", "120")];
+    organizer.send("/api/set_time", &time).await.saves(&code, "time");
+    organizer.send("/api/decide", &[("url_code", code.as_str()), ("date", "2026-12-02")]).await;
+    let link = "Bring &lt;boots><br><a href=\"https://map.example/a\" rel=\"nofollow noopener noreferrer\" \
+        target=\"_blank\">https://map.example/a</a>, then left";
+    let time = "19:30 (<span translate=no>Asia/Seoul</span>), 120 minutes";
+    organizer.open(&format!("/m/{code}")).await.shows(200, &[link, time]);
+    organizer
+        .open(&format!("/m/{code}/manage"))
+        .await
+        .shows(200, &["value=\"19:30\"", "Bring &lt;boots>\nhttps"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_does_not_fit_comes_back_with_a_sentence_beside_its_field() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    let code = organizer.make_five_days().await;
+    for (operation, field, typed, sentence) in [
+        ("set_time", "start", "25:00", "Please write a time like 19:30."),
+        ("set_time", "zone", "Asia/Atlantis", "There is no such time zone."),
+        ("set_time", "duration", "0", "A meeting lasts at least 1 minute"),
+        ("set_time", "duration", "-5", "A meeting lasts at least 1 minute"),
+        ("set_time", "duration", "20161", "A meeting lasts at least 1 minute"),
+        ("set_time", "duration", "90", "Please write when it starts, too."),
+        ("set_closing", "answer_by", "2026-11-01", "November 1 is over already."),
+        ("set_closing", "answer_by", "tomorrow", "There is no such day."),
+        ("decide", "date", "2026-12-06", "December 6 is not one of the days to choose from."),
+        ("decide", "date", "", "There is no such day."),
+    ] {
+        let fields = [("url_code", code.as_str()), (field, typed)];
+        let page = organizer.send(&format!("/api/{operation}"), &fields).await;
+        page.shows(422, &[sentence]);
+        if operation != "decide" {
+            page.shows(422, &[&format!("value=\"{typed}\"")]);
+        }
+    }
+    let night = [("url_code", code.as_str()), ("start", "02:30"), ("zone", "America/New_York")];
+    organizer.send("/api/set_time", &night).await.saves(&code, "time");
+    let code = organizer
+        .send(
+            "/api/create",
+            &[("when", "select_dates"), ("first", "2027-03-13"), ("last", "2027-03-15"), ("key", "spring")],
+        )
+        .await
+        .code();
+    let night = [("url_code", code.as_str()), ("start", "02:30"), ("zone", "America/New_York")];
+    organizer.send("/api/set_time", &night).await.saves(&code, "time");
+    let skipped = organizer.send("/api/decide", &[("url_code", code.as_str()), ("date", "2027-03-14")]).await;
+    skipped.shows(422, &["02:30 does not exist on", "The next time that exists is", "3:00"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_closed_meeting_asks_nobody_for_answers_and_refuses_them() {
+    let server = Server::start().await;
+    let (mut organizer, mut kit) = (server.browser(), server.browser());
+    let code = organizer.make_five_days().await;
+    let page = format!("/m/{code}");
+    let id = answers(&mut kit, &code, "Kit").await;
+    organizer
+        .send("/api/set_closing", &[("url_code", code.as_str()), ("closed", "true")])
+        .await
+        .saves(&code, "closing");
+    let shown = kit.open(&page).await;
+    shown.shows(200, &["The organizer has closed answering."]);
+    assert!(!shown.text.contains("id=\"choose-days\"") && !shown.text.contains("/api/join"));
+    let busy = [("url_code", code.as_str()), ("participant", id.as_str()), ("marks", "b....")];
+    kit.send("/api/mark", &busy).await.shows(422, &["Answering is closed."]);
+    let mut lee = server.browser();
+    lee.send("/api/join", &[("url_code", code.as_str()), ("name", "Lee")])
+        .await
+        .shows(422, &["Answering is closed."]);
+    organizer.open(&page).await.shows(200, &["/api/join"]);
+    organizer
+        .send("/api/set_closing", &[("url_code", code.as_str()), ("closed", "false")])
+        .await
+        .saves(&code, "closing");
+    lee.join(&code, "Lee").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn only_who_may_change_something_sees_the_page_for_managing() {
+    let server = Server::start().await;
+    let (mut organizer, mut kit, mut stranger) = (server.browser(), server.browser(), server.browser());
+    let code = organizer.make_five_days().await;
+    kit.join(&code, "Kit").await;
+    let manage = format!("/m/{code}/manage");
+    organizer.open(&manage).await.shows(200, &["/api/decide", "/api/set_closing", "/api/delete", "Kit"]);
+    let own = kit.open(&manage).await;
+    own.shows(200, &["/api/rename", "/api/remove"]);
+    assert!(!own.text.contains("/api/describe") && !own.text.contains("/api/decide"));
+    stranger.open(&manage).await.shows(403, &["Only the organizer can do this"]);
+    stranger.open("/m/nobody/manage").await.shows(404, &[]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_calendar_file_follows_the_decision() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    let code = organizer.make_five_days().await;
+    let (file, page) = (format!("/m/{code}/calendar.ics"), format!("/m/{code}/calendar"));
+    organizer.open(&file).await.shows(404, &[]);
+    organizer.open(&page).await.shows(404, &[]);
+    let decide = [("url_code", code.as_str()), ("date", "2026-12-02")];
+    organizer.send("/api/decide", &decide).await.leads_to(&format!("/m/{code}"));
+    let day = organizer.open(&file).await;
+    assert_eq!(day.header("content-type"), "text/calendar; charset=utf-8");
+    let uid = format!("UID:{code}@meetifyr\r\n");
+    day.shows(
+        200,
+        &["DTSTART;VALUE=DATE:20261202\r\nDTEND;VALUE=DATE:20261203\r\n", "STATUS:CONFIRMED\r\n", &uid],
+    );
+    assert!(day.text.contains("SEQUENCE:3\r\n"), "{}", day.text);
+    organizer.open(&page).await.shows(
+        200,
+        &["webcal://", "calendar.google.com/calendar/render?action=TEMPLATE", "dates=20261202%2F20261203"],
+    );
+    let time = [("url_code", code.as_str()), ("start", "19:30"), ("zone", "Asia/Seoul")];
+    organizer.send("/api/set_time", &time).await.saves(&code, "time");
+    let evening = organizer.open(&file).await;
+    evening.shows(
+        200,
+        &[
+            "BEGIN:VTIMEZONE\r\nTZID:Asia/Seoul\r\nBEGIN:STANDARD\r\n",
+            "TZOFFSETTO:+0900\r\nTZNAME:KST\r\n",
+            "DTSTART;TZID=Asia/Seoul:20261202T193000\r\nDURATION:PT60M\r\n",
+            "SEQUENCE:4\r\n",
+            &uid,
+        ],
+    );
+    organizer.open(&page).await.shows(200, &["dates=20261202T103000Z%2F20261202T113000Z"]);
+    organizer.send("/api/withdraw_decision", &[("url_code", &code)]).await.saves(&code, "decide");
+    organizer.open(&file).await.shows(200, &["STATUS:CANCELLED\r\n", "SEQUENCE:5\r\n", &uid]);
+    organizer.open(&page).await.shows(404, &[]);
+}
