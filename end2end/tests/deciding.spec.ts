@@ -86,6 +86,28 @@ test("note and time of the organizer are seen by all, in the zone of each", asyn
   await expectAccessible(guest);
 });
 
+test("the link is copied, shared, and shown as a QR code", async ({ me }) => {
+  await me.context.addInitScript(() => {
+    Object.defineProperty(Navigator.prototype, "share", { value: (data: ShareData) => void (document.title = `${data.title}|${data.url}`) });
+  });
+  const url = await fiveDays(me);
+  const link = me.page.getByLabel("함께할 사람에게 보낼 링크");
+  const qr = me.page.getByRole("link", { name: "QR 코드" });
+  const picture = await me.context.request.get(new URL((await qr.getAttribute("href"))!, url).href);
+  expect(picture.headers()["content-type"]).toContain("image/svg+xml");
+  const copy = me.page.getByRole("button", { name: "복사", exact: true });
+  if (!me.way.javascript) return expect(copy).toBeHidden();
+  await copy.click();
+  await expect(me.page.getByText("복사했어요")).toBeVisible();
+  const field = me.page.getByLabel("한마디 남기기");
+  await field.focus();
+  await me.page.keyboard.press("ControlOrMeta+v");
+  await expect(field).toHaveValue(url);
+  await me.page.getByRole("button", { name: "공유", exact: true }).click();
+  await expect(me.page).toHaveTitle(`송년회 🍖 – Meetifyr|${url}`);
+  await expect(link).toHaveValue(url);
+});
+
 test("what is wrong with a time comes back beside its field, with what was typed", async ({ me, announce }) => {
   announce(/422/);
   await fiveDays(me);

@@ -28,6 +28,8 @@ mod outbox_storage;
 mod painting;
 mod pending_edit;
 mod saving;
+#[cfg(feature = "hydrate")]
+mod share;
 mod status_bar;
 #[cfg(feature = "hydrate")]
 mod viewers_day;

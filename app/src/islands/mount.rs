@@ -14,8 +14,8 @@ use super::drafts;
 use super::forms::replace_form_address;
 use super::meeting_props::MeetingProps;
 use super::meeting_view::Parts;
-use super::other_tabs;
 use super::viewers_day::show_todays_presets;
+use super::{other_tabs, share};
 use crate::domain::{Location, Note, Title};
 use crate::texts::Language;
 use crate::texts::html::{isolated, linked, linked_text};
@@ -66,6 +66,7 @@ fn start_meeting(props: MeetingProps, language: Language, today: NaiveDate) {
         put_in_place();
     }
     drafts::keep(live.url_code());
+    share::show_buttons(language);
     other_tabs::follow(live);
     window::on_event("submit", move |event| submit_comment(&event, parts));
     live.edits.update(|edits| edits.answers_form = replace_form_address(&live.address()));

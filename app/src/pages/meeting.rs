@@ -79,6 +79,7 @@ fn render(
     let meeting = found.meeting;
     let fields = StoredValue::new(viewer.clone());
     let heading = heading(visit, &meeting, &viewer);
+    let (texts, page) = (language.pages(), format!("/m/{}", meeting.url_code));
     let expires = language.pages().expires(&language.day_of_year(meeting.expires_on));
     let props = props(viewer.clone(), meeting, timeline, query.before, now);
     let board = props.board.clone();
@@ -109,6 +110,10 @@ fn render(
     view! {
         <div class="meeting">
             {heading} <Alert id="page-problem" text=stray/> {open} {body}
+            <p class="quiet centred">
+                <a href=format!("{page}/answers.csv") download>{texts.answers_table()}</a> " · "
+                <a href=format!("{page}/feed.atom")>{texts.feed()}</a>
+            </p>
             <p class="quiet centred">{expires}</p>
         </div>
     }
@@ -158,6 +163,7 @@ fn heading(visit: &Visit, meeting: &Meeting, viewer: &Viewer) -> impl IntoView +
     let location = linked(meeting.location.as_str());
     let note = linked_text(meeting.note.as_str());
     let link = format!("{}/m/{}", visit.origin, meeting.url_code);
+    let qr_code = format!("/m/{}/qr.svg", meeting.url_code);
     let manage = viewer.manages().then(|| {
         let text = if viewer.may_change { texts.organize() } else { texts.manage_people() };
         view! { <a class="button" href=format!("/m/{}/manage", meeting.url_code)>{text}</a> }
@@ -178,6 +184,12 @@ fn heading(visit: &Visit, meeting: &Meeting, viewer: &Viewer) -> impl IntoView +
                 <label for="link">{texts.link()}</label>
                 <input class="field" id="link" readonly value=link aria-describedby="link-hint"/>
                 <p class="sr-only" id="link-hint">{texts.link_hint()}</p>
+                <div class="line">
+                    <button class="button" type="button" data-copy hidden>{texts.copy()}</button>
+                    <button class="button" type="button" data-share hidden>{texts.share()}</button>
+                    <a class="button" href=qr_code target="_blank">{texts.qr_code()}</a>
+                    <span class="quiet" role="status" data-copied></span>
+                </div>
             </div>
         </div>
     }

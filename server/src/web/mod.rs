@@ -1,6 +1,6 @@
 //! The router: all routes, and the middleware around them.
 
-mod calendar;
+mod exports;
 mod forms;
 mod headers;
 mod health;
@@ -66,7 +66,7 @@ pub fn router(
     let shared = Shared { meetings, store, site: site.clone(), cookies };
     let pages = Router::new()
         .route("/api/{*operation}", post(forms::handle).get(forms::redirect_to_page))
-        .route("/m/{url_code}/calendar.ics", get(calendar::serve))
+        .merge(exports::routes())
         .fallback(pages::serve)
         // The last layer is the outermost. A form from another site comes without the visitor's cookie, and must
         // not be given a new one. The visitor is known before anything is rendered, and a page is compressed

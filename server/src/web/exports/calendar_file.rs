@@ -1,7 +1,9 @@
-//! Writes the decided day as an event.
+//! The decided day as a calendar file (RFC 5545 and 7986), to save or to subscribe to.
 
 use app::domain::{Decision, Meeting, MeetingTime, SkippedTime, start_on};
 use app::pages::USUAL_MINUTES;
+use axum::extract::State;
+use axum::response::Response;
 use calcard::icalendar::{
     ICalendar, ICalendarComponent, ICalendarComponentType as Type, ICalendarParameter,
     ICalendarParameterName, ICalendarParameterValue, ICalendarProperty as Name, ICalendarValue,
@@ -9,16 +11,19 @@ use calcard::icalendar::{
 };
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
+use super::ExportRequest;
 use super::observances::{Observance, observances};
+use crate::web::Shared;
+
+/// Responds with the file; 404 until something was decided once.
+pub(super) async fn serve(State(shared): State<Shared>, request: ExportRequest) -> Response {
+    let file = || calendar_file(&request.meeting, request.title(), &request.link, shared.meetings.now());
+    request.respond("ics", "text/calendar; charset=utf-8", file)
+}
 
 /// The file for the decision that stands, or that was taken back; `None` if nothing was ever decided. `link` is the
 /// address of the meeting's page, `now` the moment at which the file is made.
-pub(super) fn calendar_file(
-    meeting: &Meeting,
-    title: &str,
-    link: &str,
-    now: NaiveDateTime,
-) -> Option<String> {
+fn calendar_file(meeting: &Meeting, title: &str, link: &str, now: NaiveDateTime) -> Option<String> {
     let standing = meeting.decision.as_ref().map(|Decision { date, .. }| *date);
     let date = standing.or(meeting.withdrawn)?;
     let mut file = File::new();
