@@ -108,6 +108,34 @@ test("the link is copied, shared, and shown as a QR code", async ({ me }) => {
   await expect(link).toHaveValue(url);
 });
 
+test("people can be left out of the count, in the view of one viewer and by the address", async ({ me, somebody }) => {
+  const url = await fiveDays(me);
+  for (const [name, day] of [["Kit", 0], ["Lee", 1]] as const) {
+    const person = await somebody();
+    await person.meeting.open(url);
+    await person.meeting.join(name);
+    await person.meeting.busy(day);
+  }
+  await me.meeting.open(url);
+  const [first] = await me.meeting.bestDays();
+  expect(first).toBe("2026-12-03 3/3");
+  const people = me.page.locator("[aria-labelledby=people]");
+  await people.getByRole("checkbox", { name: "Kit" }).uncheck();
+  if (!me.way.javascript) await me.meeting.send(people.getByRole("button", { name: "이 사람들만 세기" }));
+  await expect(people.getByRole("status")).toHaveText("3명 중 2명만 세고 있어요.");
+  expect((await me.meeting.bestDays())[0]).toBe("2026-12-01 2/2");
+  await expectAccessible(me);
+  // The address carries it: it can be loaded again, and shared.
+  await me.page.reload();
+  await me.meeting.ready();
+  expect((await me.meeting.bestDays())[0]).toBe("2026-12-01 2/2");
+  await expect(people.getByRole("checkbox", { name: "Kit" })).not.toBeChecked();
+  // Marking goes on in that view.
+  await me.meeting.busy(0);
+  await me.page.goto(`${url}?people=999`);
+  await expect(people.getByRole("status")).toContainText("모두 세고 있어요");
+});
+
 test("what is wrong with a time comes back beside its field, with what was typed", async ({ me, announce }) => {
   announce(/422/);
   await fiveDays(me);

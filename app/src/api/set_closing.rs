@@ -11,8 +11,8 @@ use super::{
 };
 use crate::meetings::{ClosingChange, Patch};
 
-/// Closes answering (`closed` is `true`) or opens it (`false`), and sets the answer-by day, which an empty text
-/// clears; what is missing stays as it is.
+/// Closes answering (`closed` is `true`) or opens it (`false`), and with `sets_answer_by` sets the answer-by day, which
+/// an empty text clears. (An optional text cannot tell that: an empty one is read as missing.)
 ///
 /// # Errors
 /// An invalid day; see `Meetings::set_closing`.
@@ -20,15 +20,16 @@ use crate::meetings::{ClosingChange, Patch};
 pub async fn set_closing(
     url_code: String,
     closed: Option<bool>,
-    answer_by: Option<String>,
+    #[server(default)] sets_answer_by: bool,
+    #[server(default)] answer_by: String,
 ) -> Result<Done<()>, WireError> {
     let visit = visit()?;
     let page = Form::Closing.page(&url_code, "");
     answer(&visit, Form::Closing, &page, async {
-        let answer_by = match answer_by.as_deref().map(str::trim) {
-            None => Patch::Keep,
-            Some("") => Patch::Clear,
-            Some(day) => Patch::Set(field("answer_by", dates::day(day))?),
+        let answer_by = match answer_by.trim() {
+            _ if !sets_answer_by => Patch::Keep,
+            "" => Patch::Clear,
+            day => Patch::Set(field("answer_by", dates::day(day))?),
         };
         let change = ClosingChange { by_hand: closed, answer_by };
         let code = code_of(&url_code)?;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::domain::{Availability, Board, DayCount, ParticipantId, Ranking, count_days};
+use crate::domain::{Availability, Board, DayCount, ParticipantId, Ranking, count_days, counted};
 
 /// The state of a tile of the calendar. Its three layers (counts, own mark, best days) never rely on colour
 /// alone.
@@ -53,12 +53,19 @@ impl DayTile {
     }
 }
 
-/// The tiles of all candidate days, in order, as the participant `me` sees them on the day `today`.
+/// The tiles of all candidate days, in order, as the participant `me` sees them on the day `today`. Only the people in
+/// `only` count, if there are some.
 #[must_use]
-pub fn day_tiles(board: &Board, me: Option<ParticipantId>, today: NaiveDate) -> Vec<DayTile> {
+pub fn day_tiles(
+    board: &Board,
+    me: Option<ParticipantId>,
+    only: &[ParticipantId],
+    today: NaiveDate,
+) -> Vec<DayTile> {
     let Some(dates) = board.dates else { return Vec::new() };
-    let people = &board.participants;
-    let my_days = people.iter().find(|participant| Some(participant.id) == me).map(|mine| &mine.days);
+    let people = &counted(&board.participants, only);
+    let my_days =
+        board.participants.iter().find(|participant| Some(participant.id) == me).map(|mine| &mine.days);
     let ranking = Ranking::new(&dates, people, today);
     dates
         .days()

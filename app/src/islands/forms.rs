@@ -5,16 +5,36 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, HtmlInputElement};
 
 use super::browser::document::{find, find_all};
+use crate::domain::ParticipantId;
 
 /// If this page is the response to a form (at `/api/..`, with messages on what to fix), replaces its address
 /// with the meeting's, so that a reload does not submit the form again. Returns whether it is.
 pub(super) fn replace_form_address(address: &str) -> bool {
     let answers = window().location().pathname().is_ok_and(|path| path.starts_with("/api/"));
-    if answers && let Ok(history) = window().history() {
+    if answers {
+        replace_address(address);
+    }
+    answers
+}
+
+/// Replaces the page's address without loading anything.
+pub(super) fn replace_address(address: &str) {
+    if let Ok(history) = window().history() {
         // This fails only for an address of another origin.
         let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
     }
-    answers
+}
+
+/// The participants who are chosen in the list of people; empty if all of them are.
+pub(super) fn chosen_people() -> Vec<ParticipantId> {
+    let chosen = |state| find_all(&["input[name=people]", state].concat());
+    if chosen(":not(:checked)").next().is_none() {
+        return Vec::new();
+    }
+    let ids = chosen(":checked").filter_map(|input| input.get_attribute("value")?.parse().ok());
+    let ids: Vec<_> = ids.map(ParticipantId).collect();
+    // Nobody has this id: the page says that nobody is chosen.
+    if ids.is_empty() { vec![ParticipantId(0)] } else { ids }
 }
 
 /// Whether a part of the page contains typed text that would be lost with the page.

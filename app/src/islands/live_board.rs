@@ -38,6 +38,8 @@ pub(super) struct LiveBoard {
     pub(super) language: Language,
     /// The props of the island.
     pub(super) props: StoredValue<MeetingProps>,
+    /// Who counts; empty for everybody.
+    pub(super) only: RwSignal<Vec<ParticipantId>>,
     /// The changes by others that were not announced yet.
     pub(super) unannounced: StoredValue<Vec<Entry>>,
 }
@@ -61,6 +63,7 @@ impl LiveBoard {
             closed,
             outdated: RwSignal::new(false),
             language,
+            only: RwSignal::new(props.with_value(|props| props.only.clone())),
             props,
             unannounced: StoredValue::new(Vec::new()),
         }
@@ -94,7 +97,7 @@ impl LiveBoard {
 
     /// The address of the meeting page, even if this page is the response to a form.
     pub(super) fn address(self) -> String {
-        self.props.with_value(MeetingProps::address)
+        self.only.with_untracked(|only| self.props.with_value(|props| props.address_with(only)))
     }
 
     /// The number of the newest entry that the page has.

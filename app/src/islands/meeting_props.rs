@@ -19,6 +19,8 @@ pub struct MeetingProps {
     pub mine: Vec<ParticipantId>,
     /// The seat that the page is seen from, where its address names one.
     pub seat: String,
+    /// Who counts, as the address says; empty for everybody.
+    pub only: Vec<ParticipantId>,
     /// Whether the viewer is an organizer.
     pub organizes: bool,
     /// The comments that the viewer's device wrote.
@@ -34,8 +36,17 @@ impl MeetingProps {
     /// Where the page is, however it came there.
     #[must_use]
     pub fn address(&self) -> String {
-        let Self { url_code, seat, .. } = self;
-        if seat.is_empty() { format!("/m/{url_code}") } else { format!("/m/{url_code}?seat={seat}") }
+        self.address_with(&self.only)
+    }
+
+    /// The same, with other people who count.
+    #[must_use]
+    pub fn address_with(&self, only: &[ParticipantId]) -> String {
+        let seat = (!self.seat.is_empty()).then(|| ["seat=", &self.seat].concat());
+        let people = only.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(",");
+        let people = (!people.is_empty()).then(|| ["people=", &people].concat());
+        let query = seat.into_iter().chain(people).collect::<Vec<_>>().join("&");
+        ["/m/", &self.url_code, if query.is_empty() { "" } else { "?" }, &query].concat()
     }
 
     /// The props of the page in the browser.

@@ -17,7 +17,7 @@ use super::status_bar::StatusBar;
 use crate::components::{
     BestDays, CountedDays, DayTile, DecisionCard, People, Timeline, TimelineView, UtcOffset, day_tiles,
 };
-use crate::domain::{Board, DateRange};
+use crate::domain::{Board, DateRange, counted};
 use crate::texts::Language;
 use crate::texts::html::{escape, typed};
 
@@ -47,7 +47,7 @@ impl Parts {
         let props = StoredValue::new(props);
         let live = LiveBoard::new(props, language);
         let day_tiles = Memo::new(move |before: Option<&Vec<DayTile>>| {
-            let mut tiles = live.shown.with(|board| day_tiles(board, me, today));
+            let mut tiles = live.shown.with(|board| live.only.with(|only| day_tiles(board, me, only, today)));
             for (index, tile) in tiles.iter_mut().enumerate() {
                 tile.waits = live.has_failed_edit_at(index);
                 if let Some(before) = before.and_then(|before| before.get(index)) {
@@ -122,9 +122,16 @@ impl Parts {
     pub fn results(self) -> impl IntoView {
         let Self { live, language, props, today, .. } = self;
         let mine = StoredValue::new(props.with_value(|props| props.mine.clone()));
+        let counted_board = Memo::new(move |_| {
+            live.shown.with(|board| Board {
+                participants: live.only.with(|only| counted(&board.participants, only)),
+                ..board.clone()
+            })
+        });
+        let (action, seat) = (["/m/", &live.url_code()].concat(), live.seat());
         view! {
-            <BestDays board=live.shown today language/>
-            <People board=live.shown mine language/>
+            <BestDays board=counted_board today language/>
+            <People board=live.shown only=live.only mine action seat language/>
         }
     }
 

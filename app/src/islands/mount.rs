@@ -11,7 +11,7 @@ use super::browser::document::{elements, find, mark_hydrated, set_text};
 use super::browser::{clock, lifecycle, window};
 use super::comments::send_form;
 use super::drafts;
-use super::forms::replace_form_address;
+use super::forms::{chosen_people, replace_address, replace_form_address};
 use super::meeting_props::MeetingProps;
 use super::meeting_view::Parts;
 use super::viewers_day::show_todays_presets;
@@ -70,6 +70,13 @@ fn start_meeting(props: MeetingProps, language: Language, today: NaiveDate) {
     other_tabs::follow(live);
     window::on_event("submit", move |event| submit_comment(&event, parts));
     live.edits.update(|edits| edits.answers_form = replace_form_address(&live.address()));
+    window::on_event("change", move |event| {
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        if target.is_some_and(|target| target.matches("input[name=people]").unwrap_or(false)) {
+            live.only.set(chosen_people());
+            replace_address(&live.address());
+        }
+    });
     lifecycle::track();
     live.take_over_stored_edits();
     super::connection::listen(live, parts.connected, parts.away, parts.late);

@@ -18,12 +18,13 @@ pub(super) fn ChooseDays(
     board: Board,
     dates: DateRange,
     me: ParticipantId,
+    only: Vec<ParticipantId>,
     viewer: StoredValue<Viewer>,
 ) -> impl IntoView {
     let language = viewer.with_value(|viewer| viewer.language);
     let (texts, live) = (language.pages(), language.live());
     let visit = use_context::<Visit>()?;
-    let day_tiles = StoredValue::new(day_tiles(&board, Some(me), visit.meetings.today()));
+    let day_tiles = StoredValue::new(day_tiles(&board, Some(me), &only, visit.meetings.today()));
     // A refused form shows the choices again, and keeps what it originally showed in `seen`.
     let refused = RefusedForm::of(visit.refused.as_ref(), Form::Days).cloned();
     let seen = refused.as_ref().and_then(|refused| refused.typed("seen")).map(ToOwned::to_owned);

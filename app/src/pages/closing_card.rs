@@ -35,11 +35,12 @@ pub(super) fn ClosingCard(closing: Closing, viewer: StoredValue<Viewer>) -> impl
             <form action=action(api::SetClosing::PATH, viewer) method="post">
                 <MeetingFields viewer/>
                 <input type="hidden" name="closed" value=cause.is_none().to_string()/>
-                {is_over.then(|| view! { <input type="hidden" name="answer_by" value=""/> })}
+                {is_over.then(|| view! { <input type="hidden" name="sets_answer_by" value="true"/> })}
                 <button class="button" type="submit">{button}</button>
             </form>
             <form class="line top" action=action(api::SetClosing::PATH, viewer) method="post" autocomplete="off">
                 <MeetingFields viewer/>
+                <input type="hidden" name="sets_answer_by" value="true"/>
                 <TextField
                     form=Form::Closing
                     name="answer_by"

@@ -14,7 +14,7 @@ use super::range_card::RangeCard;
 use super::viewer::Viewer;
 use crate::api::Form;
 use crate::api::Visit;
-use crate::domain::{Board, Meeting, ParticipantId, UrlCode};
+use crate::domain::{Board, Meeting, ParticipantId, UrlCode, parse_people};
 use crate::islands::MeetingProps;
 use crate::meetings::{EntryForViewer, Error, MeetingForViewer};
 use crate::texts::html::{isolated, linked, linked_text};
@@ -26,6 +26,13 @@ pub(super) fn MeetingPage() -> impl IntoView {
     let query = use_query_map().with_untracked(|query| PageQuery {
         seat: query.get("seat").unwrap_or_default(),
         before: query.get("before").and_then(|before| before.parse().ok()),
+        // The form sends each of them as a field of its own.
+        only: query
+            .get_all("people")
+            .unwrap_or_default()
+            .iter()
+            .flat_map(|people| parse_people(people))
+            .collect(),
     });
     let visit = use_context::<Visit>()?;
     Some(view! { <Suspense>{Suspend::new(page(visit, url_code, query))}</Suspense> })
@@ -35,6 +42,8 @@ pub(super) fn MeetingPage() -> impl IntoView {
 struct PageQuery {
     /// The participant whose days are shown as "your days"; usually empty.
     seat: String,
+    /// Who counts; empty for everybody.
+    only: Vec<ParticipantId>,
     /// Show timeline entries below this number; `None` shows the newest.
     before: Option<u64>,
 }
@@ -81,7 +90,7 @@ fn render(
     let heading = heading(visit, &meeting, &viewer);
     let (texts, page) = (language.pages(), format!("/m/{}", meeting.url_code));
     let expires = language.pages().expires(&language.day_of_year(meeting.expires_on));
-    let props = props(viewer.clone(), meeting, timeline, query.before, now);
+    let props = props(viewer.clone(), meeting, timeline, query.before, query.only.clone(), now);
     let board = props.board.clone();
     let comment_form = query.before.is_none().then(|| view! { <CommentForm viewer=fields/> }.into_any());
     let meetings = StoredValue::new(visit.meetings.clone());
@@ -95,7 +104,9 @@ fn render(
         .into_any(),
         Some(dates) => {
             let form = viewer.me.filter(|_| may_answer).map(|me| -> Children {
-                Box::new(move || view! { <ChooseDays board dates me viewer=fields/> }.into_any())
+                Box::new(move || {
+                    view! { <ChooseDays board dates me only=query.only viewer=fields/> }.into_any()
+                })
             });
             view! {
                 {(!seated && may_answer).then(|| view! { <JoinCard viewer=fields another=false/> })}
@@ -139,6 +150,7 @@ fn props(
     meeting: Meeting,
     timeline: Vec<EntryForViewer>,
     before: Option<u64>,
+    only: Vec<ParticipantId>,
     at: NaiveDateTime,
 ) -> MeetingProps {
     let written = timeline.iter().filter(|item| item.own).map(|item| item.entry.number).collect();
@@ -149,6 +161,7 @@ fn props(
         mine: viewer.mine,
         seat: viewer.seat,
         organizes: viewer.organizes,
+        only,
         written,
         at,
         before,

@@ -1,4 +1,5 @@
 import { expect, test } from "../../fixtures.ts";
+import { meetingOf } from "../../pages/together.ts";
 
 test("presets are seen from the viewer's own day", async ({ me }) => {
   await me.home.open();
@@ -25,4 +26,18 @@ test("a day that cannot be today anywhere is shown again to confirm", async ({ m
   await expect(me.home.option("앞으로 4주")).toBeChecked();
   await me.home.create();
   await me.meeting.arrive();
+});
+
+test("a page that is open says by itself that the last day to answer is over", async ({ me }) => {
+  await meetingOf(me);
+  const url = me.page.url();
+  await me.meeting.openManaging();
+  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" }).format(new Date());
+  await me.page.getByLabel("답변 마지막 날").fill(today);
+  await me.meeting.send(me.page.locator("#closing").getByRole("button", { name: "저장" }));
+  await me.page.clock.install();
+  await me.meeting.open(url);
+  await expect(me.page.getByText("까지 답해 주세요.").first()).toBeVisible();
+  await me.page.clock.fastForward("24:00:00");
+  await expect(me.page.getByText("까지 답변을 받았어요.")).toBeVisible();
 });

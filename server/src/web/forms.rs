@@ -31,7 +31,7 @@ const ASKED_FOR_COOKIE: &str = "cookie_asked";
 const MAX_FIELDS: usize = 100;
 
 /// The fields of a form from another site that are shown again: where it belongs, and texts.
-const KEPT_OF_ANOTHER_SITE: [&str; 5] = ["url_code", "title", "location", "name", "text"];
+const KEPT_OF_ANOTHER_SITE: [&str; 6] = ["url_code", "title", "location", "note", "name", "text"];
 
 /// Handles a form, or a program that calls a server function.
 pub(super) async fn handle(

@@ -51,6 +51,15 @@ async fn note_and_time_are_kept_and_shown() {
         .open(&format!("/m/{code}/manage"))
         .await
         .shows(200, &["value=\"19:30\"", "Bring &lt;boots>\nhttps"]);
+    let seen = "Bring <boots>\r\nhttps://map.example/a, then left";
+    let other = [("url_code", code.as_str()), ("title", "Hiking"), ("note", seen), ("seen_note", seen)];
+    organizer.send("/api/describe", &other).await.saves(&code, "describe");
+    organizer.open(&format!("/m/{code}")).await.shows(200, &[link]);
+    let cleared = [("url_code", code.as_str()), ("title", "Hiking"), ("note", ""), ("seen_note", seen)];
+    organizer.send("/api/describe", &cleared).await.saves(&code, "describe");
+    let page = organizer.open(&format!("/m/{code}")).await.text;
+    // In the timeline it stays.
+    assert!(!page.split("data-part").next().unwrap().contains("map.example"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -70,7 +79,7 @@ async fn what_does_not_fit_comes_back_with_a_sentence_beside_its_field() {
         ("decide", "date", "2026-12-06", "December 6 is not one of the days to choose from."),
         ("decide", "date", "", "There is no such day."),
     ] {
-        let fields = [("url_code", code.as_str()), (field, typed)];
+        let fields = [("url_code", code.as_str()), ("sets_answer_by", "true"), (field, typed)];
         let page = organizer.send(&format!("/api/{operation}"), &fields).await;
         page.shows(422, &[sentence]);
         if operation != "decide" {
@@ -118,6 +127,57 @@ async fn a_closed_meeting_asks_nobody_for_answers_and_refuses_them() {
         .await
         .saves(&code, "closing");
     lee.join(&code, "Lee").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn answering_closes_when_its_last_day_is_over_until_the_organizer_opens_it() {
+    let server = Server::start().await;
+    let (mut organizer, mut kit) = (server.browser(), server.browser());
+    let code = organizer.make_five_days().await;
+    let (page, manage) = (format!("/m/{code}"), format!("/m/{code}/manage"));
+    let today = [("url_code", code.as_str()), ("sets_answer_by", "true"), ("answer_by", "2026-11-24")];
+    organizer.send("/api/set_closing", &today).await.saves(&code, "closing");
+    kit.open(&page).await.shows(200, &["Please answer by Tuesday, November 24.", "/api/join"]);
+    // Five minutes ago, by the clock of these tests.
+    server.tamper("UPDATE meeting_settings SET answer_until = '2026-11-24 09:00:00'").await;
+    let over = kit.open(&page).await;
+    over.shows(200, &["Answers counted until Tuesday, November 24."]);
+    assert!(!over.text.contains("/api/join"));
+    kit.send("/api/join", &[("url_code", code.as_str()), ("name", "Kit")])
+        .await
+        .shows(422, &["Answering is closed."]);
+    organizer.open(&manage).await.shows(200, &["Open answering again"]);
+    let open = [("url_code", code.as_str()), ("closed", "false"), ("sets_answer_by", "true")];
+    organizer.send("/api/set_closing", &open).await.saves(&code, "closing");
+    kit.join(&code, "Kit").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn people_who_are_left_out_do_not_count() {
+    let server = Server::start().await;
+    let (mut organizer, mut kit, mut lee) = (server.browser(), server.browser(), server.browser());
+    let code = organizer.make_five_days().await;
+    answers(&mut organizer, &code, "Sunny").await;
+    let id = answers(&mut kit, &code, "Kit").await;
+    answers(&mut lee, &code, "Lee").await;
+    let busy = [("url_code", code.as_str()), ("participant", id.as_str()), ("marks", "b....")];
+    kit.send("/api/mark", &busy).await;
+    let others = server.meetings.read(&app::domain::UrlCode::parse(&code).unwrap(), None).await.unwrap();
+    let others: Vec<_> = others
+        .meeting
+        .participants
+        .iter()
+        .map(|one| one.id.0.to_string())
+        .filter(|other| *other != id)
+        .collect();
+    organizer.open(&format!("/m/{code}")).await.shows(200, &["4 days work for everyone"]);
+    for query in [format!("people={}", others.join(",")), format!("people={}", others.join("&people="))] {
+        let page = organizer.open(&format!("/m/{code}?{query}")).await;
+        page.shows(200, &["5 days work for everyone", "Counting 2 of 3 people."]);
+    }
+    for query in ["people=", "people=0", "people=x,,-1", "people=99999999999999999999"] {
+        organizer.open(&format!("/m/{code}?{query}")).await.shows(200, &["4 days work for everyone"]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -114,4 +114,8 @@ async fn a_description_changes_only_what_differs_from_what_its_form_showed() {
         organizer.send("/api/describe", &[seen.as_slice(), &changed].concat()).await.saves(&code, "describe");
     }
     organizer.open(&here).await.shows(200, &["Walking", "Busan"]);
+    // A form that showed empty texts changes none that somebody else has written since.
+    let empty = [("url_code", code.as_str()), ("title", ""), ("location", ""), ("seen_title", "")];
+    organizer.send("/api/describe", &empty).await.saves(&code, "describe");
+    organizer.open(&here).await.shows(200, &["Walking", "Busan"]);
 }

@@ -10,7 +10,7 @@ pub(in crate::islands) fn find(selector: &str) -> Option<Element> {
 }
 
 /// All elements that match a selector.
-pub(in crate::islands) fn find_all(selector: &str) -> impl Iterator<Item = Element> {
+pub(in crate::islands) fn find_all(selector: &str) -> impl Iterator<Item = Element> + use<> {
     list(document().query_selector_all(selector).ok())
 }
 

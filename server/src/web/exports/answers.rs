@@ -16,7 +16,7 @@ pub(super) async fn serve(request: ExportRequest) -> Response {
 
 /// A line for each participant. Who has not answered has no word on any day.
 fn table(meeting: &Meeting, language: Language) -> Option<String> {
-    let days: Vec<_> = meeting.dates.iter().flat_map(|dates| dates.days()).collect();
+    let days: Vec<_> = meeting.dates.iter().flat_map(app::domain::DateRange::days).collect();
     let texts = language.live();
     let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
     let head = [language.pages().name().to_owned()].into_iter().chain(days.iter().map(ToString::to_string));
