@@ -33,6 +33,7 @@ async fn run() -> anyhow::Result<()> {
     logging::start(settings.log_format);
     lifecycle::survive_file_size_limits().context("signal handlers cannot be installed")?;
     let site = Site::open(settings.site_root.as_deref(), settings.public_url.clone())?;
+    let site = site.with_contact(settings.contact.as_deref());
     let clock: Arc<dyn Clock> = Arc::new(SystemClock { zone: settings.time_zone });
     let open_options = settings.open_options(clock.now().date());
     let store = store::open(&settings.database.url(), open_options)

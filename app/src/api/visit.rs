@@ -22,6 +22,8 @@ pub struct Visit {
     pub form_key: String,
     /// Scheme, host and port of the server's public address, for links to share.
     pub origin: String,
+    /// How the host can be reached, as the host wrote it: an address of mail or on the web, or words.
+    pub contact: Option<Arc<str>>,
     /// The refused form to show again.
     pub refused: Option<RefusedForm>,
     /// The HTTP status of the rendered page.

@@ -6,8 +6,8 @@ use chrono_tz::Tz;
 
 use super::{Access, Attempt, ClosingChange, Description, DeviceHash, IdempotencyKey, Result, TimeChange};
 use crate::domain::{
-    CommentText, DateRange, Entry, Location, Mark, Marking, Meeting, ParticipantDateId, ParticipantId,
-    ParticipantName, Title, UrlCode,
+    Closing, CommentText, DateRange, Entry, Location, Mark, Marking, Meeting, ParticipantDateId,
+    ParticipantId, ParticipantName, Title, UrlCode,
 };
 
 /// The current time.
@@ -136,6 +136,12 @@ pub struct Summary {
     pub dates: Option<DateRange>,
     /// The number of participants.
     pub participants: u32,
+    /// How many of them have answered.
+    pub answered: u32,
+    /// The day that was decided.
+    pub decided_on: Option<NaiveDate>,
+    /// What is set about closing.
+    pub closing: Closing,
 }
 
 /// Persistent storage of meetings.

@@ -100,11 +100,18 @@ impl Meetings {
         self.store.versions(url_codes).await
     }
 
-    /// Reads the meetings of a device, newest first.
+    /// Reads the meetings of a device: first those whose decided day is to come, the next one first, then the
+    /// others, newest first.
     ///
     /// # Errors
     /// Errors of the store.
     pub async fn meetings_of(&self, device: &DeviceHash) -> Result<Vec<Summary>> {
-        self.store.meetings_of(device).await
+        let today = self.today();
+        let mut meetings = self.store.meetings_of(device).await?;
+        meetings.sort_by_key(|meeting| {
+            let next = meeting.decided_on.filter(|day| *day >= today);
+            (next.is_none(), next)
+        });
+        Ok(meetings)
     }
 }

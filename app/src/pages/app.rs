@@ -9,6 +9,7 @@ use super::home::Home;
 use super::manage::ManagePage;
 use super::meeting::MeetingPage;
 use super::not_found::NotFound;
+use super::privacy::Privacy;
 use crate::api::Visit;
 use crate::texts::Language;
 
@@ -20,6 +21,7 @@ pub(super) fn App() -> impl IntoView {
             <Frame>
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=Home/>
+                    <Route path=path!("/privacy") view=Privacy/>
                     <Route path=path!("/m/:url_code") view=MeetingPage/>
                     <Route path=path!("/m/:url_code/manage") view=ManagePage/>
                     <Route path=path!("/m/:url_code/calendar") view=CalendarPage/>
@@ -29,7 +31,7 @@ pub(super) fn App() -> impl IntoView {
     }
 }
 
-/// The frame around every page: skip link, header and main element.
+/// The frame around every page: skip link, header, main element and foot.
 #[component]
 pub(super) fn Frame(children: Children) -> impl IntoView {
     let texts = use_context::<Visit>().map_or_else(Language::default, |visit| visit.language).pages();
@@ -41,5 +43,8 @@ pub(super) fn Frame(children: Children) -> impl IntoView {
         <p class="failed" role="status">{texts.script_failed()}</p>
         <p class="no-cookies" role="status">{texts.no_cookies()}</p>
         <main id="main">{children()}</main>
+        <footer class="quiet centred">
+            <a href="/privacy">{texts.privacy()}</a>
+        </footer>
     }
 }

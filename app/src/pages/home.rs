@@ -2,6 +2,7 @@
 
 use std::error::Error as _;
 
+use chrono::NaiveDateTime;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -52,7 +53,7 @@ pub(super) fn Home() -> impl IntoView {
 
 /// The meetings of this device. If they cannot be read, the page still works for creating a meeting.
 async fn list(visit: Visit) -> impl IntoView {
-    let (language, texts) = (visit.language, visit.language.pages());
+    let (language, texts, now) = (visit.language, visit.language.pages(), visit.meetings.now());
     let meetings = match &visit.device {
         Some(device) => visit.meetings.meetings_of(device).await.unwrap_or_else(|error| {
             tracing::error!(%error, cause = ?error.source(), "the meetings of a device could not be read");
@@ -67,7 +68,7 @@ async fn list(visit: Visit) -> impl IntoView {
             <section class="card" aria-labelledby="my-meetings">
                 <h2 id="my-meetings">{texts.my_meetings()}</h2>
                 <ul class="meetings">
-                    {meetings.into_iter().take(MEETINGS_LISTED).map(|meeting| item(&meeting, language)).collect_view()}
+                    {meetings.into_iter().take(MEETINGS_LISTED).map(|meeting| item(&meeting, now, language)).collect_view()}
                 </ul>
                 {more}
             </section>
@@ -75,15 +76,22 @@ async fn list(visit: Visit) -> impl IntoView {
     })
 }
 
-fn item(meeting: &Summary, language: Language) -> impl IntoView + use<> {
+/// A meeting with its state at `now`: decided, without dates, or how many have answered.
+fn item(meeting: &Summary, now: NaiveDateTime, language: Language) -> impl IntoView + use<> {
     let texts = language.pages();
     let title = language.title(&meeting.title).to_owned();
-    let dates = meeting.dates.map_or_else(|| texts.no_dates().to_owned(), |dates| language.range(&dates));
-    let people = texts.people(meeting.participants as usize);
+    let (all, answered) = (meeting.participants.to_string(), meeting.answered.to_string());
+    let closed = meeting.closing.cause(now).map(|_| language.live().answering_closed().to_owned());
+    let parts = match (meeting.decided_on, meeting.dates) {
+        (Some(day), _) => vec![language.live().decided(&language.day(day))],
+        (None, None) => vec![texts.no_dates().to_owned()],
+        (None, Some(dates)) => vec![language.range(&dates), texts.answered_of(&answered, &all)],
+    };
+    let state = parts.into_iter().chain(closed).collect::<Vec<_>>().join(" · ");
     view! {
         <li>
             <a href=format!("/m/{}", meeting.url_code) dir="auto">{title}</a>
-            <span class="quiet">{format!("{people} · {dates}")}</span>
+            <span class="quiet">{state}</span>
         </li>
     }
 }

@@ -21,6 +21,7 @@ mod meeting_view;
 mod message;
 mod not_found;
 mod parts;
+mod privacy;
 mod range_card;
 mod shell;
 mod time_card;

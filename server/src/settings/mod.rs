@@ -50,6 +50,9 @@ struct Options {
     /// that each request names
     #[arg(long, env = "MEETIFYR_PUBLIC_URL")]
     public_url: Option<PublicUrl>,
+    /// How people reach the host, for the page about privacy: an address of mail or on the web, or words
+    #[arg(long, env = "MEETIFYR_CONTACT")]
+    contact: Option<String>,
     /// The directory with the files for browsers: styles, script, wasm, icon; without it, those in the executable
     #[arg(long, env = "MEETIFYR_SITE_ROOT")]
     #[cfg_attr(not(feature = "embed-site"), arg(default_value = "./target/site"))]
@@ -137,6 +140,8 @@ pub struct Settings {
     pub time_zone: Tz,
     /// The URL under which people reach the server.
     pub public_url: Option<PublicUrl>,
+    /// How people reach the host.
+    pub contact: Option<String>,
     /// The directory with the files for browsers.
     pub site_root: Option<PathBuf>,
     /// Which header and which proxies are trusted to name a visitor's address.
@@ -212,6 +217,7 @@ impl TryFrom<Options> for Settings {
             listen: options.listen,
             time_zone: options.time_zone,
             public_url: options.public_url,
+            contact: options.contact.filter(|contact| !contact.trim().is_empty()),
             site_root: options.site_root,
             addresses: AddressRules::new(address_header, &options.trusted_proxies),
             connections: ConnectionLimits {

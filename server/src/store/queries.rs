@@ -93,11 +93,14 @@ pub(super) async fn dates_of(
 pub(super) async fn meetings_of(pool: &Pool, device: &DeviceHash) -> Result<Vec<Summary>, DatabaseError> {
     let sql = "SELECT m.url_code, m.title, m.start_date, m.end_date, \
         m.excluded_weekdays, \
-        (SELECT COUNT(*) FROM participants p WHERE p.meeting_id = m.url_code) AS participants \
+        (SELECT COUNT(*) FROM participants p WHERE p.meeting_id = m.url_code) AS participants, \
+        (SELECT COUNT(*) FROM participants p WHERE p.meeting_id = m.url_code AND p.answered) AS answered, \
+        s.decided_on, s.withdrawn, s.closed, s.answer_by, s.answer_until \
         FROM (SELECT meeting_id FROM meeting_devices WHERE device_hash = ? \
         UNION SELECT p.meeting_id FROM participant_devices o \
         JOIN participants p ON p.id = o.participant_id WHERE o.device_hash = ?) mine \
-        JOIN meetings m ON m.url_code = mine.meeting_id ORDER BY m.id DESC LIMIT 51";
+        JOIN meetings m ON m.url_code = mine.meeting_id \
+        LEFT JOIN meeting_settings s ON s.meeting_id = m.url_code ORDER BY m.id DESC LIMIT 51";
     let device = Value::device_or_nobody(Some(device));
     let rows: Vec<SummaryRow> = pool.rows(sql, &[device, device]).await?;
     rows.into_iter().map(SummaryRow::summary).collect()

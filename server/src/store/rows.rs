@@ -11,7 +11,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use sqlx::FromRow;
 
 use super::database_error::DatabaseError;
-use super::settings_rows::{Settings, SettingsRow};
+use super::settings_rows::{ClosingRow, Settings, SettingsRow};
 
 /// The columns of a meeting that form its date range.
 #[derive(Debug, FromRow)]
@@ -90,6 +90,11 @@ pub(super) struct SummaryRow {
     #[sqlx(flatten)]
     dates: DatesRow,
     participants: i64,
+    answered: i64,
+    decided_on: Option<NaiveDate>,
+    withdrawn: Option<bool>,
+    #[sqlx(flatten)]
+    closing: ClosingRow,
 }
 
 /// A meeting's code.
@@ -291,6 +296,9 @@ impl SummaryRow {
             title: title(&self.title, &self.url_code)?,
             dates: self.dates.range(&self.url_code)?,
             participants: u32::try_from(self.participants).unwrap_or(u32::MAX),
+            answered: u32::try_from(self.answered).unwrap_or(u32::MAX),
+            decided_on: self.decided_on.filter(|_| self.withdrawn != Some(true)),
+            closing: self.closing.closing(),
         })
     }
 }

@@ -25,13 +25,27 @@ pub(super) struct SettingsRow {
     start_minute: Option<i64>,
     time_zone: Option<String>,
     duration_minutes: Option<i64>,
-    closed: Option<bool>,
-    answer_by: Option<NaiveDate>,
-    answer_until: Option<NaiveDateTime>,
+    #[sqlx(flatten)]
+    closing: ClosingRow,
     decided_on: Option<NaiveDate>,
     withdrawn: Option<bool>,
     decided_could: Option<String>,
     decided_could_not: Option<String>,
+}
+
+/// The columns about closing.
+#[derive(Debug, FromRow)]
+pub(super) struct ClosingRow {
+    closed: Option<bool>,
+    answer_by: Option<NaiveDate>,
+    answer_until: Option<NaiveDateTime>,
+}
+
+impl ClosingRow {
+    pub(super) fn closing(&self) -> Closing {
+        let answer_by = self.answer_by.zip(self.answer_until).map(|(day, until)| AnswerBy { day, until });
+        Closing { by_hand: self.closed.unwrap_or_default(), answer_by }
+    }
 }
 
 /// What the columns say.
@@ -53,7 +67,6 @@ impl SettingsRow {
             }
         };
         let note = Note::parse(self.note.as_deref().unwrap_or_default()).map_err(|_| wrong("note")())?;
-        let answer_by = self.answer_by.zip(self.answer_until).map(|(day, until)| AnswerBy { day, until });
         let decided = match self.decided_on {
             Some(date) => {
                 let could = ids(self.decided_could.as_deref()).ok_or_else(wrong("decided_could"))?;
@@ -67,7 +80,7 @@ impl SettingsRow {
         Ok(Settings {
             note,
             time: self.time().map_err(|column| wrong(column)())?,
-            closing: Closing { by_hand: self.closed.unwrap_or_default(), answer_by },
+            closing: self.closing.closing(),
             withdrawn: self.decided_on.filter(|_| is_withdrawn),
             decision: decided.filter(|_| !is_withdrawn),
         })

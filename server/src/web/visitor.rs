@@ -50,6 +50,7 @@ impl Visitor {
             language: self.language.in_year(shared.meetings.today().year()),
             form_key: random::token(),
             origin: self.origin.clone(),
+            contact: shared.site.contact(),
             refused: None,
             status: PageStatus::default(),
         }

@@ -235,3 +235,39 @@ async fn the_calendar_file_follows_the_decision() {
     organizer.open(&file).await.shows(200, &["STATUS:CANCELLED\r\n", "SEQUENCE:5\r\n", &uid]);
     organizer.open(&page).await.shows(404, &[]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_page_lists_meetings_with_their_state_and_the_next_decided_one_first() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    let later = organizer.make_five_days().await;
+    let next = organizer
+        .send(
+            "/api/create",
+            &[("title", "Next"), ("when", "select_dates"), ("first", "2026-12-01"), ("last", "2026-12-03")],
+        )
+        .await
+        .code();
+    organizer.send("/api/create", &[("title", "No dates")]).await.code();
+    for (code, date) in [(&later, "2026-12-04"), (&next, "2026-12-02")] {
+        organizer.send("/api/decide", &[("url_code", code.as_str()), ("date", date)]).await;
+    }
+    let open = organizer
+        .send(
+            "/api/create",
+            &[("title", "Open"), ("when", "select_dates"), ("first", "2026-12-01"), ("last", "2026-12-03")],
+        )
+        .await
+        .code();
+    answers(&mut organizer, &open, "Sunny").await;
+    server.browser().join(&open, "Kit").await;
+    organizer.send("/api/set_closing", &[("url_code", open.as_str()), ("closed", "true")]).await;
+    let page = organizer.open("/").await;
+    page.shows(
+        200,
+        &["The day is Wednesday, December 2", "1 of 2 answered · Answering is closed", "no dates yet"],
+    );
+    let places: Vec<_> =
+        [&next, &later, &open].iter().map(|code| page.text.find(&format!("/m/{code}\""))).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
+}

@@ -90,3 +90,15 @@ async fn the_first_page_says_that_older_meetings_are_not_listed() {
     page.shows(200, &["meeting 50.", "meeting 1.", "Older ones are not listed"]);
     assert!(!page.text.contains("meeting 0."));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_about_privacy_is_linked_from_every_page() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let code = browser.make_five_days().await;
+    for page in ["/".to_owned(), format!("/m/{code}"), format!("/m/{code}/manage"), "/nowhere".to_owned()] {
+        assert!(browser.open(&page).await.text.contains("href=\"/privacy\""), "{page}");
+    }
+    let said = ["90 days after its last day", "30 days after it was made", "for whoever sent you the link"];
+    browser.open("/privacy").await.shows(200, &said);
+}

@@ -16,12 +16,13 @@ use files::{Files, serve_file, serve_icon};
 
 use crate::public_url::PublicUrl;
 
-/// The files for browsers, and the public URL.
+/// The files for browsers, the public URL, and how the host can be reached.
 #[derive(Clone)]
 pub struct Site {
     files: Arc<Files>,
     assets: Option<Assets>,
     public_url: Option<PublicUrl>,
+    contact: Option<Arc<str>>,
 }
 
 /// The content of `site.json`: what `script/build` called the files of this build.
@@ -40,13 +41,24 @@ impl Site {
         let files = Files::read(root)?;
         let names: FileNames = files.manifest()?;
         let assets = Some(Assets::new(&names.output_name, &names.style));
-        Ok(Self { files: Arc::new(files), assets, public_url })
+        Ok(Self { files: Arc::new(files), assets, public_url, contact: None })
     }
 
     /// A site whose pages have neither style nor script.
     #[must_use]
     pub fn without_files(public_url: Option<PublicUrl>) -> Self {
-        Self { files: Arc::default(), assets: None, public_url }
+        Self { files: Arc::default(), assets: None, public_url, contact: None }
+    }
+
+    /// The site whose page about privacy says how the host can be reached.
+    #[must_use]
+    pub fn with_contact(self, contact: Option<&str>) -> Self {
+        Self { contact: contact.map(Arc::from), ..self }
+    }
+
+    /// How the host can be reached.
+    pub(super) fn contact(&self) -> Option<Arc<str>> {
+        self.contact.clone()
     }
 
     /// The URL under which people reach the server, if it is known.
