@@ -35,6 +35,8 @@ test("people settle on a day, and each sees at once what the other does", async 
   await bo.open(path);
   await bo.join("Bo");
   await ann.shows(".people", "Bo");
+  await ann.click("[data-index='6']");
+  await ann.saved();
   await bo.click("[data-index='0']");
   await bo.saved();
   await ann.until("return document.querySelector(\"[data-index='0'] .count\").textContent", "1/2");

@@ -52,7 +52,7 @@ impl<S: tracing::Subscriber> Layer<S> for Counter {
 }
 
 /// The number of statements of each call.
-const COSTS: [(&str, usize); 24] = [
+const COSTS: [(&str, usize); 35] = [
     ("POST /devices", 0),
     ("POST /meetings", 3),
     ("POST /meetings with a key", 5),
@@ -72,6 +72,17 @@ const COSTS: [(&str, usize); 24] = [
     ("POST /meetings/{code}/comments", 4),
     ("POST /meetings/{code}/comments with a key", 6),
     ("DELETE /meetings/{code}/comments/{number}", 5),
+    ("PATCH /meetings/{code}/note, the first setting", 5),
+    ("PATCH /meetings/{code}/time", 4),
+    ("PATCH /meetings/{code}/closing", 4),
+    ("PUT /meetings/{code}/decision", 6),
+    ("PUT /meetings/{code}/decision again", 3),
+    ("the page with the decision", 2),
+    ("the page with ways to add the day to a calendar", 1),
+    ("the calendar file", 1),
+    ("the table of answers", 1),
+    ("the feed", 2),
+    ("DELETE /meetings/{code}/decision", 5),
     ("the page of the meeting", 2),
     ("what happened since", 1),
     ("the versions of all meetings that somebody looks at", 1),
@@ -178,6 +189,7 @@ impl Accountant {
         self.call_with(name, "POST", &comments, comment, &key).await;
         let said = format!("{comments}/{}", said["number"]);
         self.call("DELETE /meetings/{code}/comments/{number}", "DELETE", &said, Value::Null).await;
+        self.decide(code).await;
         self.call("the page of the meeting", "GET", &format!("/m/{code}"), Value::Null).await;
         let update = async { meetings.update_since(&url_code, 1).await.map(drop) };
         self.count("what happened since", update).await;
@@ -188,6 +200,35 @@ impl Accountant {
         self.call("DELETE /participants/{id}", "DELETE", &remove, Value::Null).await;
         self.call("DELETE /meetings/{code}", "DELETE", &path, Value::Null).await;
         self.costs
+    }
+}
+
+impl Accountant {
+    /// Sets everything that the organizer sets, reads what comes of it, and takes the decision back.
+    async fn decide(&mut self, code: &str) {
+        let (path, page) = (format!("/v1/meetings/{code}"), format!("/m/{code}"));
+        let time = json!({"start_time": "19:30", "time_zone": "Asia/Seoul"});
+        for (name, what, body) in [
+            ("PATCH /meetings/{code}/note, the first setting", "note", json!({"note": "Bring boots."})),
+            ("PATCH /meetings/{code}/time", "time", time),
+            ("PATCH /meetings/{code}/closing", "closing", json!({"answer_by": "2026-11-30"})),
+        ] {
+            self.call(name, "PATCH", &format!("{path}/{what}"), body).await;
+        }
+        let decision = format!("{path}/decision");
+        for name in ["PUT /meetings/{code}/decision", "PUT /meetings/{code}/decision again"] {
+            self.call(name, "PUT", &decision, json!({"date": "2026-12-01"})).await;
+        }
+        for (name, path) in [
+            ("the page with the decision", page.clone()),
+            ("the page with ways to add the day to a calendar", format!("{page}/calendar")),
+            ("the calendar file", format!("{page}/calendar.ics")),
+            ("the table of answers", format!("{page}/answers.csv")),
+            ("the feed", format!("{page}/feed.atom")),
+        ] {
+            self.call(name, "GET", &path, Value::Null).await;
+        }
+        self.call("DELETE /meetings/{code}/decision", "DELETE", &decision, Value::Null).await;
     }
 }
 

@@ -1,6 +1,6 @@
 //! Moments in UTC of days and times in a time zone, by the IANA database, which is on the server only.
 
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 use super::MeetingTime;
@@ -38,6 +38,12 @@ pub fn end_of(day: NaiveDate, zone: Tz) -> NaiveDateTime {
 #[must_use]
 pub fn day_at(at: NaiveDateTime, zone: Tz) -> NaiveDate {
     zone.from_utc_datetime(&at).date_naive()
+}
+
+/// The offset of a zone from UTC at a moment, in minutes.
+#[must_use]
+pub fn minutes_from_utc(at: NaiveDateTime, zone: Tz) -> i32 {
+    zone.offset_from_utc_datetime(&at).fix().local_minus_utc() / 60
 }
 
 /// The first local time from `local` on that exists, and the moment that it means.
@@ -78,6 +84,13 @@ mod tests {
     #[test]
     fn a_time_that_exists_twice_means_the_first() {
         assert_eq!(start("2026-11-01", "01:30", "America/New_York").unwrap(), "2026-11-01 05:30:00");
+    }
+
+    #[test]
+    fn the_offset_is_that_of_the_moment() {
+        let offset = |at: &str| minutes_from_utc(at.parse().unwrap(), chrono_tz::Europe::Berlin);
+        assert_eq!(offset("2026-10-20T12:00:00"), 120);
+        assert_eq!(offset("2026-11-20T12:00:00"), 60);
     }
 
     #[test]

@@ -47,7 +47,7 @@ pub use expiry::{Retention, expires_on};
 pub(crate) use format::seconds;
 pub use grapheme::first_grapheme;
 #[cfg(feature = "ssr")]
-pub use instants::{SkippedTime, day_at, end_of, start_on};
+pub use instants::{SkippedTime, day_at, end_of, minutes_from_utc, start_on};
 pub use marking::Marking;
 pub use meeting::{Meeting, Participant, ParticipantDateId, ParticipantId};
 pub use meeting_time::{Duration, MAX_DURATION, MeetingTime, TimeError, TimeOfDay, ZoneName};

@@ -137,6 +137,10 @@ impl LiveBoard {
                         edits.undo.clear();
                     });
                     self.store();
+                    // While answering is closed the page has no place for the state of saving.
+                    if !self.may_answer() {
+                        self.lost.set(escape(&detail));
+                    }
                     self.saving.set(Saving::Refused(detail));
                 }
             }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveDateTime, Offset, TimeDelta, TimeZone};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use chrono_tz::Tz;
 
 #[cfg(doc)]
@@ -14,7 +14,7 @@ use super::{
 };
 use crate::domain::{
     CommentText, DateRange, Location, Mark, Marking, ParticipantDateId, ParticipantId, ParticipantName,
-    Retention, Title, Today, TodayError, UrlCode, day_at, expires_on,
+    Retention, Title, Today, TodayError, UrlCode, day_at, expires_on, minutes_from_utc,
 };
 
 /// How many url codes are tried; with 60 random bits even a second try is extremely unlikely.
@@ -70,7 +70,7 @@ impl Meetings {
     /// The UTC offset of the zone used for viewers whose own zone is unknown, in minutes.
     #[must_use]
     pub fn minutes_from_utc(&self, at: NaiveDateTime) -> i32 {
-        self.clock.zone().offset_from_utc_datetime(&at).fix().local_minus_utc() / 60
+        minutes_from_utc(at, self.clock.zone())
     }
 
     /// The current moment, in UTC.

@@ -7,6 +7,7 @@ use leptos_router::hooks::{use_params_map, use_query_map};
 use super::choose_days::ChooseDays;
 use super::comment_form::CommentForm;
 use super::join_card::JoinCard;
+use super::link_preview::LinkPreview;
 use super::meeting_view::MeetingView;
 use super::not_found::{NotFound, unreadable};
 use super::parts::{Alert, Legend, PageTitle};
@@ -183,6 +184,7 @@ fn heading(visit: &Visit, meeting: &Meeting, viewer: &Viewer) -> impl IntoView +
     });
     view! {
         <PageTitle text=format!("{} – Meetifyr", isolated(&title))/>
+        <LinkPreview meeting=meeting.clone()/>
         <div class="heading">
             <div>
                 <h1 data-live="title" dir="auto">{title}</h1>

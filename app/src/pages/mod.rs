@@ -14,6 +14,7 @@ mod describe_card;
 mod fields;
 mod home;
 mod join_card;
+mod link_preview;
 mod manage;
 mod manage_people;
 mod meeting;

@@ -173,3 +173,16 @@ test("a mark that was given up on its way does not undo a newer one", async ({ m
   await kit.meeting.open(url);
   expect(await kit.meeting.myDays()).toBe("f".repeat(21));
 });
+
+test("marks that wait while answering is closed are refused with a sentence", async ({ me, somebody, announce }) => {
+  announce(/ERR_INTERNET_DISCONNECTED|WebSocket connection|Failed to load resource|status 409/);
+  const url = await meetingOf(me);
+  const kit = await joined(await somebody(), url, "Kit");
+  await kit.context.setOffline(true);
+  await touch(kit, 0);
+  await expect(kit.page.locator(".saving")).toHaveAttribute("data-saving", "waits");
+  await me.meeting.openManaging();
+  await me.meeting.send(me.page.getByRole("button", { name: "답변 마감하기" }));
+  await kit.context.setOffline(false);
+  await expect(kit.page.getByText("답변이 마감됐어요. 이제 미팅을 만든 사람만").first()).toBeVisible();
+});

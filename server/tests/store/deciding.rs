@@ -8,7 +8,7 @@ use app::meetings::{ClosingChange, Description, DeviceHash, Patch, Refusal, Time
 use chrono::NaiveDate;
 
 use crate::World;
-use crate::helpers::{execute, five_days, refused, texts};
+use crate::helpers::{execute, five_days, refused};
 use crate::support::{device, name};
 
 crate::on_both_engines!(
@@ -20,7 +20,6 @@ crate::on_both_engines!(
     the_time_is_kept_and_cleared,
     while_it_is_closed_nobody_but_the_organizer_answers,
     the_board_follows_all_of_it,
-    a_deleted_meeting_leaves_no_settings,
     an_entry_of_a_newer_server_is_read_as_unknown,
 );
 
@@ -202,13 +201,6 @@ async fn follow(world: &World, code: &UrlCode, board: &mut Board) {
     }
     let read = world.meetings.board(code).await.unwrap();
     assert_eq!(Board { timeline: Vec::new(), ..board.clone() }, Board { timeline: Vec::new(), ..read });
-}
-
-async fn a_deleted_meeting_leaves_no_settings(world: &World) {
-    let (code, organizer) = five_days(&world.meetings).await;
-    world.meetings.set_closing(code.clone(), Some(organizer), closed(true)).await.unwrap();
-    world.meetings.delete(code, Some(organizer)).await.unwrap();
-    assert!(texts(world, "SELECT meeting_id FROM meeting_settings").await.is_empty());
 }
 
 async fn an_entry_of_a_newer_server_is_read_as_unknown(world: &World) {

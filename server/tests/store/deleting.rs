@@ -1,13 +1,13 @@
 //! Deletion of meetings, by hand or when they expire.
 
-use app::domain::{Location, Title};
-use app::meetings::{IdempotencyKey, Meetings, Refusal};
+use app::domain::{CommentText, Location, Title};
+use app::meetings::{IdempotencyKey, Meetings, Refusal, Signature};
 use chrono::{NaiveDateTime, TimeDelta};
 use server::application::Limits;
 use server::random::RandomCodes;
 
 use crate::World;
-use crate::helpers::{five_days, refused};
+use crate::helpers::{five_days, refused, texts};
 use crate::support::{FixedClock, application, device, name};
 
 crate::on_both_engines!(
@@ -15,6 +15,7 @@ crate::on_both_engines!(
     nobody_else_deletes_a_meeting,
     an_open_meeting_is_deleted_by_nobody,
     meetings_are_deleted_on_the_day_they_expire,
+    a_meeting_that_is_gone_leaves_no_row_in_any_table,
     an_idempotency_key_is_kept_for_24_hours,
 );
 
@@ -59,6 +60,33 @@ async fn meetings_are_deleted_on_the_day_they_expire(world: &World) {
     let last: NaiveDateTime = "2026-12-05T12:00:00".parse().unwrap();
     assert_eq!(at(world, last + TimeDelta::days(89)).expire().await.unwrap(), 0);
     assert_eq!(at(world, last + TimeDelta::days(90)).expire().await.unwrap(), 1);
+}
+
+/// The rows of all tables that belong to meetings.
+const ROWS: &str = "SELECT 'meetings' FROM meetings UNION ALL SELECT 'participants' FROM participants \
+    UNION ALL SELECT 'participant_dates' FROM participant_dates UNION ALL SELECT 'meeting_devices' FROM meeting_devices \
+    UNION ALL SELECT 'participant_devices' FROM participant_devices UNION ALL SELECT 'timeline' FROM timeline \
+    UNION ALL SELECT 'comments' FROM comments UNION ALL SELECT 'meeting_settings' FROM meeting_settings";
+
+async fn a_meeting_that_is_gone_leaves_no_row_in_any_table(world: &World) {
+    let now = crate::support::now();
+    for by_hand in [true, false] {
+        let (code, organizer) = five_days(&world.meetings).await;
+        let kit = world.meetings.join(code.clone(), Some(organizer), name("Kit"), None).await.unwrap();
+        let text = CommentText::parse("See you there").unwrap();
+        let signature = Signature::Participant(kit);
+        world.meetings.comment(code.clone(), Some(organizer), signature, text, None).await.unwrap();
+        let day = "2026-12-01".parse().unwrap();
+        world.meetings.decide(code.clone(), Some(organizer), day, true).await.unwrap();
+        let tables: std::collections::BTreeSet<_> = texts(world, ROWS).await.into_iter().collect();
+        assert_eq!(tables.len(), 8, "{tables:?}");
+        if by_hand {
+            world.meetings.delete(code, Some(organizer)).await.unwrap();
+        } else {
+            assert_eq!(at(world, now + TimeDelta::days(200)).expire().await.unwrap(), 1);
+        }
+        assert_eq!(texts(world, ROWS).await, Vec::<String>::new());
+    }
 }
 
 async fn an_idempotency_key_is_kept_for_24_hours(world: &World) {

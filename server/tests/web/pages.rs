@@ -102,3 +102,28 @@ async fn the_page_about_privacy_is_linked_from_every_page() {
     let said = ["90 days after its last day", "30 days after it was made", "for whoever sent you the link"];
     browser.open("/privacy").await.shows(200, &said);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_to_a_meeting_has_a_preview_that_escapes_what_was_typed() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    let code = organizer.make_five_days().await;
+    organizer.send("/api/describe", &[("url_code", code.as_str()), ("title", "\"<b>R&D</b>")]).await;
+    organizer.join(&code, "Sunny").await;
+    let address = format!("og:url\" content=\"http://meet.test/m/{code}\"");
+    let page = organizer.open(&format!("/m/{code}")).await;
+    page.shows(
+        200,
+        &[
+            "December 1 – 5 · 0 of 1 answered",
+            "<meta property=\"og:title\" content=\"&quot;&lt;b&gt;R&amp;D",
+            &address,
+        ],
+    );
+    let decide = [("url_code", code.as_str()), ("date", "2026-12-02")];
+    organizer.send("/api/decide", &decide).await;
+    organizer
+        .open(&format!("/m/{code}"))
+        .await
+        .shows(200, &["0 of 1 answered · The day is Wednesday, December 2"]);
+}
