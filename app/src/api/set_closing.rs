@@ -1,12 +1,13 @@
 //! Server function: closes or opens answering, and sets the answer-by day.
 
+use chrono::Datelike;
 use leptos::prelude::*;
 
 use super::visit::visit;
 use super::{Done, FormProtocol, Json, WireError};
 use super::{
     Form, dates,
-    problem::field,
+    problem::{FieldProblem, field},
     respond::{answer, url_code as code_of},
 };
 use crate::meetings::{ClosingChange, Patch};
@@ -29,7 +30,14 @@ pub async fn set_closing(
         let answer_by = match answer_by.trim() {
             _ if !sets_answer_by => Patch::Keep,
             "" => Patch::Clear,
-            day => Patch::Set(field("answer_by", dates::day(day))?),
+            day => {
+                // Years that a range could not have are no days to answer by either.
+                let day = dates::day(day).and_then(|day| {
+                    let is_in_range = (1000..=9999).contains(&day.year());
+                    if is_in_range { Ok(day) } else { Err(FieldProblem::NoSuchDay) }
+                });
+                Patch::Set(field("answer_by", day)?)
+            }
         };
         let change = ClosingChange { by_hand: closed, answer_by };
         let code = code_of(&url_code)?;

@@ -26,12 +26,14 @@ pub fn start_on(date: NaiveDate, time: &MeetingTime) -> Result<NaiveDateTime, Sk
     }
 }
 
-/// The moment at which a day is over.
+/// The moment at which a day is over: at most the last second of the year 9999, the last one that the databases
+/// support.
 #[must_use]
 pub fn end_of(day: NaiveDate, zone: Tz) -> NaiveDateTime {
-    // The day after the last one of the calendar does not exist, and nobody will see it.
-    let next = day.checked_add_days(Days::new(1)).unwrap_or(day).and_time(NaiveTime::MIN);
-    next_existing(next, zone).1
+    let last = NaiveDate::from_ymd_opt(9999, 12, 31).and_then(|day| day.and_hms_opt(23, 59, 59));
+    let last = last.unwrap_or(NaiveDateTime::MAX);
+    let next = day.checked_add_days(Days::new(1)).map(|day| day.and_time(NaiveTime::MIN));
+    next.filter(|next| *next < last).map_or(last, |next| next_existing(next, zone).1.min(last))
 }
 
 /// The day that it is in a zone at a moment.
@@ -97,6 +99,8 @@ mod tests {
     fn a_day_is_over_at_the_midnight_of_its_zone() {
         let end = |day: &str, zone: Tz| end_of(day.parse().unwrap(), zone).to_string();
         assert_eq!(end("2026-12-03", chrono_tz::Asia::Seoul), "2026-12-03 15:00:00");
+        assert_eq!(end("9999-12-31", chrono_tz::America::New_York), "9999-12-31 23:59:59");
+        assert_eq!(end("9999-12-30", chrono_tz::Asia::Seoul), "9999-12-30 15:00:00");
         // In Beirut the clocks of 2026 skip the first hour of 29 March.
         assert_eq!(end("2026-03-28", chrono_tz::Asia::Beirut), "2026-03-28 22:00:00");
         assert_eq!(

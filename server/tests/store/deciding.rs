@@ -167,6 +167,8 @@ async fn while_it_is_closed_nobody_but_the_organizer_answers(world: &World) {
     mark(world, &code, kit, organizer, Mark::Busy).await.unwrap();
     world.meetings.set_closing(code.clone(), Some(organizer), closed(false)).await.unwrap();
     mark(world, &code, kit, own, Mark::Free).await.unwrap();
+    let last = ClosingChange { by_hand: None, answer_by: Patch::Set(day("9999-12-31")) };
+    world.meetings.set_closing(code.clone(), Some(organizer), last).await.unwrap();
     // The answer-by day ends at midnight of the zone of the meeting, otherwise of the host's: here UTC.
     let until = ClosingChange { by_hand: None, answer_by: Patch::Set(day("2026-11-24")) };
     world.meetings.set_closing(code.clone(), Some(organizer), until).await.unwrap();

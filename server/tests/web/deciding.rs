@@ -76,6 +76,8 @@ async fn what_does_not_fit_comes_back_with_a_sentence_beside_its_field() {
         ("set_time", "duration", "90", "Please write when it starts, too."),
         ("set_closing", "answer_by", "2026-11-01", "November 1 is over already."),
         ("set_closing", "answer_by", "tomorrow", "There is no such day."),
+        ("set_closing", "answer_by", "+12026-12-01", "There is no such day."),
+        ("set_closing", "answer_by", "0999-12-01", "There is no such day."),
         ("decide", "date", "2026-12-06", "December 6 is not one of the days to choose from."),
         ("decide", "date", "", "There is no such day."),
     ] {

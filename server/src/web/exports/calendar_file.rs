@@ -9,7 +9,7 @@ use calcard::icalendar::{
     ICalendarParameterName, ICalendarParameterValue, ICalendarProperty as Name, ICalendarValue,
     ICalendarValueType,
 };
-use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::ExportRequest;
 use super::observances::{Observance, observances};
@@ -124,8 +124,10 @@ fn when(event: &mut ICalendarComponent, date: NaiveDate, time: &MeetingTime) {
 }
 
 fn whole_day(event: &mut ICalendarComponent, date: NaiveDate) {
-    let end = date.checked_add_days(Days::new(1)).unwrap_or(date);
-    for (name, day) in [(Name::Dtstart, date), (Name::Dtend, end)] {
+    // The format has no year 10000; without an end it is that day too.
+    let end = date.checked_add_days(Days::new(1)).filter(|end| end.year() <= 9999);
+    for (name, day) in [(Name::Dtstart, Some(date)), (Name::Dtend, end)] {
+        let Some(day) = day else { continue };
         let kind = [parameter(ICalendarParameterName::Value, ICalendarValueType::Date)];
         event.add_property_with_params(name, kind, text(day.format("%Y%m%d").to_string()));
     }
