@@ -48,10 +48,10 @@ function person(page: Page, way: Way): Person {
 
 export const test = base.extend<Fixtures & { complaints: Complaints }>({
   complaints: async ({ way }, use) => {
-    // The browser aborts requests that are in flight when a page is left.
-    const announced = [/favicon\.svg net::ERR_ABORTED$/, /fetch \S+\/m\/\w+ net::ERR_ABORTED$/];
+    // The browser aborts requests that are in flight when a page is left; one that fails ends otherwise.
+    const announced = [/net::ERR_ABORTED$/];
     // Without JavaScript it blocks the script that a page preloads, and warns that the preload was not used.
-    if (!way.javascript) announced.push(/pkg\/.*\.js csp$/, /\.wasm net::ERR_ABORTED$/, /was preloaded using link preload but not used/);
+    if (!way.javascript) announced.push(/pkg\/.*\.js csp$/, /was preloaded using link preload but not used/);
     const complaints: Complaints = { said: [], announced };
     await use(complaints);
     const surprises = complaints.said.filter((said) => !complaints.announced.some((expected) => expected.test(said)));

@@ -1,5 +1,6 @@
 //! The protocol of live updates: what the server sends to a page that shows a meeting, and its encoding.
 
+use chrono::{DateTime, NaiveDateTime};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +55,23 @@ impl<'de> Deserialize<'de> for WireVersion {
             _ => Err(serde::de::Error::custom("another version")),
         }
     }
+}
+
+/// The first byte of a message that is no envelope: no version has this number.
+const TIME: u8 = 0;
+
+/// The message that tells a viewer that it has everything up to now, with the server's time in UTC. The browser's
+/// clock may be wrong, and a page may come from a cache.
+#[must_use]
+pub fn encode_time(now: NaiveDateTime) -> Vec<u8> {
+    encode(&(TIME, now.and_utc().timestamp()))
+}
+
+/// The time in a message that [`encode_time`] wrote; `None` if it is any other.
+#[must_use]
+pub fn decode_time(bytes: &[u8]) -> Option<NaiveDateTime> {
+    let (TIME, seconds) = decode(bytes)? else { return None };
+    DateTime::from_timestamp(seconds, 0).map(|now| now.naive_utc())
 }
 
 /// What applying an update to a board did.
@@ -177,6 +195,16 @@ mod tests {
         let [.., first, second] = <[u8; 32]>::from(Sha256::digest(&bytes));
         // If this fails, raise WIRE_VERSION and write the new end of the hash here.
         assert_eq!((WIRE_VERSION, [first, second]), (2, [97, 65]));
+    }
+
+    #[test]
+    fn a_time_is_told_from_an_update() {
+        let now = "2026-12-01T09:05:00".parse().unwrap();
+        assert_eq!(decode_time(&encode_time(now)), Some(now));
+        assert!(decode::<Envelope>(&encode_time(now)).is_none());
+        for update in everything() {
+            assert_eq!(decode_time(&encode(&Envelope::from(update))), None);
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@ use axum::Router;
 
 use crate::limits::RequestLimits;
 use crate::live::{self, Hub, ViewerLimits};
+use crate::random::RandomLinkTokens;
 use crate::store::SqlStore;
 use crate::visitor_address::AddressRules;
 use crate::web::{self, Site};
@@ -55,8 +56,8 @@ impl Application {
         limits: Limits,
     ) -> Self {
         let hub = Hub::new(limits.viewers);
-        let meetings =
-            Meetings::new(Arc::new(store.clone()), clock, codes, Arc::new(hub.clone()), limits.host);
+        let (link_tokens, live) = (Arc::new(RandomLinkTokens), Arc::new(hub.clone()));
+        let meetings = Meetings::new(Arc::new(store.clone()), clock, codes, link_tokens, live, limits.host);
         let live = live::router(hub.clone(), meetings.clone(), site.public_url().cloned());
         let router = web::router(meetings.clone(), store, site, live, &limits.requests);
         Self { meetings, hub, router }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use app::domain::UrlCode;
-use app::meetings::{Device, UrlCodes};
+use app::meetings::{Device, LinkToken, LinkTokens, UrlCodes};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sqids::Sqids;
 
@@ -48,6 +48,16 @@ impl UrlCodes for RandomCodes {
                 return code;
             }
         }
+    }
+}
+
+/// Generates the secrets of links: 256 random bits.
+#[derive(Debug, Clone, Copy)]
+pub struct RandomLinkTokens;
+
+impl LinkTokens for RandomLinkTokens {
+    fn next(&self) -> LinkToken {
+        LinkToken::new(bytes())
     }
 }
 

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::problem::{FieldProblem, Problem, both, field};
 use super::visit::Visit;
-use crate::domain::{DateRange, DateRangeError, Preset, Weekdays};
+use crate::domain::{DateRange, DateRangeError, Preset, Weekdays, is_supported};
 
 /// The value of the field `when` for any first and last day.
 pub(crate) const SELECT_DATES: &str = "select_dates";
@@ -64,6 +64,11 @@ impl DateFields<'_> {
         let numbers = self.exclude.iter().filter_map(|number| number.parse().ok());
         Weekdays::from_iso(numbers.filter(|number| (1..=7).contains(number))).unwrap_or_default()
     }
+}
+
+/// Parses a day that calendars and databases support.
+pub(super) fn supported_day(text: &str) -> Result<NaiveDate, FieldProblem> {
+    day(text).and_then(|day| if is_supported(day) { Ok(day) } else { Err(FieldProblem::NoSuchDay) })
 }
 
 /// Parses a day in the format of date inputs, `YYYY-MM-DD`.

@@ -5,6 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::{ParticipantId, UrlCode};
+use crate::meetings::LinkToken;
 
 /// A form of a page. Its `Display` text is the prefix of the ids of its elements.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,14 @@ pub enum Form {
     Rename(ParticipantId),
     /// Removes this participant.
     Remove(ParticipantId),
+    /// Makes an organizer link.
+    OrganizerLink,
+    /// Makes a link for this participant.
+    PersonalLink(ParticipantId),
+    /// Revokes a link.
+    RevokeLink,
+    /// Claims what a link is for.
+    Claim,
     /// Adds a comment.
     Comment,
     /// Removes the comment with this number.
@@ -54,6 +63,9 @@ impl Form {
             "delete" => Some(Self::Delete),
             "rename" => participant().map(Self::Rename),
             "remove" => participant().map(Self::Remove),
+            "make_link" => Some(participant().map_or(Self::OrganizerLink, Self::PersonalLink)),
+            "revoke_link" => Some(Self::RevokeLink),
+            "claim" => Some(Self::Claim),
             "comment" => Some(Self::Comment),
             "remove_comment" => number.map(Self::RemoveComment),
             _ => None,
@@ -69,7 +81,8 @@ impl Form {
         // Text that is not a url code must not become a part of an address.
         let code = UrlCode::parse(url_code).map_or_else(|_| "-".to_owned(), |code| code.to_string());
         match (self, seat.parse::<i64>()) {
-            (Self::Create, _) => "/".to_owned(),
+            // The page of a link is known by its token only.
+            (Self::Create | Self::Claim, _) => "/".to_owned(),
             (
                 Self::Describe
                 | Self::Time
@@ -77,12 +90,23 @@ impl Form {
                 | Self::Decide
                 | Self::Delete
                 | Self::Rename(_)
-                | Self::Remove(_),
+                | Self::Remove(_)
+                | Self::OrganizerLink
+                | Self::PersonalLink(_)
+                | Self::RevokeLink,
                 _,
             ) => format!("/m/{code}/manage"),
             (_, Ok(id)) => format!("/m/{code}?seat={id}"),
             (_, Err(_)) => format!("/m/{code}"),
         }
+    }
+
+    /// The path of the page on which a link is claimed.
+    #[must_use]
+    pub fn claim_page(token: &str) -> String {
+        // Text that is not a token must not become a part of an address.
+        LinkToken::parse(token)
+            .map_or_else(|_| "/claim/-".to_owned(), |token| format!("/claim/{}", token.text()))
     }
 
     /// The path to which a form of the page for managing leads when it succeeded. The page says that it did.
@@ -106,6 +130,10 @@ impl fmt::Display for Form {
             Self::Delete => to.write_str("delete"),
             Self::Rename(id) => write!(to, "rename-{}", id.0),
             Self::Remove(id) => write!(to, "remove-{}", id.0),
+            Self::OrganizerLink => to.write_str("organizers"),
+            Self::PersonalLink(id) => write!(to, "link-{}", id.0),
+            Self::RevokeLink => to.write_str("revoke_link"),
+            Self::Claim => to.write_str("claim"),
             Self::Comment => to.write_str("comment"),
             Self::RemoveComment(number) => write!(to, "remove_comment-{number}"),
         }

@@ -14,6 +14,8 @@ mod wire_error;
 #[cfg(feature = "ssr")]
 mod choose_days;
 #[cfg(feature = "ssr")]
+mod claim;
+#[cfg(feature = "ssr")]
 mod create;
 #[cfg(feature = "ssr")]
 mod dates;
@@ -28,6 +30,10 @@ mod form;
 #[cfg(feature = "ssr")]
 mod join;
 #[cfg(feature = "ssr")]
+mod make_link;
+#[cfg(feature = "ssr")]
+mod new_link;
+#[cfg(feature = "ssr")]
 mod problem;
 #[cfg(feature = "ssr")]
 mod refused_form;
@@ -37,6 +43,8 @@ mod remove;
 mod rename;
 #[cfg(feature = "ssr")]
 mod respond;
+#[cfg(feature = "ssr")]
+mod revoke_link;
 #[cfg(feature = "ssr")]
 mod set_closing;
 #[cfg(feature = "ssr")]
@@ -60,15 +68,19 @@ pub use wire_error::WireError;
 #[cfg(feature = "ssr")]
 pub use self::{
     choose_days::{ChooseDays, choose_days},
+    claim::{Claim, claim},
     create::{Create, create},
     decide::{Decide, decide},
     delete::{Delete, delete},
     describe::{Describe, describe},
     form::Form,
     join::{Join, join},
+    make_link::{MakeLink, make_link},
+    new_link::{NewLink, ShownLink},
     refused_form::{FormRefusal, RefusedForm},
     remove::{Remove, remove},
     rename::{Rename, rename},
+    revoke_link::{RevokeLink, revoke_link},
     set_closing::{SetClosing, set_closing},
     set_dates::{SetDates, set_dates},
     set_time::{SetTime, set_time},

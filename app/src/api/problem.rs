@@ -155,5 +155,10 @@ fn sentence(refusal: &Refusal, language: Language) -> String {
         }
         Refusal::AnswerByOver(day) => texts.answer_by_over(&language.day(*day)),
         Refusal::StartMissing => texts.start_missing().to_owned(),
+        Refusal::LinkNotFound => texts.link_not_found().to_owned(),
+        Refusal::LinkUsed => texts.link_used().to_owned(),
+        Refusal::LinkExpired => texts.link_expired().to_owned(),
+        Refusal::TooManyLinks(most) => texts.too_many_links(*most as usize),
+        Refusal::NoDevice => texts.no_device().to_owned(),
     }
 }

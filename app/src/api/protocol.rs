@@ -16,6 +16,8 @@ use leptos::server_fn::{self, Protocol, ServerFn};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+#[cfg(feature = "ssr")]
+use super::NewLink;
 pub use super::client::Response;
 use super::form_fields::form_fields;
 use super::{WireError, client};
@@ -28,6 +30,9 @@ pub struct Done<T> {
     pub value: T,
     /// The page that shows the result, for forms.
     pub page: String,
+    /// The link that the page shows, once.
+    #[cfg(feature = "ssr")]
+    pub link: Option<NewLink>,
 }
 
 /// [`Done`] on its way from a server function to the wrapper that answers forms.
@@ -39,12 +44,27 @@ pub struct EncodedDone {
     pub content_type: String,
     /// The result, as programs read it.
     pub value: Vec<u8>,
+    /// The link that the page shows, once. It stands in no address, so the page answers the form itself.
+    #[cfg(feature = "ssr")]
+    pub link: Option<NewLink>,
 }
 
 impl<T> Done<T> {
     /// A result, and the page that shows it.
     pub fn new(value: T, page: impl Into<String>) -> Self {
-        Self { value, page: page.into() }
+        Self {
+            value,
+            page: page.into(),
+            #[cfg(feature = "ssr")]
+            link: None,
+        }
+    }
+
+    /// The same result, of which the page shows a link.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub fn showing(self, link: NewLink) -> Self {
+        Self { link: Some(link), ..self }
     }
 }
 
@@ -100,9 +120,14 @@ where
         Fut: Future<Output = Result<Done<T>, WireError>> + Send,
     {
         let input = <Input as FromReq<PostUrl, _, _>>::from_req(request).await?;
-        let Done { value, page } = server_fn(input).await?;
-        let (content_type, value) = (F::CONTENT_TYPE.to_owned(), F::encode(&value));
-        let done = EncodedDone { page, content_type, value };
+        let done = server_fn(input).await?;
+        let done = EncodedDone {
+            content_type: F::CONTENT_TYPE.to_owned(),
+            value: F::encode(&done.value),
+            page: done.page,
+            #[cfg(feature = "ssr")]
+            link: done.link,
+        };
         Server::Response::try_from_bytes(Compact::CONTENT_TYPE, live_protocol::encode(&done).into())
     }
 

@@ -7,7 +7,7 @@ use super::visit::Visit;
 use super::{Done, Form, FormRefusal, RefusedForm, WireError};
 use crate::domain::UrlCode;
 use crate::live_protocol::{Envelope, MeetingUpdate};
-use crate::meetings::Error;
+use crate::meetings::{Error, Patch};
 
 /// Runs an operation and converts its problem into an error with sentences. `page` is the path of the page
 /// that contains the form.
@@ -38,6 +38,21 @@ fn log(problem: &Problem) {
 /// Parses the url code of a meeting.
 pub(super) fn url_code(text: &str) -> Result<UrlCode, Problem> {
     UrlCode::parse(text).map_err(|_| Problem::NoSuchMeeting)
+}
+
+/// The change of a value that may be missing, by a field that may be empty: none if the field says what the form
+/// showed (`seen`), so that a concurrent change by somebody else is kept. An empty text and a missing one are the
+/// same in a form.
+pub(super) fn changed<T, E>(
+    typed: &str,
+    seen: &str,
+    parse: impl FnOnce(&str) -> Result<T, E>,
+) -> Result<Patch<T>, E> {
+    match typed.trim() {
+        typed if typed == seen => Ok(Patch::Keep),
+        "" => Ok(Patch::Clear),
+        typed => parse(typed).map(Patch::Set),
+    }
 }
 
 /// The update of a meeting since the entry `after`. It is empty for a form, which sends no `after`, and also

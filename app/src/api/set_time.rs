@@ -6,13 +6,14 @@ use super::visit::visit;
 use super::{Done, FormProtocol, Json, WireError};
 use super::{
     Form,
-    problem::{Problem, both, field},
-    respond::{answer, url_code as code_of},
+    problem::{both, field},
+    respond::{answer, changed, url_code as code_of},
 };
 use crate::domain::{Duration, TimeError, TimeOfDay, ZoneName};
 use crate::meetings::TimeChange;
 
-/// Sets start, zone and duration; without a start the meeting is a whole day.
+/// Sets start, zone and duration, each only if it differs from what the form showed (`seen_..`), so that a
+/// concurrent change by somebody else is kept. Without a start the meeting is a whole day.
 ///
 /// # Errors
 /// An invalid field; see `Meetings::set_time`.
@@ -22,34 +23,23 @@ pub async fn set_time(
     #[server(default)] start: String,
     #[server(default)] zone: String,
     #[server(default)] duration: String,
+    #[server(default)] seen_start: String,
+    #[server(default)] seen_zone: String,
+    #[server(default)] seen_duration: String,
 ) -> Result<Done<()>, WireError> {
     let visit = visit()?;
     let page = Form::Time.page(&url_code, "");
     answer(&visit, Form::Time, &page, async {
-        let change = parse(&start, &zone, &duration)?;
+        let minutes =
+            |text: &str| text.parse().map_err(|_| TimeError::NoDuration).and_then(Duration::from_minutes);
+        let start = field("start", changed(&start, &seen_start, TimeOfDay::parse));
+        let zone = field("zone", changed(&zone, &seen_zone, ZoneName::parse));
+        let duration = field("duration", changed(&duration, &seen_duration, minutes));
+        let ((start, zone), duration) = both(both(start, zone), duration)?;
         let code = code_of(&url_code)?;
+        let change = TimeChange { start, zone, duration };
         visit.meetings.set_time(code.clone(), visit.device, change).await?;
         Ok(Done::new((), Form::Time.saved(&code)))
     })
     .await
-}
-
-fn parse(start: &str, zone: &str, duration: &str) -> Result<TimeChange, Problem> {
-    // A time field of browsers without one is a text field.
-    let start = field("start", optional(start, TimeOfDay::parse));
-    let zone = field("zone", optional(zone, ZoneName::parse));
-    let duration = field(
-        "duration",
-        optional(duration, |minutes| {
-            minutes.parse().map_err(|_| TimeError::NoDuration).and_then(Duration::from_minutes)
-        }),
-    );
-    let ((start, zone), duration) = both(both(start, zone), duration)?;
-    Ok(TimeChange { start: start.into(), zone: zone.into(), duration: duration.into() })
-}
-
-/// Parses a field that may be empty.
-fn optional<T>(text: &str, parse: impl Fn(&str) -> Result<T, TimeError>) -> Result<Option<T>, TimeError> {
-    let text = text.trim();
-    if text.is_empty() { Ok(None) } else { parse(text).map(Some) }
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 
 use leptos::prelude::use_context;
 
-use super::{RefusedForm, WireError};
+use super::{RefusedForm, ShownLink, WireError};
 use crate::meetings::{DeviceHash, Meetings};
 use crate::texts::Language;
 
@@ -26,6 +26,8 @@ pub struct Visit {
     pub contact: Option<Arc<str>>,
     /// The refused form to show again.
     pub refused: Option<RefusedForm>,
+    /// The link that the page shows, because it was just made.
+    pub link: Option<ShownLink>,
     /// The HTTP status of the rendered page.
     pub status: PageStatus,
 }

@@ -17,21 +17,20 @@ pub fn BestDays(
     /// The meeting's days and participants.
     board: Memo<Board>,
     /// The viewer's current day.
-    today: NaiveDate,
+    today: RwSignal<NaiveDate>,
     /// The language of the card.
     language: Language,
 ) -> impl IntoView {
     let texts = language.live();
-    let ranking = move || {
+    let ranking = Memo::new(move |_| {
         board.with(|board| {
-            board.dates.map(|dates| Ranking::new(&dates, &board.participants, today)).unwrap_or_default()
+            let rank = |dates| Ranking::new(&dates, &board.participants, today.get());
+            board.dates.map(rank).unwrap_or_default()
         })
-    };
-    let list = move || {
-        let days = ranking().best;
-        board.with(|board| days.iter().map(|day| item(board, day, language)).collect_view())
-    };
-    let summary = move || board.with(|board| summary(board, &ranking(), today, language));
+    });
+    let list = move || board.with(|board| ranking.with(|ranking| items(board, &ranking.best, language)));
+    let summary =
+        move || board.with(|board| ranking.with(|ranking| summary(board, ranking, today.get(), language)));
     let note = move || {
         let unanswered = board.with(|board| board.participants.iter().filter(|one| !one.answered).count());
         if unanswered == 0 { String::new() } else { texts.unanswered_count_as_free(unanswered) }
@@ -41,7 +40,7 @@ pub fn BestDays(
             <h2 id="best-days">{texts.best_days()}</h2>
             <p class="summary" inner_html=summary></p>
             <ol class="best-days">{list}</ol>
-            <p class="quiet" inner_html=move || more_equal(&ranking(), language)></p>
+            <p class="quiet" inner_html=move || ranking.with(|ranking| more_equal(ranking, language))></p>
             <p class="quiet" inner_html=note></p>
         </section>
     }
@@ -57,7 +56,7 @@ fn summary(board: &Board, ranking: &Ranking, today: NaiveDate, language: Languag
             texts.days_for_everyone(ranking.most_free)
         }
         Some(BestDay { count, .. }) => {
-            texts.days_for_most(ranking.most_free, &count.can().to_string(), &all.to_string())
+            texts.days_for_most(ranking.most_free, &count.can.to_string(), &all.to_string())
         }
         None if is_over => texts.all_days_over().to_owned(),
         None if all == 0 => texts.nobody_yet().to_owned(),
@@ -71,6 +70,10 @@ fn more_equal(ranking: &Ranking, language: Language) -> String {
         0 => String::new(),
         more => language.live().more_equal(more),
     }
+}
+
+fn items(board: &Board, days: &[BestDay], language: Language) -> impl IntoView + use<> {
+    days.iter().map(|day| item(board, day, language)).collect_view()
 }
 
 /// A day with the number of people who can and who starred it, and the names of those who cannot.

@@ -80,13 +80,13 @@ pub fn availability_word(language: Language, availability: Availability) -> &'st
 /// answered.
 pub(super) fn figure(count: DayCount, of: usize) -> String {
     let doubt = if count.may_suit_everyone(of) { "?" } else { "" };
-    format!("{}{doubt}<small>/{of}</small>", count.free)
+    format!("{}{doubt}<small>/{of}</small>", count.free())
 }
 
 /// How many people of all said that they can on a day, how many like it, and how many have not answered.
 pub(super) fn day_counts(language: Language, count: DayCount, of: usize) -> String {
     let texts = language.live();
-    let (can, of) = (count.can().to_string(), of.to_string());
+    let (can, of) = (count.can.to_string(), of.to_string());
     let words = match count.starred {
         0 => texts.day_counts(&can, &of),
         starred => texts.day_counts_starred(starred, &can, &of),

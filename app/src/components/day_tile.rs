@@ -29,7 +29,7 @@ impl DayTile {
     /// or the day is over.
     #[must_use]
     pub fn bar_tenths(self) -> usize {
-        match (self.count.free, self.of) {
+        match (self.count.free(), self.of) {
             (0, _) | (_, 0) => 0,
             _ if self.over => 0,
             (free, of) if free == of => 10,
@@ -40,7 +40,7 @@ impl DayTile {
     /// The same tile, which says whether somebody else changed its number since the state `before` of the same day.
     #[must_use]
     pub fn noting_change_from(self, before: Self) -> Self {
-        let by_others = self.count.free != before.count.free && self.mine == before.mine;
+        let by_others = self.count.free() != before.count.free() && self.mine == before.mine;
         let changed_by_others =
             if by_others { Some(before.changed_by_others != Some(true)) } else { before.changed_by_others };
         Self { changed_by_others, ..self }
@@ -88,7 +88,7 @@ mod tests {
     use super::*;
 
     fn tile(free: usize, of: usize, mine: Availability) -> DayTile {
-        let count = DayCount { free, ..DayCount::default() };
+        let count = DayCount { can: free, ..DayCount::default() };
         DayTile { count, of, mine: Some(mine), ..DayTile::default() }
     }
 
@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_stirs_each_time_when_somebody_else_changes_it() {
+    fn a_change_of_a_number_by_somebody_else_is_noted_each_time() {
         let (free, busy) = (Availability::Free, Availability::Busy);
         let mut seen = tile(3, 3, free);
         let mut changed_by_others = Vec::new();

@@ -12,11 +12,11 @@ const BEST_DAYS: usize = 3;
 /// How many participants have to answer before a day is called best.
 const MIN_ANSWERS: usize = 2;
 
-/// How many participants are free on a day, and how many starred it.
+/// How many participants can make a day, starred it, and have not answered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct DayCount {
-    /// Participants who can make it, including those who starred the day and those who have not answered.
-    pub free: usize,
+    /// Participants who said that they can make it, including those who starred the day.
+    pub can: usize,
     /// Participants who starred the day.
     pub starred: usize,
     /// Participants who have not answered.
@@ -24,27 +24,27 @@ pub struct DayCount {
 }
 
 impl DayCount {
-    /// Participants who said that they can make it.
+    /// Participants who may come: those who can, and those who have not answered.
     #[must_use]
-    pub fn can(self) -> usize {
-        self.free - self.unknown
+    pub fn free(self) -> usize {
+        self.can + self.unknown
     }
 
     /// Whether all of `people` said that they can make it. Nobody is not everyone.
     #[must_use]
     pub fn suits_everyone(self, people: usize) -> bool {
-        people > 0 && self.can() == people
+        people > 0 && self.can == people
     }
 
     /// Whether nobody of `people` said that they cannot make it, but some have not answered.
     #[must_use]
     pub fn may_suit_everyone(self, people: usize) -> bool {
-        self.unknown > 0 && self.free == people
+        self.unknown > 0 && self.free() == people
     }
 
     /// Whether the day is as good as another one.
     fn equals(self, other: Self) -> bool {
-        (self.free, self.starred) == (other.free, other.starred)
+        (self.free(), self.starred) == (other.free(), other.starred)
     }
 }
 
@@ -63,7 +63,7 @@ pub fn count_days(dates: &DateRange, participants: &[Participant]) -> Vec<DayCou
     let mut counts = vec![DayCount::default(); dates.len()];
     for participant in participants {
         for (count, day) in counts.iter_mut().zip(&participant.days) {
-            count.free += usize::from(day.is_free());
+            count.can += usize::from(participant.answered && day.is_free());
             count.starred += usize::from(day.is_starred());
             count.unknown += usize::from(!participant.answered);
         }
@@ -104,7 +104,7 @@ impl Ranking {
         let equal = |count: &&DayCount| count.equals(first);
         let more_equal =
             counts.iter().filter(equal).count() - best.iter().map(|day| &day.count).filter(equal).count();
-        let most_free = counts.iter().filter(|count| count.free == first.free).count();
+        let most_free = counts.iter().filter(|count| count.free() == first.free()).count();
         Self { best, more_equal, most_free }
     }
 
@@ -125,7 +125,7 @@ fn first_of(mut left: Vec<BestDay>) -> Vec<BestDay> {
     // Picking the best day three times: sorting all days would add more wasm than everything else in this
     // file.
     let next = |left: &mut Vec<BestDay>| {
-        let better = |day: &BestDay| (Reverse(day.count.free), Reverse(day.count.starred), day.date);
+        let better = |day: &BestDay| (Reverse(day.count.free()), Reverse(day.count.starred), day.date);
         let best = (0..left.len()).min_by_key(|index| better(&left[*index]))?;
         Some(left.remove(best))
     };
@@ -202,11 +202,10 @@ mod tests {
 
     #[test]
     fn everyone_can_only_if_everyone_has_said_so() {
-        let count = |free, unknown| DayCount { free, starred: 0, unknown };
+        let count = |can, unknown| DayCount { can, starred: 0, unknown };
         assert!(count(3, 0).suits_everyone(3) && !count(3, 0).may_suit_everyone(3));
-        assert!(!count(3, 1).suits_everyone(3) && count(3, 1).may_suit_everyone(3));
-        assert!(!count(2, 1).may_suit_everyone(3) && !count(0, 0).suits_everyone(0));
-        assert_eq!(count(3, 1).can(), 2);
+        assert!(!count(2, 1).suits_everyone(3) && count(2, 1).may_suit_everyone(3));
+        assert!(!count(1, 1).may_suit_everyone(3) && !count(0, 0).suits_everyone(0));
     }
 
     #[test]
@@ -247,6 +246,47 @@ mod tests {
             let people: Vec<_> = people.iter().map(|days| participant(&days[..dates.len()])).collect();
             let best: Vec<_> = best_days(&dates, &people).iter().map(|day| day.date).collect();
             prop_assert_eq!(best, next_best_one_by_one(&dates, &people));
+        }
+
+        #[test]
+        fn the_ranking_is_that_of_a_slow_and_obvious_computation(
+            length in 1_i32..=62,
+            people in prop::collection::vec(("[fbs]{62}", any::<bool>()), 0..8),
+            today in 0_u64..64,
+        ) {
+            let Some(dates) = range(length, 0) else { return Ok(()) };
+            // Whoever has not answered is free on all days.
+            let people: Vec<_> = people
+                .iter()
+                .map(|(days, answered)| {
+                    let days = if *answered { days[..dates.len()].to_owned() } else { "f".repeat(dates.len()) };
+                    Participant { answered: *answered, ..participant(&days) }
+                })
+                .collect();
+            let today = dates.first() + chrono::Days::new(today);
+            let ranking = Ranking::new(&dates, &people, today);
+            let left: Vec<_> = dates.days().enumerate().filter(|(_, date)| *date >= today).collect();
+            let tally = |index: usize| {
+                let days = people.iter().map(|one| one.days[index]);
+                let (free, starred) = (days.clone().filter(|day| day.is_free()), days.filter(|day| day.is_starred()));
+                (free.count(), starred.count())
+            };
+            let first = left.iter().map(|(index, _)| tally(*index)).max();
+            let enough = people.iter().filter(|one| one.answered).count() >= 2;
+            let Some(first) = first.filter(|_| enough) else {
+                prop_assert_eq!(ranking, Ranking::default());
+                return Ok(());
+            };
+            let equal = left.iter().filter(|(index, _)| tally(*index) == first).count();
+            let named = ranking.best.iter().filter(|day| tally(dates.position(day.date).unwrap()) == first).count();
+            prop_assert_eq!(ranking.best.len(), left.len().min(3));
+            prop_assert_eq!(ranking.more_equal + named, equal);
+            prop_assert_eq!(ranking.most_free, left.iter().filter(|(index, _)| tally(*index).0 == first.0).count());
+            for (count, (_, date)) in count_days(&dates, &people).into_iter().zip(dates.days().enumerate()) {
+                let index = dates.position(date).unwrap();
+                prop_assert_eq!(ranking.is_best(count), tally(index) == first);
+                prop_assert_eq!(count.free(), tally(index).0);
+            }
         }
     }
 }

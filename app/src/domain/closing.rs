@@ -41,7 +41,19 @@ impl Closing {
         if self.by_hand {
             return Some(ClosedBy::Hand);
         }
-        self.answer_by.filter(|answer_by| answer_by.until <= now).map(|_| ClosedBy::AnswerBy)
+        self.is_answer_by_over(now).then_some(ClosedBy::AnswerBy)
+    }
+
+    /// Whether answers are taken at `now`: while answering is closed, only those of the organizer.
+    #[must_use]
+    pub fn takes_answers(&self, now: NaiveDateTime, organizes: bool) -> bool {
+        organizes || self.cause(now).is_none()
+    }
+
+    /// Whether there is a last day for answers, and it is over at `now` (UTC).
+    #[must_use]
+    pub fn is_answer_by_over(&self, now: NaiveDateTime) -> bool {
+        self.answer_by.is_some_and(|answer_by| answer_by.until <= now)
     }
 }
 
@@ -55,7 +67,8 @@ mod tests {
         let closing = Closing { by_hand: false, answer_by: Some(AnswerBy { day, until }) };
         assert_eq!(closing.cause("2026-12-03T14:59:59".parse().unwrap()), None);
         assert_eq!(closing.cause(until), Some(ClosedBy::AnswerBy));
-        assert_eq!(Closing { by_hand: true, ..closing }.cause(until), Some(ClosedBy::Hand));
+        let both = Closing { by_hand: true, ..closing };
+        assert_eq!((both.cause(until), both.is_answer_by_over(until)), (Some(ClosedBy::Hand), true));
         assert_eq!(Closing::default().cause(until), None);
     }
 }

@@ -52,6 +52,12 @@ pub enum DateRangeError {
     OutOfYears(NaiveDate),
 }
 
+/// Whether calendars and databases support a day: it is in the years 1000 to 9999.
+#[must_use]
+pub fn is_supported(day: NaiveDate) -> bool {
+    (1000..=9999).contains(&day.year())
+}
+
 impl DateRange {
     /// The range from `first` to `last` without the `excluded` weekdays.
     ///
@@ -76,7 +82,7 @@ impl DateRange {
         last: NaiveDate,
         excluded: Weekdays,
     ) -> Result<Self, DateRangeError> {
-        if let Some(day) = [first, last].into_iter().find(|day| !(1000..=9999).contains(&day.year())) {
+        if let Some(day) = [first, last].into_iter().find(|day| !is_supported(*day)) {
             return Err(DateRangeError::OutOfYears(day));
         }
         if first > last {

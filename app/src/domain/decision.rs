@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::{DateRange, Participant, ParticipantId, format};
+use super::{Availability, DateRange, Participant, ParticipantId, format};
 
 /// The day that the organizer settled on, with what was known then.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,6 +33,16 @@ pub struct DecidedDay<'a> {
 }
 
 impl Decision {
+    /// The decision for a day, with the answers of those who have answered: whether each can on that day.
+    #[must_use]
+    pub fn new(date: NaiveDate, answers: &[(ParticipantId, Availability)]) -> Self {
+        let ids = |free| {
+            let answers = answers.iter().filter(|(_, day)| day.is_free() == free);
+            answers.map(|(id, _)| *id).collect()
+        };
+        Self { date, could: ids(true), could_not: ids(false) }
+    }
+
     /// Who can come now.
     #[must_use]
     pub fn day<'a>(&self, dates: &DateRange, participants: &'a [Participant]) -> DecidedDay<'a> {
@@ -61,7 +71,7 @@ impl Decision {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Availability, ParticipantName, Weekdays};
+    use crate::domain::{ParticipantName, Weekdays};
 
     #[test]
     fn a_decision_knows_who_cannot_any_more_and_who_can_now() {
@@ -74,11 +84,8 @@ mod tests {
             days: vec![day],
         };
         let (free, busy, starred) = (Availability::Free, Availability::Busy, Availability::Starred);
-        let decision = Decision {
-            date,
-            could: vec![ParticipantId(1), ParticipantId(4)],
-            could_not: vec![ParticipantId(2)],
-        };
+        let answers = [(1, free), (2, busy), (4, starred)].map(|(id, day)| (ParticipantId(id), day));
+        let decision = Decision::new(date, &answers);
         let after = [
             person(1, true, busy),
             person(2, true, starred),

@@ -8,6 +8,9 @@ use thiserror::Error;
 /// The minutes of a day.
 const MINUTES_OF_DAY: u16 = 24 * 60;
 
+/// The duration of a meeting of which nobody knows how long it lasts, in minutes: calendars need one.
+const USUAL_DURATION: Duration = Duration(60);
+
 /// The maximum duration of a meeting, in minutes: 14 days.
 pub const MAX_DURATION: u16 = 14 * MINUTES_OF_DAY;
 
@@ -46,6 +49,14 @@ pub enum TimeError {
     /// The duration is 0, negative or longer than 14 days.
     #[error("should be at least 1 and at most {MAX_DURATION} minutes")]
     NoDuration,
+}
+
+impl MeetingTime {
+    /// The duration for calendars, which need one: an hour if none is set.
+    #[must_use]
+    pub fn duration_for_calendars(&self) -> Duration {
+        self.duration.unwrap_or(USUAL_DURATION)
+    }
 }
 
 impl TimeOfDay {

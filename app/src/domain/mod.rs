@@ -40,7 +40,7 @@ pub use board::{Board, ENTRIES_WITH_BOARD, Missed};
 pub use closing::{AnswerBy, ClosedBy, Closing};
 pub use comment::{CommentText, MAX_COMMENT_CHARS, may_remove_comment};
 pub use counted::{counted, parse_people};
-pub use date_range::{DateRange, DateRangeError, MAX_DAYS};
+pub use date_range::{DateRange, DateRangeError, MAX_DAYS, is_supported};
 pub use decision::{DecidedDay, Decision};
 pub use details::{Location, Title};
 pub use expiry::{Retention, expires_on};

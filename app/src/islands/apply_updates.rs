@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::browser::lifecycle;
+use super::browser::{clock, lifecycle};
 use super::forms;
 use super::live_board::LiveBoard;
 use super::saving::Saving;
@@ -54,10 +54,8 @@ impl LiveBoard {
 
     /// Notices that answering was closed or opened, or that the answer-by day is over by now.
     pub(super) fn check_closing(self) {
-        let closed = self.props.with_value(|props| {
-            let now = props.at + lifecycle::age();
-            self.server_board.with_untracked(|board| board.closing.cause(now).is_some())
-        });
+        let now = self.now();
+        let closed = self.server_board.with_untracked(|board| board.closing.cause(now).is_some());
         if closed != self.closed.get_untracked() {
             self.closed.set(closed);
             // What others than the organizer can do on the page is another thing now.
@@ -67,13 +65,22 @@ impl LiveBoard {
         }
     }
 
+    /// Notices that another day has begun where the viewer is.
+    pub(super) fn check_today(self) {
+        if let Some(today) = clock::today().filter(|today| *today != self.today.get_untracked()) {
+            self.today.set(today);
+        }
+    }
+
     /// Handles an update that the rendered page no longer fits. The page reloads at once if nothing would be
-    /// lost by that; otherwise it offers to reload.
+    /// lost by that, and the viewer is not in the middle of something; otherwise it offers to reload.
     pub(super) fn mark_outdated(self) {
         let refused = matches!(self.saving.get_untracked(), Saving::Refused(_));
         let refused = refused || self.edits.with_untracked(|edits| edits.answers_form);
+        let is_painting = self.edits.with_untracked(|edits| edits.painted.is_some());
+        let is_busy = is_painting || forms::has_focused_field() || forms::is_typed_in("body");
         self.outdated.set(true);
-        if !refused && !self.has_pending_edits() && !forms::is_typed_in("body") {
+        if !refused && !self.has_pending_edits() && !is_busy {
             lifecycle::replace_unless_left(&self.address());
         }
     }

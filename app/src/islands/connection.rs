@@ -4,6 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::Duration;
 
+use chrono::NaiveDateTime;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
@@ -12,7 +13,8 @@ use leptos::web_sys::{BinaryType, CloseEvent, MessageEvent, WebSocket};
 
 use super::browser::{clock, lifecycle, window};
 use super::live_board::LiveBoard;
-use crate::live_protocol::{Envelope, decode};
+use super::server_clock::ServerClock;
+use crate::live_protocol::{Envelope, decode, decode_time};
 
 /// The maximum of the first pause before a reconnect, in milliseconds. It doubles after each failure ..
 const FIRST_PAUSE: u32 = 800;
@@ -122,8 +124,8 @@ impl Connection {
     fn on_message(self: &Rc<Self>, event: &MessageEvent) {
         *self.last_message_at.borrow_mut() = clock::now();
         let bytes = js_sys::Uint8Array::new(&event.data()).to_vec();
-        if bytes.is_empty() {
-            return self.on_caught_up();
+        if let Some(now) = decode_time(&bytes) {
+            return self.on_caught_up(now);
         }
         let Some(Envelope { update, .. }) = decode(&bytes) else { return self.on_unknown_version() };
         if !self.live.apply_update(update)
@@ -136,7 +138,9 @@ impl Connection {
 
     /// The server has sent everything up to now. An open socket alone does not show that the server is
     /// available: its database may be down.
-    fn on_caught_up(&self) {
+    fn on_caught_up(&self, now: NaiveDateTime) {
+        self.live.server_clock.set_value(ServerClock::told(now));
+        self.live.check_closing();
         if !self.connected.get_untracked() || self.away.get_untracked() {
             *self.failed.borrow_mut() = 0;
             self.connected.set(true);
@@ -203,6 +207,7 @@ impl Connection {
 
     /// The viewer is back: reconnects without a pause. A page that becomes hidden keeps its connection.
     fn on_return(self: &Rc<Self>) {
+        self.live.check_today();
         if self.over.get() {
             return;
         }
@@ -229,6 +234,7 @@ impl Connection {
         }
         self.live.save();
         self.live.check_closing();
+        self.live.check_today();
     }
 
     /// Whether nothing has arrived for so many milliseconds.

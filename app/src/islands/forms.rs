@@ -5,7 +5,6 @@ use leptos::wasm_bindgen::{JsCast, JsValue};
 use leptos::web_sys::{Element, HtmlInputElement};
 
 use super::browser::document::{find, find_all};
-use crate::domain::ParticipantId;
 
 /// If this page is the response to a form (at `/api/..`, with messages on what to fix), replaces its address
 /// with the meeting's, so that a reload does not submit the form again. Returns whether it is.
@@ -25,24 +24,18 @@ pub(super) fn replace_address(address: &str) {
     }
 }
 
-/// The participants who are chosen in the list of people; empty if all of them are.
-pub(super) fn chosen_people() -> Vec<ParticipantId> {
-    let chosen = |state| find_all(&["input[name=people]", state].concat());
-    if chosen(":not(:checked)").next().is_none() {
-        return Vec::new();
-    }
-    let ids = chosen(":checked").filter_map(|input| input.get_attribute("value")?.parse().ok());
-    let ids: Vec<_> = ids.map(ParticipantId).collect();
-    // Nobody has this id: the page says that nobody is chosen.
-    if ids.is_empty() { vec![ParticipantId(0)] } else { ids }
-}
-
 /// Whether a part of the page contains typed text that would be lost with the page.
 pub(super) fn is_typed_in(within: &str) -> bool {
     let fields = format!("{within} input.field:not([readonly]), {within} textarea");
     let property =
         |field: &JsValue, name: &str| leptos::web_sys::js_sys::Reflect::get(field, &name.into()).ok();
     find_all(&fields).any(|field| property(&field, "value") != property(&field, "defaultValue"))
+}
+
+/// Whether the viewer is about to type or choose something: a field has the focus.
+pub(super) fn has_focused_field() -> bool {
+    let focused = document().active_element();
+    focused.is_some_and(|focused| focused.matches("input.field, textarea, select").unwrap_or(false))
 }
 
 /// The letters that the form of days showed, and those that are chosen in it; `None` if the form is not in

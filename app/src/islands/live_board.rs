@@ -1,11 +1,13 @@
 //! The reactive state of a meeting page: the board of the server plus the viewer's local edits.
 
+use chrono::{NaiveDate, NaiveDateTime};
 use leptos::prelude::*;
 
 use super::local_edits::{LocalEdits, my_days};
 use super::meeting_props::MeetingProps;
 use super::pending_edit::PendingEdit;
 use super::saving::Saving;
+use super::server_clock::ServerClock;
 use crate::domain::{Availability, Board, Entry, Mark, ParticipantId, Stroke};
 use crate::texts::Language;
 
@@ -32,6 +34,10 @@ pub(super) struct LiveBoard {
     pub(super) lost: RwSignal<String>,
     /// Whether answering is closed now.
     pub(super) closed: RwSignal<bool>,
+    /// The viewer's current day.
+    pub(super) today: RwSignal<NaiveDate>,
+    /// The server's time.
+    pub(super) server_clock: StoredValue<ServerClock>,
     /// Whether the page no longer fits the meeting and has to be reloaded.
     pub(super) outdated: RwSignal<bool>,
     /// The page's language.
@@ -45,7 +51,7 @@ pub(super) struct LiveBoard {
 }
 
 impl LiveBoard {
-    pub(super) fn new(props: StoredValue<MeetingProps>, language: Language) -> Self {
+    pub(super) fn new(props: StoredValue<MeetingProps>, language: Language, today: NaiveDate) -> Self {
         let (me, board, written) =
             props.with_value(|props| (props.me, props.board.clone(), props.written.clone()));
         let closed = RwSignal::new(props.with_value(|props| board.closing.cause(props.at).is_some()));
@@ -61,6 +67,8 @@ impl LiveBoard {
             announcement: RwSignal::new(String::new()),
             lost: RwSignal::new(String::new()),
             closed,
+            today: RwSignal::new(today),
+            server_clock: StoredValue::new(ServerClock::told(props.with_value(|props| props.at))),
             outdated: RwSignal::new(false),
             language,
             only: RwSignal::new(props.with_value(|props| props.only.clone())),
@@ -69,9 +77,15 @@ impl LiveBoard {
         }
     }
 
+    /// The server's time, in UTC.
+    pub(super) fn now(self) -> NaiveDateTime {
+        self.server_clock.with_value(|clock| clock.now())
+    }
+
     /// Whether the viewer may mark and join: while answering is closed only the organizer may.
     pub(super) fn may_answer(self) -> bool {
-        !self.closed.get_untracked() || self.props.with_value(|props| props.organizes)
+        let (organizes, now) = self.props.with_value(|props| (props.organizes, self.now()));
+        self.server_board.with_untracked(|board| board.closing.takes_answers(now, organizes))
     }
 
     /// The participant whose days are shown as "your days".

@@ -56,6 +56,7 @@ impl LocalEdits {
             mine.days = edit.applied_to(&mine.days, dates);
         }
         if let Some(stroke) = &self.painted {
+            mine.answered = true;
             mine.days = stroke.applied_to(&mine.days);
         }
     }

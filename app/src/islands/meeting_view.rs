@@ -35,8 +35,6 @@ pub struct Parts {
     pub(super) comment_problem: RwSignal<String>,
     /// Whether updates arrive late, because they have to be polled.
     pub(super) late: RwSignal<bool>,
-    /// The viewer's current day.
-    today: NaiveDate,
     day_tiles: Memo<Vec<DayTile>>,
 }
 
@@ -45,9 +43,10 @@ impl Parts {
     pub fn new(props: MeetingProps, language: Language, today: NaiveDate) -> Self {
         let me = props.me;
         let props = StoredValue::new(props);
-        let live = LiveBoard::new(props, language);
+        let live = LiveBoard::new(props, language, today);
         let day_tiles = Memo::new(move |before: Option<&Vec<DayTile>>| {
-            let mut tiles = live.shown.with(|board| live.only.with(|only| day_tiles(board, me, only, today)));
+            let mut tiles =
+                live.shown.with(|board| live.only.with(|only| day_tiles(board, me, only, live.today.get())));
             for (index, tile) in tiles.iter_mut().enumerate() {
                 tile.waits = live.has_failed_edit_at(index);
                 if let Some(before) = before.and_then(|before| before.get(index)) {
@@ -65,7 +64,6 @@ impl Parts {
             away,
             late,
             comment_problem: RwSignal::new(String::new()),
-            today,
             day_tiles,
         }
     }
@@ -100,7 +98,8 @@ impl Parts {
             live.shown.with(name)
         };
         let days = match me {
-            Some(_) if live.may_answer() => {
+            // A form that was refused keeps what was chosen in it, also if answering is closed meanwhile.
+            Some(_) if live.may_answer() || form.is_some() => {
                 Either::Left(view! { <MyDays dates live day_tiles away language form/> })
             }
             _ => Either::Right(view! {
@@ -120,7 +119,7 @@ impl Parts {
     /// The best days, and the people.
     #[must_use]
     pub fn results(self) -> impl IntoView {
-        let Self { live, language, props, today, .. } = self;
+        let Self { live, language, props, .. } = self;
         let mine = StoredValue::new(props.with_value(|props| props.mine.clone()));
         let counted_board = Memo::new(move |_| {
             live.shown.with(|board| Board {
@@ -130,7 +129,7 @@ impl Parts {
         });
         let (action, seat) = (["/m/", &live.url_code()].concat(), live.seat());
         view! {
-            <BestDays board=counted_board today language/>
+            <BestDays board=counted_board today=live.today language/>
             <People board=live.shown only=live.only mine action seat language/>
         }
     }

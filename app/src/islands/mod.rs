@@ -11,6 +11,8 @@ mod comment_form;
 mod comments;
 #[cfg(feature = "hydrate")]
 mod connection;
+#[cfg(feature = "hydrate")]
+mod counting;
 mod drafts;
 mod forms;
 mod keys;
@@ -28,6 +30,7 @@ mod outbox_storage;
 mod painting;
 mod pending_edit;
 mod saving;
+mod server_clock;
 #[cfg(feature = "hydrate")]
 mod share;
 mod status_bar;

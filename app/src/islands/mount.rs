@@ -11,11 +11,11 @@ use super::browser::document::{elements, find, mark_hydrated, set_text};
 use super::browser::{clock, lifecycle, window};
 use super::comments::send_form;
 use super::drafts;
-use super::forms::{chosen_people, replace_address, replace_form_address};
+use super::forms::replace_form_address;
 use super::meeting_props::MeetingProps;
 use super::meeting_view::Parts;
 use super::viewers_day::show_todays_presets;
-use super::{other_tabs, share};
+use super::{counting, other_tabs, share};
 use crate::domain::{Location, Note, Title};
 use crate::texts::Language;
 use crate::texts::html::{isolated, linked, linked_text};
@@ -37,6 +37,7 @@ pub fn say_that_it_failed() {
 /// Starts what lives in the page.
 pub fn start() {
     show_todays_presets();
+    share::show_buttons();
     let texts = find("[data-texts]").and_then(|element| element.get_attribute("data-texts"));
     if let (Some(props), Some(texts)) = (MeetingProps::from_document(), texts) {
         // The parts are put into the document by themselves; this one stays empty.
@@ -66,17 +67,10 @@ fn start_meeting(props: MeetingProps, language: Language, today: NaiveDate) {
         put_in_place();
     }
     drafts::keep(live.url_code());
-    share::show_buttons(language);
     other_tabs::follow(live);
     window::on_event("submit", move |event| submit_comment(&event, parts));
     live.edits.update(|edits| edits.answers_form = replace_form_address(&live.address()));
-    window::on_event("change", move |event| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        if target.is_some_and(|target| target.matches("input[name=people]").unwrap_or(false)) {
-            live.only.set(chosen_people());
-            replace_address(&live.address());
-        }
-    });
+    counting::follow(live);
     lifecycle::track();
     live.take_over_stored_edits();
     super::connection::listen(live, parts.connected, parts.away, parts.late);

@@ -6,17 +6,16 @@ use leptos::web_sys::{Event, HtmlDocument, HtmlElement, HtmlInputElement};
 
 use super::browser::document::{find, set_text};
 use super::browser::window::on_event;
-use crate::texts::Language;
 
 /// Shows the buttons that work in this browser. They are hidden until then.
-pub(super) fn show_buttons(language: Language) {
+pub(super) fn show_buttons() {
     show("[data-copy]");
     if share_function().is_some() {
         show("[data-share]");
     }
-    on_event("click", move |event| {
+    on_event("click", |event| {
         if is_on(&event, "[data-copy]") {
-            copy(language);
+            copy();
         } else if is_on(&event, "[data-share]") {
             share();
         }
@@ -39,13 +38,14 @@ fn link() -> Option<HtmlInputElement> {
 }
 
 /// Copies the link, and says so. If that fails the link stays selected, ready to be copied by hand.
-fn copy(language: Language) {
+fn copy() {
     let Some(link) = link() else { return };
     link.select();
     // The newer way works over https only, and many groups have a server at home.
     let document = document().dyn_into::<HtmlDocument>();
     if document.is_ok_and(|document| document.exec_command("copy").unwrap_or(false)) {
-        set_text("[data-copied]", language.live().copied());
+        let copied = find("[data-copied]").and_then(|status| status.get_attribute("data-copied"));
+        set_text("[data-copied]", &copied.unwrap_or_default());
     }
 }
 

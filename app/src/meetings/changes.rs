@@ -1,6 +1,7 @@
 //! Changes of which parts may be left out.
 
 use chrono::NaiveDate;
+use chrono_tz::Tz;
 
 use crate::domain::{Duration, Location, Note, TimeOfDay, Title, ZoneName};
 
@@ -45,7 +46,7 @@ pub struct Description {
     pub note: Option<Note>,
 }
 
-/// A change of the meeting's time. Without a start there is no time.
+/// A change of the meeting's time. Whoever clears the start clears the time.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TimeChange {
     /// The start.
@@ -54,6 +55,14 @@ pub struct TimeChange {
     pub zone: Patch<ZoneName>,
     /// The duration.
     pub duration: Patch<Duration>,
+}
+
+impl TimeChange {
+    /// Whether it sets what has no meaning without a start: a duration, or another zone than the host's.
+    pub(super) fn adds_to_start(&self, host: Tz) -> bool {
+        let other_zone = matches!(&self.zone, Patch::Set(zone) if zone.zone() != host);
+        matches!(self.duration, Patch::Set(_)) || other_zone
+    }
 }
 
 /// A change of closing.

@@ -41,7 +41,9 @@ impl Refusal {
             Self::MeetingNotFound(_)
             | Self::ParticipantNotFound(_)
             | Self::DateNotFound(_)
-            | Self::CommentNotFound(_) => 404,
+            | Self::CommentNotFound(_)
+            | Self::LinkNotFound => 404,
+            Self::LinkUsed | Self::LinkExpired => 410,
             Self::DatesAlreadySet { .. }
             | Self::MarksDoNotFit(_)
             | Self::NoCandidateDay(_)
@@ -49,8 +51,16 @@ impl Refusal {
             | Self::AnswerByOver(_)
             | Self::StartMissing => 422,
             Self::DatesNotSet => 400,
-            Self::NameTaken(_) | Self::MeetingFull { .. } | Self::Closed(_) | Self::KeyReused => 409,
-            Self::NotOrganizer | Self::NotTheirDevice | Self::NotTheirName | Self::NotTheirComment => 403,
+            Self::NameTaken(_)
+            | Self::MeetingFull { .. }
+            | Self::Closed(_)
+            | Self::KeyReused
+            | Self::TooManyLinks(_) => 409,
+            Self::NotOrganizer
+            | Self::NotTheirDevice
+            | Self::NotTheirName
+            | Self::NotTheirComment
+            | Self::NoDevice => 403,
         }
     }
 }
@@ -111,7 +121,7 @@ pub enum Refusal {
     /// The last day for answers is over already.
     #[error("answer_by: {0} is over")]
     AnswerByOver(NaiveDate),
-    /// A meeting without a start has no duration.
+    /// A meeting without a start has neither a duration nor a zone.
     #[error("start_time should be set")]
     StartMissing,
     /// The marks do not fit the meeting's days.
@@ -129,6 +139,21 @@ pub enum Refusal {
     /// Only its author and the organizer may remove a comment.
     #[error("only the author of this comment and the organizer may do this")]
     NotTheirComment,
+    /// No link has this token or number: it was revoked, its meeting or participant is gone, or it never was.
+    #[error("link not found")]
+    LinkNotFound,
+    /// A personal link works once.
+    #[error("link was used already")]
+    LinkUsed,
+    /// A personal link works for seven days.
+    #[error("link has expired")]
+    LinkExpired,
+    /// There are as many links of a kind as there may be.
+    #[error("there are already {0} links, revoke one first")]
+    TooManyLinks(u32),
+    /// Only a device can claim a link.
+    #[error("a device is required")]
+    NoDevice,
     /// The idempotency key was used before with other content.
     #[error("idempotency key was used for another request")]
     KeyReused,

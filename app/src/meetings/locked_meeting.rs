@@ -54,10 +54,8 @@ impl LockedMeeting {
     /// # Errors
     /// [`Refusal::Closed`].
     pub fn check_answering(&self, at: NaiveDateTime) -> Result<(), Refusal> {
-        match self.closing.cause(at) {
-            Some(_) if !self.access.own => Err(Refusal::Closed(self.url_code.clone())),
-            _ => Ok(()),
-        }
+        let takes_answers = self.closing.takes_answers(at, self.access.own);
+        if takes_answers { Ok(()) } else { Err(Refusal::Closed(self.url_code.clone())) }
     }
 
     /// The events for a new title, location and note; empty if none differs from the current one.
@@ -93,7 +91,10 @@ impl LockedMeeting {
                 let zone = zone.unwrap_or_else(|| context.zone.into());
                 Some(MeetingTime { start, zone, duration })
             }
-            None if matches!(change.duration, Patch::Set(_)) => return Err(Refusal::StartMissing),
+            // Whoever clears the start clears all of it; without one there is nothing to add to.
+            None if self.time.is_none() && change.adds_to_start(context.zone) => {
+                return Err(Refusal::StartMissing);
+            }
             None => None,
         };
         if time == self.time {
@@ -390,6 +391,10 @@ mod tests {
             panic!()
         };
         assert_eq!(time.zone.as_str(), "Asia/Seoul");
+        let elsewhere = TimeChange { zone: evening("America/New_York").zone, ..TimeChange::default() };
+        assert_eq!(meeting(OWN).time_event(&elsewhere, &context()), Err(Refusal::StartMissing));
+        let here = TimeChange { zone: evening("Asia/Seoul").zone, ..TimeChange::default() };
+        assert_eq!(meeting(OWN).time_event(&here, &context()), Ok(None));
         let lasting =
             TimeChange { duration: Duration::from_minutes(90).ok().into(), ..TimeChange::default() };
         assert_eq!(meeting(OWN).time_event(&lasting, &context()), Err(Refusal::StartMissing));
@@ -400,7 +405,7 @@ mod tests {
             panic!()
         };
         assert_eq!((longer.start, longer.duration.unwrap().minutes()), (time.start, 90));
-        let cleared = TimeChange { start: Patch::Clear, ..TimeChange::default() };
+        let cleared = TimeChange { start: Patch::Clear, ..lasting };
         assert!(matches!(
             timed.time_event(&cleared, &context()),
             Ok(Some(Event::TimeChanged { time: None, .. }))

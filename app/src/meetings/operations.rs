@@ -9,8 +9,8 @@ use chrono_tz::Tz;
 #[cfg(doc)]
 use super::Refusal;
 use super::{
-    Attempt, Clock, ClosingChange, Description, DeviceHash, Error, IdempotencyKey, Live, NewComment,
-    NewMeeting, RequestContext, Result, Signature, Store, StoreError, TimeChange, UrlCodes,
+    Attempt, Clock, ClosingChange, Description, DeviceHash, Error, IdempotencyKey, LinkTokens, Live,
+    NewComment, NewMeeting, RequestContext, Result, Signature, Store, StoreError, TimeChange, UrlCodes,
 };
 use crate::domain::{
     CommentText, DateRange, Location, Mark, Marking, ParticipantDateId, ParticipantId, ParticipantName,
@@ -44,6 +44,7 @@ pub struct Meetings {
     pub(super) store: Arc<dyn Store>,
     clock: Arc<dyn Clock>,
     url_codes: Arc<dyn UrlCodes>,
+    pub(super) link_tokens: Arc<dyn LinkTokens>,
     live: Arc<dyn Live>,
     limits: HostLimits,
 }
@@ -55,16 +56,23 @@ impl Meetings {
         store: Arc<dyn Store>,
         clock: Arc<dyn Clock>,
         url_codes: Arc<dyn UrlCodes>,
+        link_tokens: Arc<dyn LinkTokens>,
         live: Arc<dyn Live>,
         limits: HostLimits,
     ) -> Self {
-        Self { store, clock, url_codes, live, limits }
+        Self { store, clock, url_codes, link_tokens, live, limits }
     }
 
     /// The current day for viewers whose time zone is unknown.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        day_at(self.clock.now(), self.clock.zone())
+        self.day_of(self.clock.now())
+    }
+
+    /// The day of a moment (UTC) for viewers whose time zone is unknown.
+    #[must_use]
+    pub fn day_of(&self, at: NaiveDateTime) -> NaiveDate {
+        day_at(at, self.clock.zone())
     }
 
     /// The UTC offset of the zone used for viewers whose own zone is unknown, in minutes.
@@ -367,7 +375,7 @@ impl Meetings {
         done
     }
 
-    fn context(&self, url_code: UrlCode, device: Option<DeviceHash>) -> RequestContext {
+    pub(super) fn context(&self, url_code: UrlCode, device: Option<DeviceHash>) -> RequestContext {
         RequestContext { url_code, device, at: self.clock.now(), zone: self.clock.zone() }
     }
 }

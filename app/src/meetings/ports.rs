@@ -4,7 +4,10 @@ use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
-use super::{Access, Attempt, ClosingChange, Description, DeviceHash, IdempotencyKey, Result, TimeChange};
+use super::{
+    Access, Attempt, ClosingChange, Description, DeviceHash, IdempotencyKey, Link, LinkId, LinkTarget,
+    LinkToken, LinkTokenHash, OpenedLink, Result, TimeChange,
+};
 use crate::domain::{
     Closing, CommentText, DateRange, Entry, Location, Mark, Marking, Meeting, ParticipantDateId,
     ParticipantId, ParticipantName, Title, UrlCode,
@@ -22,6 +25,12 @@ pub trait Clock: Send + Sync {
 pub trait UrlCodes: Send + Sync {
     /// A new code with at least 60 random bits.
     fn next(&self) -> UrlCode;
+}
+
+/// Generates the secrets of links.
+pub trait LinkTokens: Send + Sync {
+    /// A new token of 256 random bits.
+    fn next(&self) -> LinkToken;
 }
 
 /// The live viewers of meetings.
@@ -231,6 +240,25 @@ pub trait Store: Send + Sync {
     ) -> Result<u64>;
     /// Removes the text of a comment; its number stays.
     async fn remove_comment(&self, context: &RequestContext, comment: u64) -> Result<()>;
+    /// Makes a link. An earlier personal link for the same participant that nobody has used is replaced.
+    async fn make_link(
+        &self,
+        context: &RequestContext,
+        target: LinkTarget,
+        token: LinkTokenHash,
+    ) -> Result<()>;
+    /// Reads the links of a meeting, oldest first.
+    async fn links(&self, url_code: &UrlCode) -> Result<Vec<Link>>;
+    /// Reads the link with this token; `None` if there is none.
+    async fn opened_link(
+        &self,
+        token: LinkTokenHash,
+        device: Option<&DeviceHash>,
+    ) -> Result<Option<OpenedLink>>;
+    /// Gives the requester's device what the link with this token is for. Returns what that is.
+    async fn claim(&self, context: &RequestContext, token: LinkTokenHash) -> Result<LinkTarget>;
+    /// Revokes a link, and takes what it gave from the devices that came by it.
+    async fn revoke_link(&self, context: &RequestContext, link: LinkId) -> Result<()>;
     /// Deletes the meeting with everything in it.
     async fn delete(&self, context: &RequestContext) -> Result<()>;
     /// Deletes meetings that expire on `today` or earlier, and idempotency keys from before `keys_before`.

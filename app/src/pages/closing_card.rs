@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::fields::{FormProblem, TextField};
+use super::fields::{FormProblem, SeenField, TextField};
 use super::parts::{MeetingFields, Saved, action};
 use super::viewer::Viewer;
 use crate::api::{self, Form, Visit};
@@ -14,7 +14,8 @@ use crate::domain::{ClosedBy, Closing};
 pub(super) fn ClosingCard(closing: Closing, viewer: StoredValue<Viewer>) -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let (language, texts, live) = (visit.language, visit.language.pages(), visit.language.live());
-    let cause = closing.cause(visit.meetings.now());
+    let now = visit.meetings.now();
+    let cause = closing.cause(now);
     let day = closing.answer_by.map(|answer_by| answer_by.day);
     let said = match (cause, day) {
         (Some(ClosedBy::Hand), _) => live.closed_by_hand().to_owned(),
@@ -22,8 +23,10 @@ pub(super) fn ClosingCard(closing: Closing, viewer: StoredValue<Viewer>) -> impl
         (None, Some(day)) => live.answer_until(&language.day(day)),
         _ => texts.answering_is_open().to_owned(),
     };
-    // Whoever opens it again after its last day wants no last day any more.
-    let is_over = cause == Some(ClosedBy::AnswerBy);
+    let shown = day.map(|day| day.to_string()).unwrap_or_default();
+    // Whoever opens it again after its last day wants no last day any more: the form shows it and sends none.
+    let opens_after = cause.is_some() && closing.is_answer_by_over(now);
+    let cleared = opens_after.then(|| shown.clone());
     let button = if cause.is_some() { texts.open_answering() } else { texts.close_answering() };
     Some(view! {
         <section class="card" id=Form::Closing.to_string() aria-labelledby="closing-heading">
@@ -35,19 +38,19 @@ pub(super) fn ClosingCard(closing: Closing, viewer: StoredValue<Viewer>) -> impl
             <form action=action(api::SetClosing::PATH, viewer) method="post">
                 <MeetingFields viewer/>
                 <input type="hidden" name="closed" value=cause.is_none().to_string()/>
-                {is_over.then(|| view! { <input type="hidden" name="sets_answer_by" value="true"/> })}
+                {cleared.map(|day| view! { <input type="hidden" name="seen_answer_by" value=day/> })}
                 <button class="button" type="submit">{button}</button>
             </form>
             <form class="line top" action=action(api::SetClosing::PATH, viewer) method="post" autocomplete="off">
                 <MeetingFields viewer/>
-                <input type="hidden" name="sets_answer_by" value="true"/>
+                <SeenField form=Form::Closing name="seen_answer_by" value=shown.clone()/>
                 <TextField
                     form=Form::Closing
                     name="answer_by"
                     kind="date"
                     label=texts.answer_by()
                     note=texts.optional()
-                    value=day.map(|day| day.to_string()).unwrap_or_default()
+                    value=shown
                 />
                 <button class="button" type="submit">{texts.save()}</button>
             </form>

@@ -17,6 +17,7 @@ pub(super) fn DecideCard(meeting: Meeting, dates: DateRange, viewer: StoredValue
     let visit = use_context::<Visit>()?;
     let (language, texts) = (visit.language, visit.language.pages());
     let refused = RefusedForm::of(visit.refused.as_ref(), Form::Decide);
+    let closes = refused.is_some_and(|refused| refused.typed("close").is_some());
     let problem = refused.and_then(|refused| refused.problem("date")).map(ToOwned::to_owned);
     let typed = refused.and_then(|refused| refused.typed("date")?.parse().ok());
     let decided = meeting.decision.as_ref().map(|decision| decision.date);
@@ -58,7 +59,7 @@ pub(super) fn DecideCard(meeting: Meeting, dates: DateRange, viewer: StoredValue
                 <Alert id="decide-date-problem" text=problem/>
                 {(!meeting.closing.by_hand).then(|| view! {
                     <label class="tick">
-                        <input type="checkbox" name="close" value="true"/>
+                        <input type="checkbox" name="close" value="true" checked=closes/>
                         {texts.close_with_decision()}
                     </label>
                 })}
@@ -75,7 +76,7 @@ fn option(
     chosen: Option<NaiveDate>,
     language: Language,
 ) -> impl IntoView + use<> {
-    let counts = language.live().day_counts(&day.count.can().to_string(), &people.to_string());
+    let counts = language.live().day_counts(&day.count.can.to_string(), &people.to_string());
     let text =
         if people == 0 { language.day(day.date) } else { format!("{}: {counts}", language.day(day.date)) };
     view! { <option value=day.date.to_string() selected=chosen == Some(day.date)>{text}</option> }

@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::fields::{FormProblem, TextArea, TextField};
+use super::fields::{FormProblem, SeenField, TextArea, TextField};
 use super::parts::{MeetingFields, Saved, action};
 use super::viewer::Viewer;
-use crate::api::{self, Form, RefusedForm, Visit};
+use crate::api::{self, Form, Visit};
 use crate::domain::Meeting;
 
 /// Title, location and note.
@@ -14,9 +14,6 @@ use crate::domain::Meeting;
 pub(super) fn DescribeCard(meeting: Meeting, viewer: StoredValue<Viewer>) -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let texts = visit.language.pages();
-    // A refused form keeps the values that it originally showed.
-    let described = RefusedForm::of(visit.refused.as_ref(), Form::Describe);
-    let seen = |name, now: &str| described.and_then(|form| form.typed(name)).unwrap_or(now).to_owned();
     Some(view! {
         <section class="card" id=Form::Describe.to_string() aria-labelledby="describe-heading">
             <h2 id="describe-heading">{texts.describe()}</h2>
@@ -24,9 +21,9 @@ pub(super) fn DescribeCard(meeting: Meeting, viewer: StoredValue<Viewer>) -> imp
             <FormProblem form=Form::Describe/>
             <form action=action(api::Describe::PATH, viewer) method="post">
                 <MeetingFields viewer/>
-                <input type="hidden" name="seen_title" value=seen("seen_title", meeting.title.as_str())/>
-                <input type="hidden" name="seen_location" value=seen("seen_location", meeting.location.as_str())/>
-                <input type="hidden" name="seen_note" value=seen("seen_note", meeting.note.as_str())/>
+                <SeenField form=Form::Describe name="seen_title" value=meeting.title.as_str()/>
+                <SeenField form=Form::Describe name="seen_location" value=meeting.location.as_str()/>
+                <SeenField form=Form::Describe name="seen_note" value=meeting.note.as_str()/>
                 <TextField
                     form=Form::Describe
                     name="title"

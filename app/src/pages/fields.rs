@@ -7,6 +7,37 @@ use crate::api::Visit;
 use crate::api::{Form, RefusedForm};
 use crate::texts::html::escape;
 
+/// What a field of a form shows: its value or what was typed, and its error message.
+struct FieldState {
+    id: String,
+    problem_id: String,
+    value: String,
+    problem: Option<String>,
+}
+
+impl FieldState {
+    /// The field `name` of a form, with the value that it has while the form was not refused.
+    fn of(form: Form, name: &str, value: String) -> Self {
+        let visit = use_context::<Visit>();
+        let refused = visit.as_ref().and_then(|visit| RefusedForm::of(visit.refused.as_ref(), form));
+        let id = format!("{form}-{name}");
+        Self {
+            problem_id: format!("{id}-problem"),
+            id,
+            value: refused.and_then(|refused| refused.typed(name)).map_or(value, ToOwned::to_owned),
+            problem: refused.and_then(|refused| refused.problem(name)).map(ToOwned::to_owned),
+        }
+    }
+}
+
+/// The hidden field `name` that says what the form showed when it was opened: so that a concurrent change by somebody
+/// else is kept.
+#[component]
+pub(super) fn SeenField(form: Form, name: &'static str, #[prop(into)] value: String) -> impl IntoView {
+    let FieldState { value, .. } = FieldState::of(form, name, value);
+    view! { <input type="hidden" name=name value=value/> }
+}
+
 /// A text input with its label, value and error message.
 #[component]
 pub(super) fn TextField(
@@ -36,12 +67,7 @@ pub(super) fn TextField(
     #[prop(optional)] required: bool,
     #[prop(optional)] autocomplete: Option<&'static str>,
 ) -> impl IntoView {
-    let visit = use_context::<Visit>();
-    let refused = visit.as_ref().and_then(|visit| RefusedForm::of(visit.refused.as_ref(), form));
-    let value = refused.and_then(|refused| refused.typed(name)).map_or(value, ToOwned::to_owned);
-    let problem = refused.and_then(|refused| refused.problem(name)).map(ToOwned::to_owned);
-    let id = format!("{form}-{name}");
-    let problem_id = format!("{id}-problem");
+    let FieldState { id, problem_id, value, problem } = FieldState::of(form, name, value);
     let label = note.map_or_else(|| label.clone(), |note| format!("{label} <small>({note})</small>"));
     view! {
         <div class="labelled">
@@ -85,12 +111,7 @@ pub(super) fn TextArea(
     rows: u8,
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
-    let visit = use_context::<Visit>();
-    let refused = visit.as_ref().and_then(|visit| RefusedForm::of(visit.refused.as_ref(), form));
-    let value = refused.and_then(|refused| refused.typed(name)).map_or(value, ToOwned::to_owned);
-    let problem = refused.and_then(|refused| refused.problem(name)).map(ToOwned::to_owned);
-    let id = format!("{form}-{name}");
-    let problem_id = format!("{id}-problem");
+    let FieldState { id, problem_id, value, problem } = FieldState::of(form, name, value);
     // Leptos does not escape the content of a textarea, and browsers ignore its first line feed.
     let content = format!("\n{}", escape(&value));
     view! {

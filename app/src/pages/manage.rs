@@ -7,6 +7,7 @@ use super::closing_card::ClosingCard;
 use super::decide_card::DecideCard;
 use super::delete_card::DeleteCard;
 use super::describe_card::DescribeCard;
+use super::links::{NewLinkCard, OrganizerLinks};
 use super::manage_people::ManagePeople;
 use super::not_found::{NotFound, unreadable};
 use super::parts::{Alert, PageTitle};
@@ -14,7 +15,7 @@ use super::time_card::TimeCard;
 use super::viewer::Viewer;
 use crate::api::{Form, Visit};
 use crate::domain::UrlCode;
-use crate::meetings::MeetingForViewer;
+use crate::meetings::{Error, Link, MeetingForViewer};
 use crate::texts::html::isolated;
 
 /// The page, or the one for status 404.
@@ -27,13 +28,19 @@ pub(super) fn ManagePage() -> impl IntoView {
 
 async fn page(visit: Visit, url_code: String) -> impl IntoView {
     let Ok(url_code) = UrlCode::parse(&url_code) else { return view! { <NotFound/> }.into_any() };
-    match visit.meetings.read(&url_code, visit.device.as_ref()).await {
-        Ok(found) => render(&visit, found).into_any(),
+    match read(&visit, &url_code).await {
+        Ok((found, links)) => render(&visit, found, links).into_any(),
         Err(error) => unreadable(&visit, &url_code, &error),
     }
 }
 
-fn render(visit: &Visit, found: MeetingForViewer) -> impl IntoView + use<> {
+async fn read(visit: &Visit, url_code: &UrlCode) -> Result<(MeetingForViewer, Vec<Link>), Error> {
+    let found = visit.meetings.read(url_code, visit.device.as_ref()).await?;
+    let links = visit.meetings.links(url_code).await?;
+    Ok((found, links))
+}
+
+fn render(visit: &Visit, found: MeetingForViewer, links: Vec<Link>) -> impl IntoView + use<> {
     let (language, texts) = (visit.language, visit.language.pages());
     let viewer = Viewer::new(language, &found, "");
     let (may_change, may_delete) = (viewer.may_change, found.access.own);
@@ -46,7 +53,8 @@ fn render(visit: &Visit, found: MeetingForViewer) -> impl IntoView + use<> {
     let title = language.title(&meeting.title).to_owned();
     let heading = if may_change { texts.organize() } else { texts.manage_people() };
     let back = format!("/m/{}", meeting.url_code);
-    let viewer = StoredValue::new(viewer);
+    let (viewer, links) = (StoredValue::new(viewer), StoredValue::new(links));
+    let new_link = visit.link.clone().map(|link| view! { <NewLinkCard link viewer/> });
     let dates = meeting.dates.filter(|_| may_change);
     let decide = dates.map(|dates| view! { <DecideCard meeting=meeting.clone() dates viewer/> });
     view! {
@@ -59,14 +67,18 @@ fn render(visit: &Visit, found: MeetingForViewer) -> impl IntoView + use<> {
                 </div>
             </div>
             <Alert id="page-problem" text=stray/>
+            {new_link}
             {decide}
             {may_change.then(|| view! {
                 <DescribeCard meeting=meeting.clone() viewer/>
                 <TimeCard time=meeting.time.clone() viewer/>
                 <ClosingCard closing=meeting.closing viewer/>
             })}
-            <ManagePeople viewer/>
-            {may_delete.then(|| view! { <DeleteCard viewer/> })}
+            <ManagePeople links viewer/>
+            {may_delete.then(|| view! {
+                <OrganizerLinks links viewer/>
+                <DeleteCard viewer/>
+            })}
         </div>
     }
 }
@@ -77,8 +89,10 @@ fn problem_without_form(visit: &Visit, viewer: &Viewer, has_dates: bool) -> Opti
     let stands_here = match refused.form {
         Form::Describe | Form::Time | Form::Closing => viewer.may_change,
         Form::Decide => viewer.may_change && has_dates,
-        Form::Delete => viewer.organizes,
-        Form::Rename(id) | Form::Remove(id) => viewer.changeable.iter().any(|(other, _)| *other == id),
+        Form::Delete | Form::OrganizerLink => viewer.organizes,
+        Form::Rename(id) | Form::Remove(id) | Form::PersonalLink(id) => {
+            viewer.changeable.iter().any(|(other, _)| *other == id)
+        }
         _ => false,
     };
     (!stands_here).then(|| refused.sentences())

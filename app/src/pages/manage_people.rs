@@ -4,17 +4,20 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::fields::{FormProblem, TextField};
+use super::links::LinksFor;
 use super::parts::{MeetingFields, Saved, action};
 use super::viewer::Viewer;
 use crate::api::{self, Form};
 use crate::domain::ParticipantId;
+use crate::meetings::{Link, LinkTarget};
 use crate::texts::html::typed;
 
 /// The participants that the viewer may change; nothing if there are none.
 #[component]
-pub(super) fn ManagePeople(viewer: StoredValue<Viewer>) -> impl IntoView {
+pub(super) fn ManagePeople(links: StoredValue<Vec<Link>>, viewer: StoredValue<Viewer>) -> impl IntoView {
     let (people, texts) = viewer.with_value(|viewer| (viewer.changeable.clone(), viewer.language.pages()));
-    let people: Vec<_> = people.into_iter().map(|(id, name)| view! { <Person id name viewer/> }).collect();
+    let people: Vec<_> =
+        people.into_iter().map(|(id, name)| view! { <Person id name links viewer/> }).collect();
     (!people.is_empty()).then(|| {
         view! {
             <section class="card" id="manage-people" aria-labelledby="manage-people-heading">
@@ -26,8 +29,14 @@ pub(super) fn ManagePeople(viewer: StoredValue<Viewer>) -> impl IntoView {
 }
 
 #[component]
-fn Person(id: ParticipantId, name: String, viewer: StoredValue<Viewer>) -> impl IntoView {
+fn Person(
+    id: ParticipantId,
+    name: String,
+    links: StoredValue<Vec<Link>>,
+    viewer: StoredValue<Viewer>,
+) -> impl IntoView {
     let texts = viewer.with_value(|viewer| viewer.language.pages());
+    let may_link = viewer.with_value(|viewer| viewer.linkable.contains(&id));
     let rename = Form::Rename(id);
     let seat = viewer.with_value(|viewer| format!("/m/{}?seat={}#days", viewer.url_code, id.0));
     view! {
@@ -57,6 +66,7 @@ fn Person(id: ParticipantId, name: String, viewer: StoredValue<Viewer>) -> impl 
                         </form>
                     </details>
                 </div>
+                {may_link.then(|| view! { <LinksFor target=LinkTarget::Participant(id) links viewer/> })}
             </li>
         }
 }

@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 use leptos::prelude::*;
+use leptos::server_fn::ServerFn;
 use leptos_router::hooks::{use_params_map, use_query_map};
 
 use super::choose_days::ChooseDays;
@@ -10,11 +11,10 @@ use super::join_card::JoinCard;
 use super::link_preview::LinkPreview;
 use super::meeting_view::MeetingView;
 use super::not_found::{NotFound, unreadable};
-use super::parts::{Alert, Legend, PageTitle};
+use super::parts::{Alert, Legend, MeetingFields, PageTitle, action};
 use super::range_card::RangeCard;
 use super::viewer::Viewer;
-use crate::api::Form;
-use crate::api::Visit;
+use crate::api::{self, Form, RefusedForm, Visit};
 use crate::domain::{Board, Meeting, ParticipantId, UrlCode, parse_people};
 use crate::islands::MeetingProps;
 use crate::meetings::{EntryForViewer, Error, MeetingForViewer};
@@ -84,11 +84,14 @@ fn render(
     let open = open_notice(visit, &found, viewer.me);
     let seated = viewer.me.is_some();
     let now = visit.meetings.now();
-    let may_answer = found.access.own || found.meeting.closing.cause(now).is_none();
-    let stray = problem_without_form(visit, &viewer, &found, may_answer);
+    let may_answer = found.meeting.closing.takes_answers(now, found.access.own);
+    // What was typed is kept, also if answering was closed before it arrived.
+    let shows = |form| may_answer || RefusedForm::of(visit.refused.as_ref(), form).is_some();
+    let (shows_join, shows_days) = (shows(Form::Join), shows(Form::Days));
+    let stray = problem_without_form(visit, &viewer, &found);
     let meeting = found.meeting;
     let fields = StoredValue::new(viewer.clone());
-    let heading = heading(visit, &meeting, &viewer);
+    let heading = heading(visit, &meeting, fields);
     let (texts, page) = (language.pages(), format!("/m/{}", meeting.url_code));
     let expires = language.pages().expires(&language.day_of_year(meeting.expires_on));
     let props = props(viewer.clone(), meeting, timeline, query.before, query.only.clone(), now);
@@ -104,17 +107,17 @@ fn render(
         }
         .into_any(),
         Some(dates) => {
-            let form = viewer.me.filter(|_| may_answer).map(|me| -> Children {
+            let form = viewer.me.filter(|_| shows_days).map(|me| -> Children {
                 Box::new(move || {
                     view! { <ChooseDays board dates me only=query.only viewer=fields/> }.into_any()
                 })
             });
             view! {
-                {(!seated && may_answer).then(|| view! { <JoinCard viewer=fields another=false/> })}
+                {(!seated && shows_join).then(|| view! { <JoinCard viewer=fields another=false/> })}
                 <MeetingView props language today form comment_form utc_offset>
                     <Legend mine=seated language/>
                 </MeetingView>
-                {(seated && may_answer).then(|| view! { <JoinCard viewer=fields another=true/> })}
+                {(seated && shows_join).then(|| view! { <JoinCard viewer=fields another=true/> })}
             }
             .into_any()
         }
@@ -170,7 +173,8 @@ fn props(
 }
 
 /// The heading with title, location, dates and the link to share.
-fn heading(visit: &Visit, meeting: &Meeting, viewer: &Viewer) -> impl IntoView + use<> {
+fn heading(visit: &Visit, meeting: &Meeting, fields: StoredValue<Viewer>) -> impl IntoView + use<> {
+    let viewer = fields.get_value();
     let (language, texts) = (visit.language, visit.language.pages());
     let title = language.title(&meeting.title).to_owned();
     let dates = meeting.dates.map_or_else(|| texts.no_dates().to_owned(), |dates| language.range(&dates));
@@ -178,6 +182,16 @@ fn heading(visit: &Visit, meeting: &Meeting, viewer: &Viewer) -> impl IntoView +
     let note = linked_text(meeting.note.as_str());
     let link = format!("{}/m/{}", visit.origin, meeting.url_code);
     let qr_code = format!("/m/{}/qr.svg", meeting.url_code);
+    // Offered while the meeting is new: later it is on the page for managing.
+    let offer = (viewer.organizes && meeting.participants.is_empty()).then(|| {
+        view! {
+            <form class="line quiet" action=action(api::MakeLink::PATH, fields) method="post">
+                <MeetingFields viewer=fields/>
+                {texts.organizer_link_offer()}
+                <button class="button" type="submit">{texts.make_organizer_link()}</button>
+            </form>
+        }
+    });
     let manage = viewer.manages().then(|| {
         let text = if viewer.may_change { texts.organize() } else { texts.manage_people() };
         view! { <a class="button" href=format!("/m/{}/manage", meeting.url_code)>{text}</a> }
@@ -203,8 +217,9 @@ fn heading(visit: &Visit, meeting: &Meeting, viewer: &Viewer) -> impl IntoView +
                     <button class="button" type="button" data-copy hidden>{texts.copy()}</button>
                     <button class="button" type="button" data-share hidden>{texts.share()}</button>
                     <a class="button" href=qr_code target="_blank">{texts.qr_code()}</a>
-                    <span class="quiet" role="status" data-copied></span>
+                    <span class="quiet" role="status" data-copied=texts.copied()></span>
                 </div>
+                {offer}
             </div>
         </div>
     }
@@ -212,18 +227,13 @@ fn heading(visit: &Visit, meeting: &Meeting, viewer: &Viewer) -> impl IntoView +
 
 /// The problem of a refused form that is no longer on the page, for example because somebody else has set the
 /// dates meanwhile.
-fn problem_without_form(
-    visit: &Visit,
-    viewer: &Viewer,
-    found: &MeetingForViewer,
-    may_answer: bool,
-) -> Option<String> {
+fn problem_without_form(visit: &Visit, viewer: &Viewer, found: &MeetingForViewer) -> Option<String> {
     let refused = visit.refused.as_ref()?;
     let has_dates = found.meeting.dates.is_some();
     let stands_here = match refused.form {
         Form::SetDates => !has_dates && found.access.may_change(),
-        Form::Join => has_dates && may_answer,
-        Form::Days => viewer.me.is_some() && may_answer,
+        Form::Join => has_dates,
+        Form::Days => viewer.me.is_some(),
         Form::Comment => true,
         _ => false,
     };

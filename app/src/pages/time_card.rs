@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
-use super::fields::{FormProblem, TextField};
+use super::fields::{FormProblem, SeenField, TextField};
 use super::parts::{MeetingFields, Saved, action};
 use super::viewer::Viewer;
 use crate::api::{self, Form, Visit};
@@ -29,6 +29,9 @@ pub(super) fn TimeCard(time: Option<MeetingTime>, viewer: StoredValue<Viewer>) -
             <FormProblem form=Form::Time/>
             <form action=action(api::SetTime::PATH, viewer) method="post" autocomplete="off">
                 <MeetingFields viewer/>
+                <SeenField form=Form::Time name="seen_start" value=start.clone()/>
+                <SeenField form=Form::Time name="seen_zone" value=zone.clone()/>
+                <SeenField form=Form::Time name="seen_duration" value=duration.clone()/>
                 <TextField
                     form=Form::Time
                     name="start"

@@ -1,7 +1,7 @@
 //! The viewer of a meeting page: what differs from viewer to viewer.
 
 use crate::domain::ParticipantId;
-use crate::meetings::MeetingForViewer;
+use crate::meetings::{LinkTarget, MeetingForViewer};
 use crate::texts::Language;
 
 /// The viewer of a meeting: the data of a page that is different for other viewers.
@@ -21,6 +21,8 @@ pub struct Viewer {
     pub may_change: bool,
     /// The participants that the viewer may mark, rename and remove, with their names.
     pub changeable: Vec<(ParticipantId, String)>,
+    /// The participants for whom the viewer may make personal links.
+    pub linkable: Vec<ParticipantId>,
     /// The value of `?seat=` in the address, so that forms lead back to it; usually empty.
     pub seat: String,
 }
@@ -36,6 +38,8 @@ impl Viewer {
             .filter(|(_, access)| access.may_change() || found.access.own)
             .map(|(one, _)| (one.id, one.name.as_str().to_owned()))
             .collect();
+        let may_link = |id, access| LinkTarget::Participant(id).check_change(found.access, access).is_ok();
+        let linkable = people().filter(|(one, access)| may_link(one.id, **access)).map(|(one, _)| one.id);
         let chosen = seat.parse().ok().map(ParticipantId);
         let chosen = chosen.filter(|chosen| changeable.iter().any(|(id, _)| id == chosen));
         Self {
@@ -45,6 +49,7 @@ impl Viewer {
             mine,
             organizes: found.access.own,
             may_change: found.access.may_change(),
+            linkable: linkable.collect(),
             changeable,
             seat: chosen.map(|id| id.0.to_string()).unwrap_or_default(),
         }

@@ -4,10 +4,10 @@
 use chrono::{Days, NaiveDate, NaiveDateTime, TimeDelta};
 use form_urlencoded::Serializer;
 
-use crate::domain::{Duration, Meeting};
+use crate::domain::Meeting;
 
-/// The duration of a meeting of which nobody knows how long it lasts, in minutes.
-pub const USUAL_MINUTES: u16 = 60;
+/// How many characters of the note go along: a link that is too long is refused.
+const MAX_NOTE_CHARS: usize = 300;
 
 /// The decided day as an event.
 pub(super) struct WebEvent<'a> {
@@ -29,14 +29,15 @@ impl<'a> WebEvent<'a> {
     /// The event of a meeting's decision; `None` without one.
     pub(super) fn new(meeting: &'a Meeting, title: &'a str, link: &str) -> Option<Self> {
         let decision = meeting.decision.as_ref()?;
-        let minutes =
-            meeting.time.as_ref().and_then(|time| time.duration).map_or(USUAL_MINUTES, Duration::minutes);
-        let when = match meeting.starts_at() {
-            Some(start) => When::Moments(start, start + TimeDelta::minutes(minutes.into())),
-            None => When::Day(decision.date),
+        let when = match (meeting.starts_at(), &meeting.time) {
+            (Some(start), Some(time)) => {
+                let minutes = time.duration_for_calendars().minutes();
+                When::Moments(start, start + TimeDelta::minutes(minutes.into()))
+            }
+            _ => When::Day(decision.date),
         };
-        let details = [meeting.note.as_str(), link].into_iter().filter(|part| !part.is_empty());
-        let details = details.collect::<Vec<_>>().join("\n\n");
+        let note = shortened(meeting.note.as_str());
+        let details = if note.is_empty() { link.to_owned() } else { format!("{note}\n\n{link}") };
         Some(Self { title, location: meeting.location.as_str(), details, when })
     }
 
@@ -102,6 +103,14 @@ impl<'a> WebEvent<'a> {
 
 fn address(base: &str, fields: &[(&str, &str)]) -> String {
     format!("{base}?{}", Serializer::new(String::new()).extend_pairs(fields).finish())
+}
+
+/// The beginning of a text.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(MAX_NOTE_CHARS) {
+        Some((end, _)) => format!("{} …", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 fn next(day: NaiveDate) -> NaiveDate {

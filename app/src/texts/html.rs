@@ -46,16 +46,29 @@ pub fn linked(location: &str) -> String {
 /// Plain text of several lines as HTML: line breaks are kept, and addresses on the web are links.
 #[must_use]
 pub fn linked_text(text: &str) -> String {
-    let word = |word: &str| {
-        // Punctuation after an address belongs to the sentence.
-        let address = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '"', '\'']);
-        let (address, rest) = word.split_at(address.len());
-        let address = address.trim_start_matches(['(', '[', '"', '\'']);
-        let before = &word[..word.len() - rest.len() - address.len()];
-        [escape(before), linked(address), escape(rest)].concat()
-    };
-    let line = |line: &str| line.split(' ').map(word).collect::<Vec<_>>().join(" ");
-    text.split('\n').map(line).collect::<Vec<_>>().join("<br>")
+    text.split('\n').map(linked_line).collect::<Vec<_>>().join("<br>")
+}
+
+/// Punctuation that ends a sentence rather than an address.
+const SENTENCE_ENDS: &[char] = &[
+    '.', ',', ';', ':', '!', '?', ')', ']', '"', '\'', '。', '、', '，', '．', '！', '？', '）', '」', '』',
+    '】', '…', '”', '’',
+];
+
+fn linked_line(line: &str) -> String {
+    let mut html = String::new();
+    let mut rest = line;
+    while let Some(start) = rest.find("http") {
+        let (before, from) = rest.split_at(start);
+        let end = from.find(char::is_whitespace).unwrap_or(from.len());
+        let address = from[..end].trim_end_matches(SENTENCE_ENDS);
+        // It cannot be empty: it begins with a letter.
+        let (address, after) = from.split_at(address.len());
+        html.push_str(&escape(before));
+        html.push_str(&linked(address));
+        rest = after;
+    }
+    html + &escape(rest)
 }
 
 #[cfg(test)]
@@ -72,12 +85,17 @@ mod tests {
 
     #[test]
     fn addresses_in_a_text_are_links_and_its_lines_stay() {
-        let link = |address: &str| linked(address);
-        assert_eq!(
-            linked_text("See https://a.example/x?y=1, or (http://b.example).\n<b>"),
-            format!("See {}, or ({}).<br>&lt;b>", link("https://a.example/x?y=1"), link("http://b.example"))
-        );
-        assert_eq!(linked_text("https://"), "https://");
+        for (text, before, address, after) in [
+            ("See https://a.example/x?y=1, or", "See ", "https://a.example/x?y=1", ", or"),
+            ("(http://b.example).", "(", "http://b.example", ")."),
+            ("地図：https://a.example/x。", "地図：", "https://a.example/x", "。"),
+            ("「https://a.example/x」", "「", "https://a.example/x", "」"),
+            ("Map:https://a.example\u{3000}<b>", "Map:", "https://a.example", "\u{3000}&lt;b>"),
+        ] {
+            assert_eq!(linked_text(text), [before, &linked(address), after].concat(), "{text}");
+        }
+        assert_eq!(linked_text("a\n<b>"), "a<br>&lt;b>");
+        assert_eq!(linked_text("https:// and http"), "https:// and http");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use app::domain::UrlCode;
-use app::live_protocol::{Envelope, encode};
+use app::live_protocol::{Envelope, encode, encode_time};
 use app::meetings::Meetings;
 use axum::Router;
 use axum::body::Bytes;
@@ -144,8 +144,7 @@ impl Viewer {
         if self.permit.room.version() != Some(self.sent) {
             self.catch_up().await?;
         }
-        // An empty message tells the viewer that it is up to date.
-        self.send(Frame::Binary(Bytes::new())).await?;
+        self.send_time().await?;
         let interval = self.permit.hub.limits().ping_interval;
         let next_ping = sleep(interval);
         tokio::pin!(next_ping);
@@ -178,10 +177,10 @@ impl Viewer {
                         return Err(End::Gone);
                     }
                     asked = 0;
-                    // Browsers answer a ping by themselves without telling the page, so the page gets an
-                    // empty message too.
+                    // Browsers answer a ping by themselves without telling the page, so the page gets a
+                    // message too.
                     self.send(Frame::Ping(Bytes::new())).await?;
-                    self.send(Frame::Binary(Bytes::new())).await?;
+                    self.send_time().await?;
                     next_ping.as_mut().reset(Instant::now() + interval);
                 }
                 () = closed(&mut self.permit) => return Err(End::CloseWith(close_code::RESTART)),
@@ -213,6 +212,11 @@ impl Viewer {
         self.sent = message.last;
         self.send(Frame::Binary(message.bytes)).await?;
         if message.is_end { Err(End::CloseWith(close_code::NORMAL)) } else { Ok(()) }
+    }
+
+    /// Tells the viewer that it is up to date, and what time it is.
+    async fn send_time(&mut self) -> Result<(), End> {
+        self.send(Frame::Binary(encode_time(self.meetings.now()).into())).await
     }
 
     async fn send(&mut self, frame: Frame) -> Result<(), End> {

@@ -92,7 +92,7 @@ impl ErrorCase {
                 "The meeting's start does not exist on that day, because clocks are put forward"
             }
             Self::AnswerByOver => "The last day for answers is over already",
-            Self::StartMissing => "A meeting without a start has no duration",
+            Self::StartMissing => "A meeting without a start has neither a duration nor a zone",
             Self::NameTaken => "Another participant has this name",
             Self::Full => "The meeting already has as many participants as it may have",
             Self::BadKey => "The idempotency key is too short or too long",

@@ -61,7 +61,7 @@ struct Options {
     #[arg(long, env = "LOG_FORMAT", value_enum, default_value = "text")]
     log_format: LogFormat,
     /// The most participants in one meeting
-    #[arg(long, env = "MEETIFYR_MAX_PARTICIPANTS", default_value_t = 500)]
+    #[arg(long, env = "MEETIFYR_MAX_PARTICIPANTS", default_value_t = 500, value_parser = value_parser!(u32).range(1..=3_000))]
     max_participants: u32,
     /// How many days a meeting is kept after its last candidate day
     #[arg(long, env = "MEETIFYR_KEEP_DAYS", default_value_t = 90, value_parser = value_parser!(u64).range(1..=36_500))]

@@ -8,6 +8,7 @@ mod database_file;
 mod engine;
 mod entry_rows;
 mod expiry;
+mod link_rows;
 mod meeting_transaction;
 mod migrate;
 mod migration_lock;
@@ -25,9 +26,9 @@ use std::time::Duration;
 
 use app::domain::{DateRange, Mark, Marking, ParticipantDateId, ParticipantId, ParticipantName, UrlCode};
 use app::meetings::{
-    Attempt, ClosingChange, Description, DeviceHash, EntriesSince, EntryForViewer, IdempotencyKey,
-    MeetingForViewer, MeetingWithDateIds, NewComment, NewMeeting, RequestContext, Result, Store, Summary,
-    TimeChange,
+    Attempt, ClosingChange, Description, DeviceHash, EntriesSince, EntryForViewer, IdempotencyKey, Link,
+    LinkId, LinkTarget, LinkTokenHash, MeetingForViewer, MeetingWithDateIds, NewComment, NewMeeting,
+    OpenedLink, RequestContext, Result, Store, Summary, TimeChange,
 };
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
@@ -213,6 +214,36 @@ impl Store for SqlStore {
     async fn remove_comment(&self, context: &RequestContext, comment: u64) -> Result<()> {
         Ok(run_change(&self.pool, context, commands::RemoveComment { context: context.clone(), comment })
             .await?)
+    }
+
+    async fn make_link(
+        &self,
+        context: &RequestContext,
+        target: LinkTarget,
+        token: LinkTokenHash,
+    ) -> Result<()> {
+        let make = commands::MakeLink { context: context.clone(), target, token };
+        Ok(run_change(&self.pool, context, make).await?)
+    }
+
+    async fn links(&self, url_code: &UrlCode) -> Result<Vec<Link>> {
+        Ok(link_rows::links(&self.pool, url_code).await?)
+    }
+
+    async fn opened_link(
+        &self,
+        token: LinkTokenHash,
+        device: Option<&DeviceHash>,
+    ) -> Result<Option<OpenedLink>> {
+        Ok(link_rows::opened_link(&self.pool, token, device).await?)
+    }
+
+    async fn claim(&self, context: &RequestContext, token: LinkTokenHash) -> Result<LinkTarget> {
+        Ok(run_change(&self.pool, context, commands::ClaimLink { context: context.clone(), token }).await?)
+    }
+
+    async fn revoke_link(&self, context: &RequestContext, link: LinkId) -> Result<()> {
+        Ok(run_change(&self.pool, context, commands::RevokeLink { context: context.clone(), link }).await?)
     }
 
     async fn delete(&self, context: &RequestContext) -> Result<()> {

@@ -103,11 +103,12 @@ pub(super) struct CodeRow {
     pub(super) url_code: String,
 }
 
-/// A participant who has answered, and whether they can on a day.
+/// The availability of a participant on a day.
 #[derive(Debug, FromRow)]
-pub(super) struct AnswerOnDayRow {
-    pub(super) id: i64,
-    pub(super) free: bool,
+pub(super) struct AvailabilityRow {
+    id: i64,
+    enabled: bool,
+    starred: bool,
 }
 
 /// A count.
@@ -280,6 +281,12 @@ impl ParticipantRow {
         let name = ParticipantName::stored(&self.name).map_err(|_| participants("name", id.0))?;
         let access = Access { open: self.open, own: self.own };
         Ok(LockedParticipant { id, name, answered: self.answered, access })
+    }
+}
+
+impl AvailabilityRow {
+    pub(super) fn availability(&self) -> (ParticipantId, Availability) {
+        (ParticipantId(self.id), Availability::from_columns(self.enabled, self.starred))
     }
 }
 

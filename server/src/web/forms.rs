@@ -6,21 +6,21 @@
 
 use std::sync::Arc;
 
-use app::api::{EncodedDone, Form, FormRefusal, RefusedForm, Visit, WireError};
+use app::api::{EncodedDone, Form, FormRefusal, NewLink, RefusedForm, ShownLink, Visit, WireError};
 use app::domain::UrlCode;
 use app::live_protocol;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{ACCEPT, CONTENT_TYPE, LOCATION, REFERER};
+use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, LOCATION, REFERER};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use leptos::prelude::provide_context;
 
-use super::limit_rate;
-use super::visitor::{Identity, Visitor};
-use super::{FromAnotherSite, Shared, pages};
+use super::exports::qr_code;
+use super::visitor::{Identity, NO_STORE, Visitor};
+use super::{FromAnotherSite, Shared, limit_rate, pages};
 use crate::limits::rate_limits::RateLimitExceeded;
 use crate::request_body::{self, BodyError};
 
@@ -94,6 +94,9 @@ pub(super) async fn handle(
     }
     let SentForm { parts, fields } = form;
     match call(visit.clone(), parts.clone(), body).await {
+        CallResult::Done(EncodedDone { page, link: Some(link), .. }) if visitor.wants_page => {
+            show_link(&shared, visit, parts, &page, link).await
+        }
         CallResult::Done(EncodedDone { page, .. }) if visitor.wants_page => redirect(&page),
         CallResult::Done(EncodedDone { content_type, value, .. }) => {
             ([(CONTENT_TYPE, content_type)], value).into_response()
@@ -143,6 +146,7 @@ impl SentForm {
     /// The page that contains the form.
     fn page(&self) -> String {
         match (self.form(), self.field("url_code")) {
+            (Some(Form::Claim), _) => Form::claim_page(self.field("token").unwrap_or_default()),
             (Some(form), Some(code)) if UrlCode::parse(code).is_ok() => {
                 form.page(code, self.field("seat").unwrap_or_default())
             }
@@ -244,6 +248,16 @@ async fn show_again(
         (_, 403 | 429 | 500 | 503) => with_status(response, status),
         _ => with_status(response, 422),
     }
+}
+
+/// Shows the page with a link that was just made. The link is in no address, so there is no redirect to it.
+async fn show_link(shared: &Shared, mut visit: Visit, parts: Parts, page: &str, link: NewLink) -> Response {
+    let address = format!("{}{}", visit.origin, link.path);
+    let qr_code = qr_code::element(&address);
+    visit.link = Some(ShownLink { participant: link.participant, address, qr_code });
+    let mut response = pages::render(shared, visit, page_request(parts, page)).await;
+    response.headers_mut().insert(CACHE_CONTROL, NO_STORE);
+    response
 }
 
 /// The response to a submission that matches no form of a page: the page it came from, with an error.

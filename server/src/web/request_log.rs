@@ -69,6 +69,7 @@ fn route<'a>(matched: Option<&'a str>, path: &'a str) -> (&'a str, &'a str) {
         Some(pattern) => pattern,
         None if path == "/" => "/",
         None if path.starts_with("/m/") => "/m/{url_code}",
+        None if path.starts_with("/claim/") => "/claim/{token}",
         None => "(no route)",
     };
     let code = pattern.split('/').zip(path.split('/')).find(|(name, _)| *name == "{url_code}");
@@ -93,6 +94,7 @@ mod tests {
         assert_eq!(route(None, "/m/4fQ0oLhSvBq"), ("/m/{url_code}", "4fQ0"));
         assert_eq!(route(None, "/m/축하합니다"), ("/m/{url_code}", "축하합니"));
         assert_eq!(route(None, "/m/ab"), ("/m/{url_code}", "ab"));
+        assert_eq!(route(None, "/claim/secret"), ("/claim/{token}", ""));
         assert_eq!(route(None, "/"), ("/", ""));
         assert_eq!(route(None, "/somebody"), ("(no route)", ""));
     }

@@ -14,6 +14,9 @@ use super::{FromAnotherSite, Shared, host, language};
 use crate::device_cookie::Found;
 use crate::random;
 
+/// The cache policy of pages that show a secret.
+pub(super) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
+
 /// A visitor, as their request describes them.
 #[derive(Clone)]
 pub(super) struct Visitor {
@@ -52,6 +55,7 @@ impl Visitor {
             origin: self.origin.clone(),
             contact: shared.site.contact(),
             refused: None,
+            link: None,
             status: PageStatus::default(),
         }
     }
@@ -83,7 +87,10 @@ pub(super) async fn identify_visitor(
     let mut response = next.run(request).await;
     let cookie = cookie(&shared, &visitor, changes, response.status()).filter(|_| !is_foreign);
     let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache, no-transform"));
+    // What shows a secret is stored nowhere.
+    if headers.get(CACHE_CONTROL).is_none_or(|value| value != NO_STORE) {
+        headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache, no-transform"));
+    }
     headers.append(VARY, HeaderValue::from_static("accept-language, cookie"));
     if let Some(cookie) = cookie.and_then(|cookie| HeaderValue::from_str(&cookie).ok()) {
         headers.append(SET_COOKIE, cookie);

@@ -1,7 +1,7 @@
 //! Deletion of meetings, by hand or when they expire.
 
 use app::domain::{CommentText, Location, Title};
-use app::meetings::{IdempotencyKey, Meetings, Refusal, Signature};
+use app::meetings::{IdempotencyKey, LinkTarget, Meetings, Refusal, Signature};
 use chrono::{NaiveDateTime, TimeDelta};
 use server::application::Limits;
 use server::random::RandomCodes;
@@ -66,7 +66,8 @@ async fn meetings_are_deleted_on_the_day_they_expire(world: &World) {
 const ROWS: &str = "SELECT 'meetings' FROM meetings UNION ALL SELECT 'participants' FROM participants \
     UNION ALL SELECT 'participant_dates' FROM participant_dates UNION ALL SELECT 'meeting_devices' FROM meeting_devices \
     UNION ALL SELECT 'participant_devices' FROM participant_devices UNION ALL SELECT 'timeline' FROM timeline \
-    UNION ALL SELECT 'comments' FROM comments UNION ALL SELECT 'meeting_settings' FROM meeting_settings";
+    UNION ALL SELECT 'comments' FROM comments UNION ALL SELECT 'meeting_settings' FROM meeting_settings \
+    UNION ALL SELECT 'links' FROM links UNION ALL SELECT 'link_devices' FROM link_devices";
 
 async fn a_meeting_that_is_gone_leaves_no_row_in_any_table(world: &World) {
     let now = crate::support::now();
@@ -78,8 +79,11 @@ async fn a_meeting_that_is_gone_leaves_no_row_in_any_table(world: &World) {
         world.meetings.comment(code.clone(), Some(organizer), signature, text, None).await.unwrap();
         let day = "2026-12-01".parse().unwrap();
         world.meetings.decide(code.clone(), Some(organizer), day, true).await.unwrap();
+        let target = LinkTarget::Participant(kit);
+        let link = world.meetings.make_link(code.clone(), Some(organizer), target).await.unwrap();
+        world.meetings.claim(&link, Some(device())).await.unwrap();
         let tables: std::collections::BTreeSet<_> = texts(world, ROWS).await.into_iter().collect();
-        assert_eq!(tables.len(), 8, "{tables:?}");
+        assert_eq!(tables.len(), 10, "{tables:?}");
         if by_hand {
             world.meetings.delete(code, Some(organizer)).await.unwrap();
         } else {

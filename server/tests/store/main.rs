@@ -11,6 +11,7 @@ mod deciding;
 mod deleting;
 mod helpers;
 mod joining;
+mod links;
 mod live;
 mod marking;
 mod migrations;

@@ -30,7 +30,10 @@ async fn the_page_leads_with_the_decision_and_says_what_changed_since() {
     shown.shows(200, &["It is decided", "Wednesday, December 2</time>", "1 can come", cannot]);
     organizer.send("/api/withdraw_decision", &[("url_code", &code)]).await.saves(&code, "decide");
     let shown = organizer.open(&page).await;
-    shown.shows(200, &["hidden", "Wednesday, December 2 is not decided any more"]);
+    shown.shows(
+        200,
+        &["aria-labelledby=\"decision-title\" hidden", "Wednesday, December 2 is not decided any more"],
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -74,6 +77,7 @@ async fn what_does_not_fit_comes_back_with_a_sentence_beside_its_field() {
         ("set_time", "duration", "-5", "A meeting lasts at least 1 minute"),
         ("set_time", "duration", "20161", "A meeting lasts at least 1 minute"),
         ("set_time", "duration", "90", "Please write when it starts, too."),
+        ("set_time", "zone", "America/New_York", "Please write when it starts, too."),
         ("set_closing", "answer_by", "2026-11-01", "November 1 is over already."),
         ("set_closing", "answer_by", "tomorrow", "There is no such day."),
         ("set_closing", "answer_by", "+12026-12-01", "There is no such day."),
@@ -81,12 +85,11 @@ async fn what_does_not_fit_comes_back_with_a_sentence_beside_its_field() {
         ("decide", "date", "2026-12-06", "December 6 is not one of the days to choose from."),
         ("decide", "date", "", "There is no such day."),
     ] {
-        let fields = [("url_code", code.as_str()), ("sets_answer_by", "true"), (field, typed)];
+        let fields = [("url_code", code.as_str()), ("close", "true"), (field, typed)];
         let page = organizer.send(&format!("/api/{operation}"), &fields).await;
         page.shows(422, &[sentence]);
-        if operation != "decide" {
-            page.shows(422, &[&format!("value=\"{typed}\"")]);
-        }
+        let kept = if operation == "decide" { "checked" } else { &format!("value=\"{typed}\"") };
+        page.shows(422, &[kept]);
     }
     let night = [("url_code", code.as_str()), ("start", "02:30"), ("zone", "America/New_York")];
     organizer.send("/api/set_time", &night).await.saves(&code, "time");
@@ -137,7 +140,7 @@ async fn answering_closes_when_its_last_day_is_over_until_the_organizer_opens_it
     let (mut organizer, mut kit) = (server.browser(), server.browser());
     let code = organizer.make_five_days().await;
     let (page, manage) = (format!("/m/{code}"), format!("/m/{code}/manage"));
-    let today = [("url_code", code.as_str()), ("sets_answer_by", "true"), ("answer_by", "2026-11-24")];
+    let today = [("url_code", code.as_str()), ("answer_by", "2026-11-24")];
     organizer.send("/api/set_closing", &today).await.saves(&code, "closing");
     kit.open(&page).await.shows(200, &["Please answer by Tuesday, November 24.", "/api/join"]);
     // Five minutes ago, by the clock of these tests.
@@ -148,10 +151,50 @@ async fn answering_closes_when_its_last_day_is_over_until_the_organizer_opens_it
     kit.send("/api/join", &[("url_code", code.as_str()), ("name", "Kit")])
         .await
         .shows(422, &["Answering is closed."]);
-    organizer.open(&manage).await.shows(200, &["Open answering again"]);
-    let open = [("url_code", code.as_str()), ("closed", "false"), ("sets_answer_by", "true")];
+    // One press opens it, whatever closed it.
+    organizer.send("/api/set_closing", &[("url_code", code.as_str()), ("closed", "true")]).await;
+    let shown = "<input type=\"hidden\" name=\"seen_answer_by\" value=\"2026-11-24\">";
+    organizer.open(&manage).await.shows(200, &["Open answering again", shown]);
+    let open = [("url_code", code.as_str()), ("closed", "false"), ("seen_answer_by", "2026-11-24")];
     organizer.send("/api/set_closing", &open).await.saves(&code, "closing");
     kit.join(&code, "Kit").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_two_organizers_change_at_once_is_kept_of_both() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    let code = organizer.make_five_days().await;
+    let start = [("url_code", code.as_str()), ("start", "19:30"), ("zone", "Asia/Seoul")];
+    organizer.send("/api/set_time", &start).await.saves(&code, "time");
+    let seen = [("seen_start", "19:30"), ("seen_zone", "Asia/Seoul"), ("seen_duration", "")];
+    let later = [("url_code", code.as_str()), ("start", "20:00"), ("zone", "Asia/Seoul"), ("duration", "")];
+    organizer.send("/api/set_time", &[&later[..], &seen].concat()).await.saves(&code, "time");
+    let longer =
+        [("url_code", code.as_str()), ("start", "19:30"), ("zone", "Asia/Seoul"), ("duration", "90")];
+    organizer.send("/api/set_time", &[&longer[..], &seen].concat()).await.saves(&code, "time");
+    let time = ["value=\"20:00\"", "value=\"90\""];
+    organizer.open(&format!("/m/{code}/manage")).await.shows(200, &time);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_chosen_and_typed_is_kept_when_answering_closes_meanwhile() {
+    let server = Server::start().await;
+    let (mut organizer, mut kit, mut lee) = (server.browser(), server.browser(), server.browser());
+    let code = organizer.make_five_days().await;
+    let id = answers(&mut kit, &code, "Kit").await;
+    organizer.send("/api/set_closing", &[("url_code", code.as_str()), ("closed", "true")]).await;
+    let days = [
+        ("url_code", code.as_str()),
+        ("participant", &id),
+        ("seen", "fffff"),
+        ("day[0]", "b"),
+        ("day[1]", "s"),
+    ];
+    let kept = ["Answering is closed.", "id=\"choose-days\""];
+    kit.send("/api/choose_days", &days).await.shows(422, &kept);
+    let name = [("url_code", code.as_str()), ("name", "Lee of the hills")];
+    lee.send("/api/join", &name).await.shows(422, &["Answering is closed.", "value=\"Lee of the hills\""]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 use std::time::Duration;
 
 use app::domain::{Board, CommentText, DateRange, Location, ParticipantName, Title, UrlCode, Weekdays};
-use app::live_protocol::{Applied, Envelope, MeetingUpdate, decode, encode};
+use app::live_protocol::{Applied, Envelope, MeetingUpdate, decode, decode_time, encode};
 use app::meetings::{Description, Signature};
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, Response};
@@ -98,7 +98,7 @@ impl Viewer {
     async fn message(&mut self) -> Result<MeetingUpdate, u16> {
         loop {
             match timeout(LONG, self.socket.next()).await.expect("something is heard") {
-                Some(Ok(Message::Binary(bytes))) if !bytes.is_empty() => {
+                Some(Ok(Message::Binary(bytes))) if decode_time(&bytes).is_none() => {
                     return Ok(decode::<Envelope>(&bytes).unwrap().update);
                 }
                 Some(Ok(Message::Close(Some(frame)))) => return Err(frame.code.into()),

@@ -1,14 +1,18 @@
 //! The adapter for the browser's clock, time zone and randomness.
 
-use chrono::NaiveDateTime;
+use chrono::{NaiveDate, NaiveDateTime};
 
 /// The viewer's today, by the browser's clock and time zone.
-#[cfg(feature = "hydrate")]
-pub(in crate::islands) fn today() -> Option<chrono::NaiveDate> {
-    #[expect(clippy::disallowed_methods, reason = "this is the adapter for the browser's clock")]
-    let now = js_sys::Date::new_0();
-    let year = i32::try_from(now.get_full_year()).ok()?;
-    chrono::NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date())
+pub(in crate::islands) fn today() -> Option<NaiveDate> {
+    #[cfg(feature = "hydrate")]
+    {
+        #[expect(clippy::disallowed_methods, reason = "this is the adapter for the browser's clock")]
+        let now = js_sys::Date::new_0();
+        let year = i32::try_from(now.get_full_year()).ok()?;
+        NaiveDate::from_ymd_opt(year, now.get_month() + 1, now.get_date())
+    }
+    #[cfg(not(feature = "hydrate"))]
+    None
 }
 
 /// Milliseconds since 1970.

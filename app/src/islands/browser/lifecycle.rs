@@ -3,7 +3,6 @@
 
 use std::cell::Cell;
 
-use chrono::TimeDelta;
 use leptos::prelude::{document, window};
 
 use super::clock;
@@ -16,19 +15,10 @@ const LEAVING_TIME: f64 = 10_000.0;
 thread_local! {
     /// When a form was sent or a link followed, in milliseconds since 1970.
     static LEFT_AT: Cell<f64> = const { Cell::new(0.0) };
-    /// When the page began, in milliseconds since 1970.
-    static BEGAN_AT: f64 = clock::now();
-}
-
-/// How long ago the page began.
-pub(in crate::islands) fn age() -> TimeDelta {
-    #[expect(clippy::cast_possible_truncation, reason = "pages do not live for 292 million years")]
-    TimeDelta::milliseconds((clock::now() - BEGAN_AT.with(|began_at| *began_at)) as i64)
 }
 
 /// Starts to notice that the page is left, and returned to.
 pub(in crate::islands) fn track() {
-    BEGAN_AT.with(|_| {});
     on_event("beforeunload", |_| LEFT_AT.set(clock::now()));
     on_return(|| LEFT_AT.set(0.0));
 }
@@ -58,7 +48,7 @@ pub(in crate::islands) fn on_put_aside(put_aside: impl Fn() + Clone + 'static) {
     }
 }
 
-/// Loads another address in place of this page by itself, unless the page is being left: that would cancel a
+/// Loads a meeting's page in place of this page by itself, unless the page is being left: that would cancel a
 /// form that was just submitted.
 pub(in crate::islands) fn replace_unless_left(address: &str) {
     if clock::now() - LEFT_AT.get() > LEAVING_TIME {
@@ -66,8 +56,11 @@ pub(in crate::islands) fn replace_unless_left(address: &str) {
     }
 }
 
-/// Loads another address in place of this page, because the viewer wants it.
+/// Loads a meeting's page in place of this page, because the viewer wants it. If this is it already, it is loaded
+/// again: browsers keep the place to which it was scrolled.
 pub(in crate::islands) fn replace(address: &str) {
+    let location = window().location();
+    let is_meeting = location.pathname().is_ok_and(|path| path.starts_with("/m/"));
     // It fails only where scripts may not navigate.
-    let _ = window().location().replace(address);
+    let _ = if is_meeting { location.reload() } else { location.replace(address) };
 }

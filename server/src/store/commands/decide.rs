@@ -1,6 +1,6 @@
 //! Decides on a day, and takes the decision back.
 
-use app::domain::{Decision, Event, ParticipantId};
+use app::domain::{Decision, Event};
 use app::meetings::{ClosingChange, LockedMeeting, Patch, RequestContext};
 use async_trait::async_trait;
 use chrono::NaiveDate;
@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
 use crate::store::meeting_transaction::{Change, ChangeOutcome};
-use crate::store::rows::AnswerOnDayRow;
+use crate::store::rows::AvailabilityRow;
 use crate::store::settings_rows::{ids_text, store_settings};
 
 pub(in crate::store) struct Decide {
@@ -42,16 +42,13 @@ impl Change for Decide {
 impl Decide {
     /// Stores the decision with who can come and who cannot.
     async fn store(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<Decision, DatabaseError> {
-        let sql = "SELECT p.id, d.enabled AS free FROM participants p \
+        let sql = "SELECT p.id, d.enabled, d.starred FROM participants p \
             JOIN participant_dates d ON d.participant_id = p.id AND d.date = ? \
             WHERE p.meeting_id = ? AND p.answered ORDER BY p.id";
         let values = [Value::Day(self.date), Value::Text(meeting.url_code.as_str())];
-        let answers: Vec<AnswerOnDayRow> = tx.rows(sql, &values).await?;
-        let ids = |free| {
-            let ids = answers.iter().filter(|answer| answer.free == free);
-            ids.map(|answer| ParticipantId(answer.id)).collect::<Vec<_>>()
-        };
-        let decision = Decision { date: self.date, could: ids(true), could_not: ids(false) };
+        let answers: Vec<AvailabilityRow> = tx.rows(sql, &values).await?;
+        let answers: Vec<_> = answers.iter().map(AvailabilityRow::availability).collect();
+        let decision = Decision::new(self.date, &answers);
         let (could, could_not) = (ids_text(&decision.could), ids_text(&decision.could_not));
         let settings = [
             ("decided_on", Value::Day(self.date)),

@@ -1,7 +1,6 @@
 //! The decided day as a calendar file (RFC 5545 and 7986), to save or to subscribe to.
 
 use app::domain::{Decision, Meeting, MeetingTime, SkippedTime, start_on};
-use app::pages::USUAL_MINUTES;
 use axum::extract::State;
 use axum::response::Response;
 use calcard::icalendar::{
@@ -119,7 +118,7 @@ fn when(event: &mut ICalendarComponent, date: NaiveDate, time: &MeetingTime) {
     };
     let zone = [text_parameter(ICalendarParameterName::Tzid, time.zone.as_str())];
     event.add_property_with_params(Name::Dtstart, zone, text(local(start)));
-    let minutes = time.duration.map_or(USUAL_MINUTES, app::domain::Duration::minutes);
+    let minutes = time.duration_for_calendars().minutes();
     event.add_property(Name::Duration, text(format!("PT{minutes}M")));
 }
 

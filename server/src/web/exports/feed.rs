@@ -13,7 +13,12 @@ use crate::web::Shared;
 
 pub(super) async fn serve(State(shared): State<Shared>, request: ExportRequest) -> Response {
     let meeting = &request.meeting;
-    let newest = shared.meetings.timeline(&meeting.url_code, meeting.version + 1, None).await;
+    // A reader that has this version already needs no entries.
+    let newest = if request.is_known() {
+        Ok(Vec::new())
+    } else {
+        shared.meetings.timeline(&meeting.url_code, meeting.version + 1, None).await
+    };
     let entries = match newest {
         Ok(entries) => entries.into_iter().map(|item| item.entry).collect::<Vec<_>>(),
         Err(error) => {

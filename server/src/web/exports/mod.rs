@@ -5,7 +5,7 @@ mod answers;
 mod calendar_file;
 mod feed;
 mod observances;
-mod qr_code;
+pub(super) mod qr_code;
 
 use app::api::Visit;
 use app::domain::{Meeting, UrlCode};
@@ -74,6 +74,16 @@ impl ExportRequest {
         self.visit.language.title(&self.meeting.title)
     }
 
+    /// The version of the file. Two files of one version differ in their time stamps only.
+    fn etag(&self) -> String {
+        format!("W/\"{}-{}\"", self.meeting.version, self.visit.language.tag())
+    }
+
+    /// Whether the client has this version already.
+    fn is_known(&self) -> bool {
+        self.known.as_ref().is_some_and(|known| known.as_bytes() == self.etag().as_bytes())
+    }
+
     /// The response with a file of a name's ending and a content type, or 304 if the client has this version.
     fn respond(
         &self,
@@ -81,9 +91,8 @@ impl ExportRequest {
         content_type: &'static str,
         file: impl FnOnce() -> Option<String>,
     ) -> Response {
-        // Two files of one version differ in their time stamps only.
-        let etag = format!("W/\"{}-{}\"", self.meeting.version, self.visit.language.tag());
-        if self.known.as_ref().is_some_and(|known| known.as_bytes() == etag.as_bytes()) {
+        let etag = self.etag();
+        if self.is_known() {
             return (StatusCode::NOT_MODIFIED, [(ETAG, etag)]).into_response();
         }
         let Some(file) = file() else { return StatusCode::NOT_FOUND.into_response() };
