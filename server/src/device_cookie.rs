@@ -58,6 +58,12 @@ impl DeviceCookies {
         self.write(self.offer_name(), device)
     }
 
+    /// The value of the `Set-Cookie` header that takes a browser's device from it.
+    pub(crate) fn remove_device(self) -> String {
+        let cookie = Cookie::build((self.name(), "")).path("/").http_only(true).secure(self.is_https);
+        format!("{cookie}; Max-Age=0")
+    }
+
     /// The cookie is sent only with requests from this site, and scripts cannot read it.
     fn write(self, name: &'static str, device: &Device) -> String {
         let cookie = Cookie::build((name, device.secret()))

@@ -8,7 +8,7 @@ mod support;
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use app::meetings::Meetings;
+use app::meetings::{Device, Meetings};
 use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
@@ -52,7 +52,7 @@ impl<S: tracing::Subscriber> Layer<S> for Counter {
 }
 
 /// The number of statements of each call.
-const COSTS: [(&str, usize); 35] = [
+const COSTS: [(&str, usize); 44] = [
     ("POST /devices", 0),
     ("POST /meetings", 3),
     ("POST /meetings with a key", 5),
@@ -60,10 +60,10 @@ const COSTS: [(&str, usize); 35] = [
     ("PATCH /meetings/{code}/title", 4),
     ("PATCH /meetings/{code}/title again", 2),
     ("PATCH /meetings/{code}/location", 4),
-    ("POST /participants", 8),
-    ("POST /participants with a key", 10),
+    ("POST /participants", 9),
+    ("POST /participants with a key", 11),
     ("POST /participants with that key again", 5),
-    ("PATCH /participants/{id}", 5),
+    ("PATCH /participants/{id}", 6),
     ("PATCH /participant_dates/off, the first", 9),
     ("PATCH /participant_dates/star", 8),
     ("PATCH /participant_dates/star again", 6),
@@ -77,15 +77,24 @@ const COSTS: [(&str, usize); 35] = [
     ("PATCH /meetings/{code}/closing", 4),
     ("PUT /meetings/{code}/decision", 6),
     ("PUT /meetings/{code}/decision again", 3),
-    ("the page with the decision", 2),
+    ("the page with the decision", 3),
     ("the page with ways to add the day to a calendar", 1),
     ("the calendar file", 1),
     ("the table of answers", 1),
     ("the feed", 2),
     ("DELETE /meetings/{code}/decision", 5),
-    ("the page of the meeting", 2),
+    ("the page of the meeting", 3),
     ("what happened since", 1),
     ("the versions of all meetings that somebody looks at", 1),
+    ("POST /meetings/{code}/links", 7),
+    ("the page of a link", 1),
+    ("POST /links/claim", 9),
+    ("GET /meetings/{code}/links", 2),
+    ("DELETE /meetings/{code}/links/{id}", 7),
+    ("POST /meetings/{code}/again", 9),
+    ("what the page for managing reads", 2),
+    ("leaving the meeting out of the list", 6),
+    ("the list of a device's meetings", 1),
     ("DELETE /participants/{id}", 5),
     ("DELETE /meetings/{code}", 3),
 ];
@@ -196,6 +205,19 @@ impl Accountant {
         let watched = vec![url_code.clone(); 5 + people];
         let versions = async { meetings.versions(&watched).await.map(drop) };
         self.count("the versions of all meetings that somebody looks at", versions).await;
+        self.link(code, &kit["participant_id"]).await;
+        let again = format!("{path}/again");
+        self.call("POST /meetings/{code}/again", "POST", &again, Value::Null).await;
+        let device = Device::parse(&self.device).unwrap().hash();
+        let manage = async {
+            let found = meetings.read(&url_code, Some(&device)).await?;
+            meetings.links(&found).await.map(drop)
+        };
+        self.count("what the page for managing reads", manage).await;
+        let hide = async { meetings.hide_meeting(url_code.clone(), Some(device), true).await };
+        self.count("leaving the meeting out of the list", hide).await;
+        let of_device = async { meetings.meetings_of(&device).await.map(drop) };
+        self.count("the list of a device's meetings", of_device).await;
         let remove = format!("{whose}?meeting_url_code={code}");
         self.call("DELETE /participants/{id}", "DELETE", &remove, Value::Null).await;
         self.call("DELETE /meetings/{code}", "DELETE", &path, Value::Null).await;
@@ -204,6 +226,22 @@ impl Accountant {
 }
 
 impl Accountant {
+    /// Makes a personal link, opens it, claims it with another device, and revokes it.
+    async fn link(&mut self, code: &str, participant: &Value) {
+        let links = format!("/v1/meetings/{code}/links");
+        let personal = json!({"participant_id": participant});
+        let made = self.call("POST /meetings/{code}/links", "POST", &links, personal).await;
+        let organizer = std::mem::replace(&mut self.device, random::device().secret());
+        let path = made["path"].as_str().unwrap();
+        self.call("the page of a link", "GET", path, Value::Null).await;
+        let claim = json!({"token": made["token"]});
+        self.call("POST /links/claim", "POST", "/v1/links/claim", claim).await;
+        self.device = organizer;
+        let listed = self.call("GET /meetings/{code}/links", "GET", &links, Value::Null).await;
+        let link = format!("{links}/{}", listed[0]["id"]);
+        self.call("DELETE /meetings/{code}/links/{id}", "DELETE", &link, Value::Null).await;
+    }
+
     /// Sets everything that the organizer sets, reads what comes of it, and takes the decision back.
     async fn decide(&mut self, code: &str) {
         let (path, page) = (format!("/v1/meetings/{code}"), format!("/m/{code}"));

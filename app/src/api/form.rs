@@ -32,6 +32,8 @@ pub enum Form {
     Rename(ParticipantId),
     /// Removes this participant.
     Remove(ParticipantId),
+    /// Creates a meeting like this one.
+    Again,
     /// Makes an organizer link.
     OrganizerLink,
     /// Makes a link for this participant.
@@ -40,6 +42,10 @@ pub enum Form {
     RevokeLink,
     /// Claims what a link is for.
     Claim,
+    /// Leaves a meeting out of the list of this browser's meetings, or puts it back.
+    HideMeeting,
+    /// Forgets this browser.
+    ForgetDevice,
     /// Adds a comment.
     Comment,
     /// Removes the comment with this number.
@@ -63,9 +69,12 @@ impl Form {
             "delete" => Some(Self::Delete),
             "rename" => participant().map(Self::Rename),
             "remove" => participant().map(Self::Remove),
+            "again" => Some(Self::Again),
             "make_link" => Some(participant().map_or(Self::OrganizerLink, Self::PersonalLink)),
             "revoke_link" => Some(Self::RevokeLink),
             "claim" => Some(Self::Claim),
+            "hide_meeting" => Some(Self::HideMeeting),
+            "forget_device" => Some(Self::ForgetDevice),
             "comment" => Some(Self::Comment),
             "remove_comment" => number.map(Self::RemoveComment),
             _ => None,
@@ -82,7 +91,8 @@ impl Form {
         let code = UrlCode::parse(url_code).map_or_else(|_| "-".to_owned(), |code| code.to_string());
         match (self, seat.parse::<i64>()) {
             // The page of a link is known by its token only.
-            (Self::Create | Self::Claim, _) => "/".to_owned(),
+            (Self::Create | Self::Claim | Self::HideMeeting, _) => "/".to_owned(),
+            (Self::ForgetDevice, _) => "/device".to_owned(),
             (
                 Self::Describe
                 | Self::Time
@@ -91,6 +101,7 @@ impl Form {
                 | Self::Delete
                 | Self::Rename(_)
                 | Self::Remove(_)
+                | Self::Again
                 | Self::OrganizerLink
                 | Self::PersonalLink(_)
                 | Self::RevokeLink,
@@ -130,10 +141,13 @@ impl fmt::Display for Form {
             Self::Delete => to.write_str("delete"),
             Self::Rename(id) => write!(to, "rename-{}", id.0),
             Self::Remove(id) => write!(to, "remove-{}", id.0),
+            Self::Again => to.write_str("again"),
             Self::OrganizerLink => to.write_str("organizers"),
             Self::PersonalLink(id) => write!(to, "link-{}", id.0),
             Self::RevokeLink => to.write_str("revoke_link"),
             Self::Claim => to.write_str("claim"),
+            Self::HideMeeting => to.write_str("hide_meeting"),
+            Self::ForgetDevice => to.write_str("forget"),
             Self::Comment => to.write_str("comment"),
             Self::RemoveComment(number) => write!(to, "remove_comment-{number}"),
         }

@@ -9,9 +9,12 @@ use super::{
     problem::field,
     respond::{answer, url_code as code_of},
 };
-use crate::{domain::ParticipantName, meetings::IdempotencyKey};
+use crate::{
+    domain::ParticipantName,
+    meetings::{IdempotencyKey, NewName},
+};
 
-/// Adds a participant and returns its id. For somebody else (`another`), the page then opens with that
+/// Adds a participant and returns its id. A reserved name is given to who says that it is theirs (`takes_reserved`). For somebody else (`another`), the page then opens with that
 /// participant's days as "your days".
 ///
 /// # Errors
@@ -20,6 +23,7 @@ use crate::{domain::ParticipantName, meetings::IdempotencyKey};
 pub async fn join(
     url_code: String,
     #[server(default)] name: String,
+    #[server(default)] takes_reserved: bool,
     #[server(default)] another: bool,
     #[server(default)] seat: String,
     #[server(default)] key: String,
@@ -29,6 +33,7 @@ pub async fn join(
     answer(&visit, Form::Join, &page, async {
         let name = field("name", ParticipantName::parse(&name))?;
         let idempotency_key = IdempotencyKey::of_form(&key, &[&url_code, name.as_str()]);
+        let name = NewName { name, takes_reserved };
         let id = visit.meetings.join(code_of(&url_code)?, visit.device, name, idempotency_key).await?.0;
         // Without a device, only the address (`?seat=`) can tell whose days are the visitor's.
         let seat = if another || visit.device.is_none() { id.to_string() } else { String::new() };

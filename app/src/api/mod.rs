@@ -12,6 +12,8 @@ mod remove_comment;
 mod wire_error;
 
 #[cfg(feature = "ssr")]
+mod again;
+#[cfg(feature = "ssr")]
 mod choose_days;
 #[cfg(feature = "ssr")]
 mod claim;
@@ -26,7 +28,11 @@ mod delete;
 #[cfg(feature = "ssr")]
 mod describe;
 #[cfg(feature = "ssr")]
+mod forget_device;
+#[cfg(feature = "ssr")]
 mod form;
+#[cfg(feature = "ssr")]
+mod hide_meeting;
 #[cfg(feature = "ssr")]
 mod join;
 #[cfg(feature = "ssr")]
@@ -67,13 +73,16 @@ pub use wire_error::WireError;
 
 #[cfg(feature = "ssr")]
 pub use self::{
+    again::{Again, again},
     choose_days::{ChooseDays, choose_days},
     claim::{Claim, claim},
     create::{Create, create},
     decide::{Decide, decide},
     delete::{Delete, delete},
     describe::{Describe, describe},
+    forget_device::{ForgetDevice, forget_device},
     form::Form,
+    hide_meeting::{HideMeeting, hide_meeting},
     join::{Join, join},
     make_link::{MakeLink, make_link},
     new_link::{NewLink, ShownLink},

@@ -121,7 +121,7 @@ impl FieldProblem {
 /// The field that a refusal is about; empty if it is about the form as a whole.
 fn field_of(refusal: &Refusal) -> &'static str {
     match refusal {
-        Refusal::NameTaken(_) => "name",
+        Refusal::NameTaken(_) | Refusal::NameReserved(_) => "name",
         Refusal::NoCandidateDay(_) => "date",
         Refusal::AnswerByOver(_) => "answer_by",
         Refusal::StartMissing => "start",
@@ -140,6 +140,7 @@ fn sentence(refusal: &Refusal, language: Language) -> String {
         Refusal::DatesAlreadySet { dates, .. } => texts.dates_already_set(&language.range(dates)),
         Refusal::DatesNotSet => texts.dates_not_set().to_owned(),
         Refusal::NameTaken(_) => texts.name_taken().to_owned(),
+        Refusal::NameReserved(name) => texts.name_reserved(name.as_str()),
         Refusal::MeetingFull { limit, .. } => texts.meeting_full(*limit as usize),
         Refusal::MarksDoNotFit(_) => texts.marks_do_not_fit().to_owned(),
         Refusal::NotOrganizer => texts.not_organizer().to_owned(),

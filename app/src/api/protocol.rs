@@ -33,6 +33,9 @@ pub struct Done<T> {
     /// The link that the page shows, once.
     #[cfg(feature = "ssr")]
     pub link: Option<NewLink>,
+    /// Whether the browser forgets its device.
+    #[cfg(feature = "ssr")]
+    pub forgets: bool,
 }
 
 /// [`Done`] on its way from a server function to the wrapper that answers forms.
@@ -47,6 +50,9 @@ pub struct EncodedDone {
     /// The link that the page shows, once. It stands in no address, so the page answers the form itself.
     #[cfg(feature = "ssr")]
     pub link: Option<NewLink>,
+    /// Whether the browser forgets its device.
+    #[cfg(feature = "ssr")]
+    pub forgets: bool,
 }
 
 impl<T> Done<T> {
@@ -57,7 +63,16 @@ impl<T> Done<T> {
             page: page.into(),
             #[cfg(feature = "ssr")]
             link: None,
+            #[cfg(feature = "ssr")]
+            forgets: false,
         }
+    }
+
+    /// The same result, after which the browser forgets its device.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub fn forgetting(self) -> Self {
+        Self { forgets: true, ..self }
     }
 
     /// The same result, of which the page shows a link.
@@ -127,6 +142,8 @@ where
             page: done.page,
             #[cfg(feature = "ssr")]
             link: done.link,
+            #[cfg(feature = "ssr")]
+            forgets: done.forgets,
         };
         Server::Response::try_from_bytes(Compact::CONTENT_TYPE, live_protocol::encode(&done).into())
     }

@@ -52,6 +52,7 @@ impl Refusal {
             | Self::StartMissing => 422,
             Self::DatesNotSet => 400,
             Self::NameTaken(_)
+            | Self::NameReserved(_)
             | Self::MeetingFull { .. }
             | Self::Closed(_)
             | Self::KeyReused
@@ -94,6 +95,9 @@ pub enum Refusal {
     /// Another participant of the meeting has this name, possibly in another case or Unicode form.
     #[error("name: {} is already taken", .0.as_str())]
     NameTaken(ParticipantName),
+    /// The name is reserved for somebody of an earlier meeting, who takes it by saying so.
+    #[error("name: {} is reserved", .0.as_str())]
+    NameReserved(ParticipantName),
     /// The meeting has the maximum number of participants.
     #[error("meeting: {url_code} already has {limit} participants")]
     MeetingFull {

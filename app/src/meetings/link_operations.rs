@@ -1,6 +1,8 @@
 //! The operations on personal and organizer links.
 
-use super::{DeviceHash, Link, LinkId, LinkTarget, LinkToken, Meetings, OpenedLink, Refusal, Result};
+use super::{
+    DeviceHash, Link, LinkId, LinkTarget, LinkToken, MeetingForViewer, Meetings, OpenedLink, Refusal, Result,
+};
 use crate::domain::UrlCode;
 
 impl Meetings {
@@ -20,12 +22,19 @@ impl Meetings {
         Ok(token)
     }
 
-    /// Reads the links of a meeting, oldest first.
+    /// Reads the links of a meeting that its viewer may revoke, oldest first.
     ///
     /// # Errors
     /// Errors of the store.
-    pub async fn links(&self, url_code: &UrlCode) -> Result<Vec<Link>> {
-        self.store.links(url_code).await
+    pub async fn links(&self, found: &MeetingForViewer) -> Result<Vec<Link>> {
+        let links = self.store.links(&found.meeting.url_code).await?;
+        let may_change = |link: &Link| {
+            let people = || found.meeting.participants.iter().zip(&found.participants);
+            let access = link.target.participant().and_then(|id| people().find(|(one, _)| one.id == id));
+            let access = access.map(|(_, access)| *access).unwrap_or_default();
+            link.target.check_change(found.access, access).is_ok()
+        };
+        Ok(links.into_iter().filter(may_change).collect())
     }
 
     /// Reads what the link with this token is for. Nothing is claimed: robots open links too.

@@ -35,6 +35,6 @@ pub use locked_participant::{LockedParticipant, Marked};
 pub use operations::{HostLimits, Meetings};
 pub use ports::{
     Clock, EntriesSince, EntryForViewer, LinkTokens, Live, MeetingForViewer, MeetingWithDateIds, NewComment,
-    NewMeeting, RequestContext, Signature, Store, Summary, UrlCodes,
+    NewMeeting, NewName, RequestContext, Signature, Store, Summary, UrlCodes,
 };
 pub use reading::MAX_ENTRIES_PER_READ;

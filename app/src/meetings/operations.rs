@@ -1,20 +1,20 @@
 //! The operations that change something. Each takes what it needs from the clock and the settings, then runs
 //! one command of the store.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use chrono_tz::Tz;
 
-#[cfg(doc)]
-use super::Refusal;
 use super::{
     Attempt, Clock, ClosingChange, Description, DeviceHash, Error, IdempotencyKey, LinkTokens, Live,
-    NewComment, NewMeeting, RequestContext, Result, Signature, Store, StoreError, TimeChange, UrlCodes,
+    MeetingForViewer, NewComment, NewMeeting, NewName, Refusal, RequestContext, Result, Signature, Store,
+    StoreError, TimeChange, UrlCodes,
 };
 use crate::domain::{
-    CommentText, DateRange, Location, Mark, Marking, ParticipantDateId, ParticipantId, ParticipantName,
-    Retention, Title, Today, TodayError, UrlCode, day_at, expires_on, minutes_from_utc,
+    CommentText, DateRange, Location, Mark, Marking, NameKey, Note, ParticipantDateId, ParticipantId,
+    ParticipantName, Retention, Title, Today, TodayError, UrlCode, day_at, expires_on, minutes_from_utc,
 };
 
 /// How many url codes are tried; with 60 random bits even a second try is extremely unlikely.
@@ -122,7 +122,59 @@ impl Meetings {
         let at = self.clock.now();
         let expires_on = expires_on(dates.as_ref(), at.date(), self.limits.retention);
         let context = RequestContext { url_code: self.url_codes.next(), device, at, zone: self.clock.zone() };
-        let mut new = NewMeeting { context, title, location, dates, expires_on };
+        let new = NewMeeting {
+            context,
+            title,
+            location,
+            note: Note::default(),
+            time: None,
+            reserved: Vec::new(),
+            dates,
+            expires_on,
+        };
+        self.store_new(new, idempotency_key).await
+    }
+
+    /// Creates a meeting like an earlier one: with its title, location, note, time and the names of its people, but
+    /// without dates and marks. Returns its code; the requester's device becomes its organizer.
+    ///
+    /// # Errors
+    /// [`Refusal::MeetingNotFound`], [`Refusal::NotOrganizer`], [`Refusal::KeyReused`]; errors of the store.
+    pub async fn again(
+        &self,
+        url_code: &UrlCode,
+        device: Option<DeviceHash>,
+        idempotency_key: Option<IdempotencyKey>,
+    ) -> Result<UrlCode> {
+        let MeetingForViewer { meeting, access, .. } = self.read(url_code, device.as_ref()).await?;
+        if !access.may_change() {
+            return Err(Refusal::NotOrganizer.into());
+        }
+        // Names that the rules of another day told apart may be the same by those of today.
+        let mut seen = HashSet::new();
+        let names = meeting.participants.into_iter().map(|one| one.name);
+        let reserved = names.filter(|name| seen.insert(NameKey::of(name))).collect();
+        let context = self.context(self.url_codes.next(), device);
+        let expires_on = expires_on(None, context.at.date(), self.limits.retention);
+        let new = NewMeeting {
+            context,
+            title: meeting.title,
+            location: meeting.location,
+            note: meeting.note,
+            time: meeting.time,
+            reserved,
+            dates: None,
+            expires_on,
+        };
+        self.store_new(new, idempotency_key).await
+    }
+
+    /// Stores a new meeting, by another code if the drawn one is taken.
+    async fn store_new(
+        &self,
+        mut new: NewMeeting,
+        idempotency_key: Option<IdempotencyKey>,
+    ) -> Result<UrlCode> {
         for _ in 1..URL_CODE_TRIES {
             match self.store.create(&new, idempotency_key.as_ref()).await {
                 Err(Error::Failed(StoreError::UrlCodeTaken)) => new.context.url_code = self.url_codes.next(),
@@ -220,17 +272,19 @@ impl Meetings {
     ///
     /// # Errors
     /// [`Refusal::MeetingNotFound`], [`Refusal::DatesNotSet`], [`Refusal::MeetingFull`],
-    /// [`Refusal::NameTaken`], [`Refusal::KeyReused`]; errors of the store.
+    /// [`Refusal::NameTaken`], [`Refusal::NameReserved`], [`Refusal::KeyReused`]; errors of the store.
     pub async fn join(
         &self,
         url_code: UrlCode,
         device: Option<DeviceHash>,
-        name: ParticipantName,
+        name: impl Into<NewName>,
         idempotency_key: Option<IdempotencyKey>,
     ) -> Result<ParticipantId> {
         let context = self.context(url_code, device);
-        let joined =
-            self.store.join(&context, &name, self.limits.max_participants, idempotency_key.as_ref()).await;
+        let joined = self
+            .store
+            .join(&context, &name.into(), self.limits.max_participants, idempotency_key.as_ref())
+            .await;
         self.notify_viewers(&context, joined)
     }
 
@@ -347,6 +401,27 @@ impl Meetings {
     ) -> Result<()> {
         let context = self.context(url_code, device);
         self.notify_viewers(&context, self.store.remove_comment(&context, comment).await)
+    }
+
+    /// Leaves a meeting out of the list of the requester's device (`hidden`), or puts it back.
+    ///
+    /// # Errors
+    /// [`Refusal::MeetingNotFound`], [`Refusal::NoDevice`]; errors of the store.
+    pub async fn hide_meeting(
+        &self,
+        url_code: UrlCode,
+        device: Option<DeviceHash>,
+        hidden: bool,
+    ) -> Result<()> {
+        self.store.hide_meeting(&self.context(url_code, device), hidden).await
+    }
+
+    /// Takes everything from a device that it organizes and answers for. Its meetings and what it wrote stay.
+    ///
+    /// # Errors
+    /// Errors of the store.
+    pub async fn forget_device(&self, device: &DeviceHash) -> Result<()> {
+        self.store.forget_device(device).await
     }
 
     /// Deletes a meeting with everything in it.

@@ -9,8 +9,8 @@ use super::{
     LinkToken, LinkTokenHash, OpenedLink, Result, TimeChange,
 };
 use crate::domain::{
-    Closing, CommentText, DateRange, Entry, Location, Mark, Marking, Meeting, ParticipantDateId,
-    ParticipantId, ParticipantName, Title, UrlCode,
+    Closing, CommentText, DateRange, Entry, Location, Mark, Marking, Meeting, MeetingTime, Note,
+    ParticipantDateId, ParticipantId, ParticipantName, Title, UrlCode,
 };
 
 /// The current time.
@@ -61,10 +61,31 @@ pub struct NewMeeting {
     pub title: Title,
     /// The location.
     pub location: Location,
+    /// The note.
+    pub note: Note,
+    /// The time of day.
+    pub time: Option<MeetingTime>,
+    /// The names that are reserved for people of an earlier meeting.
+    pub reserved: Vec<ParticipantName>,
     /// The candidate days; `None` to set them later.
     pub dates: Option<DateRange>,
     /// The day on which the meeting is deleted.
     pub expires_on: NaiveDate,
+}
+
+/// The name of somebody who joins.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewName {
+    /// The name.
+    pub name: ParticipantName,
+    /// Whether they said that they are the person for whom it is reserved, if it is.
+    pub takes_reserved: bool,
+}
+
+impl From<ParticipantName> for NewName {
+    fn from(name: ParticipantName) -> Self {
+        Self { name, takes_reserved: false }
+    }
 }
 
 /// A meeting, with the requester's access to it and to each of its participants.
@@ -151,6 +172,8 @@ pub struct Summary {
     pub decided_on: Option<NaiveDate>,
     /// What is set about closing.
     pub closing: Closing,
+    /// Whether the device leaves it out of its list.
+    pub hidden: bool,
 }
 
 /// Persistent storage of meetings.
@@ -168,7 +191,8 @@ pub trait Store: Send + Sync {
     async fn read_with_date_ids(&self, url_code: &UrlCode) -> Result<Option<MeetingWithDateIds>>;
     /// Reads the days of a participant with their ids, in order; empty if the participant was removed.
     async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(ParticipantDateId, NaiveDate)>>;
-    /// Reads the meetings that the device organizes or participates in, newest first, at most 50.
+    /// Reads the meetings that the device organizes or participates in, at most 51: first those that it lists, newest
+    /// first.
     async fn meetings_of(&self, device: &DeviceHash) -> Result<Vec<Summary>>;
     /// Creates a meeting, or finds the one that the same request created before. Returns its code.
     async fn create(&self, new: &NewMeeting, idempotency_key: Option<&IdempotencyKey>) -> Result<UrlCode>;
@@ -189,11 +213,13 @@ pub trait Store: Send + Sync {
     async fn decide(&self, context: &RequestContext, date: NaiveDate, close: bool) -> Result<()>;
     /// Takes the decision back.
     async fn withdraw_decision(&self, context: &RequestContext) -> Result<()>;
+    /// Reads the names that are reserved in a meeting, in order.
+    async fn reserved_names(&self, url_code: &UrlCode) -> Result<Vec<ParticipantName>>;
     /// Adds a participant with all its dates, or finds the one that the same request added before.
     async fn join(
         &self,
         context: &RequestContext,
-        name: &ParticipantName,
+        name: &NewName,
         limit: u32,
         idempotency_key: Option<&IdempotencyKey>,
     ) -> Result<ParticipantId>;
@@ -259,6 +285,10 @@ pub trait Store: Send + Sync {
     async fn claim(&self, context: &RequestContext, token: LinkTokenHash) -> Result<LinkTarget>;
     /// Revokes a link, and takes what it gave from the devices that came by it.
     async fn revoke_link(&self, context: &RequestContext, link: LinkId) -> Result<()>;
+    /// Leaves the meeting out of the list of the requester's device, or puts it back.
+    async fn hide_meeting(&self, context: &RequestContext, hidden: bool) -> Result<()>;
+    /// Takes everything from a device that it owns or keeps.
+    async fn forget_device(&self, device: &DeviceHash) -> Result<()>;
     /// Deletes the meeting with everything in it.
     async fn delete(&self, context: &RequestContext) -> Result<()>;
     /// Deletes meetings that expire on `today` or earlier, and idempotency keys from before `keys_before`.

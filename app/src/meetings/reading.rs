@@ -6,7 +6,7 @@ use super::{
     DeviceHash, EntriesSince, EntryForViewer, Error, MeetingForViewer, MeetingWithDateIds, Meetings, Refusal,
     Result, Summary,
 };
-use crate::domain::{Board, ENTRIES_WITH_BOARD, ParticipantDateId, ParticipantId, UrlCode};
+use crate::domain::{Board, ENTRIES_WITH_BOARD, ParticipantDateId, ParticipantId, ParticipantName, UrlCode};
 use crate::live_protocol::MeetingUpdate;
 
 /// The maximum number of timeline entries that one read after a given entry returns.
@@ -37,6 +37,14 @@ impl Meetings {
     /// Errors of the store.
     pub async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(ParticipantDateId, NaiveDate)>> {
         self.store.dates_of(participant).await
+    }
+
+    /// Reads the names that are reserved in a meeting for people of an earlier one, in order.
+    ///
+    /// # Errors
+    /// Errors of the store.
+    pub async fn reserved_names(&self, url_code: &UrlCode) -> Result<Vec<ParticipantName>> {
+        self.store.reserved_names(url_code).await
     }
 
     /// Reads the board of the meeting with this code.

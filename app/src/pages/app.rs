@@ -6,6 +6,7 @@ use leptos_router::path;
 
 use super::calendar::CalendarPage;
 use super::claim::ClaimPage;
+use super::device::DevicePage;
 use super::home::Home;
 use super::manage::ManagePage;
 use super::meeting::MeetingPage;
@@ -23,6 +24,7 @@ pub(super) fn App() -> impl IntoView {
                 <Routes fallback=NotFound>
                     <Route path=path!("/") view=Home/>
                     <Route path=path!("/privacy") view=Privacy/>
+                    <Route path=path!("/device") view=DevicePage/>
                     <Route path=path!("/claim/:token") view=ClaimPage/>
                     <Route path=path!("/m/:url_code") view=MeetingPage/>
                     <Route path=path!("/m/:url_code/manage") view=ManagePage/>

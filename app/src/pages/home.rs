@@ -13,6 +13,7 @@ use crate::api::Visit;
 use crate::api::{self, Form};
 use crate::meetings::Summary;
 use crate::texts::Language;
+use crate::texts::html::typed;
 
 /// How many of the device's meetings are listed, the newest.
 const MEETINGS_LISTED: usize = 50;
@@ -52,28 +53,47 @@ pub(super) fn Home() -> impl IntoView {
 }
 
 /// The meetings of this device. If they cannot be read, the page still works for creating a meeting.
+pub(super) async fn read_list(visit: &Visit) -> Vec<Summary> {
+    let Some(device) = &visit.device else { return Vec::new() };
+    visit.meetings.meetings_of(device).await.unwrap_or_else(|error| {
+        tracing::error!(%error, cause = ?error.source(), "the meetings of a device could not be read");
+        Vec::new()
+    })
+}
+
+/// The meetings of this device, those that it leaves out folded below the others.
 async fn list(visit: Visit) -> impl IntoView {
     let (language, texts, now) = (visit.language, visit.language.pages(), visit.meetings.now());
-    let meetings = match &visit.device {
-        Some(device) => visit.meetings.meetings_of(device).await.unwrap_or_else(|error| {
-            tracing::error!(%error, cause = ?error.source(), "the meetings of a device could not be read");
-            Vec::new()
-        }),
-        None => Vec::new(),
-    };
+    let meetings = read_list(&visit).await;
     let more =
         (meetings.len() > MEETINGS_LISTED).then(|| view! { <p class="quiet">{texts.older_meetings()}</p> });
-    (!meetings.is_empty()).then(|| {
+    let (hidden, listed): (Vec<_>, Vec<_>) =
+        meetings.into_iter().take(MEETINGS_LISTED).partition(|meeting| meeting.hidden);
+    let hidden = (!hidden.is_empty()).then(|| {
+        view! {
+            <details>
+                <summary class="quiet">{texts.left_out(hidden.len())}</summary>
+                <ul class="meetings">{items(&hidden, now, language)}</ul>
+            </details>
+        }
+    });
+    let has_any = hidden.is_some() || !listed.is_empty();
+    has_any.then(|| {
         view! {
             <section class="card" aria-labelledby="my-meetings">
                 <h2 id="my-meetings">{texts.my_meetings()}</h2>
-                <ul class="meetings">
-                    {meetings.into_iter().take(MEETINGS_LISTED).map(|meeting| item(&meeting, now, language)).collect_view()}
-                </ul>
+                <FormProblem form=Form::HideMeeting/>
+                <ul class="meetings">{items(&listed, now, language)}</ul>
                 {more}
+                {hidden}
+                <p class="quiet"><a href="/device">{texts.to_device()}</a></p>
             </section>
         }
     })
+}
+
+fn items(meetings: &[Summary], now: NaiveDateTime, language: Language) -> impl IntoView + use<> {
+    meetings.iter().map(|meeting| item(meeting, now, language)).collect_view()
 }
 
 /// A meeting with its state at `now`: decided, without dates, or how many have answered.
@@ -88,10 +108,17 @@ fn item(meeting: &Summary, now: NaiveDateTime, language: Language) -> impl IntoV
         (None, Some(dates)) => vec![language.range(&dates), texts.answered_of(&answered, &all)],
     };
     let state = parts.into_iter().chain(closed).collect::<Vec<_>>().join(" · ");
+    let (code, hides) = (meeting.url_code.to_string(), !meeting.hidden);
+    let button = if hides { texts.hide_meeting(&typed(&title)) } else { texts.put_back(&typed(&title)) };
     view! {
         <li>
-            <a href=format!("/m/{}", meeting.url_code) dir="auto">{title}</a>
+            <a href=format!("/m/{code}") dir="auto">{title}</a>
             <span class="quiet">{state}</span>
+            <form action=api::HideMeeting::PATH method="post">
+                <input type="hidden" name="url_code" value=code/>
+                <input type="hidden" name="hidden" value=hides.to_string()/>
+                <button class="link-button" type="submit" inner_html=button></button>
+            </form>
         </li>
     }
 }

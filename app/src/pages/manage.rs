@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
 
+use super::again_card::AgainCard;
 use super::closing_card::ClosingCard;
 use super::decide_card::DecideCard;
 use super::delete_card::DeleteCard;
@@ -36,7 +37,7 @@ async fn page(visit: Visit, url_code: String) -> impl IntoView {
 
 async fn read(visit: &Visit, url_code: &UrlCode) -> Result<(MeetingForViewer, Vec<Link>), Error> {
     let found = visit.meetings.read(url_code, visit.device.as_ref()).await?;
-    let links = visit.meetings.links(url_code).await?;
+    let links = visit.meetings.links(&found).await?;
     Ok((found, links))
 }
 
@@ -75,6 +76,7 @@ fn render(visit: &Visit, found: MeetingForViewer, links: Vec<Link>) -> impl Into
                 <ClosingCard closing=meeting.closing viewer/>
             })}
             <ManagePeople links viewer/>
+            {may_change.then(|| view! { <AgainCard viewer/> })}
             {may_delete.then(|| view! {
                 <OrganizerLinks links viewer/>
                 <DeleteCard viewer/>
@@ -87,7 +89,7 @@ fn render(visit: &Visit, found: MeetingForViewer, links: Vec<Link>) -> impl Into
 fn problem_without_form(visit: &Visit, viewer: &Viewer, has_dates: bool) -> Option<String> {
     let refused = visit.refused.as_ref()?;
     let stands_here = match refused.form {
-        Form::Describe | Form::Time | Form::Closing => viewer.may_change,
+        Form::Describe | Form::Time | Form::Closing | Form::Again => viewer.may_change,
         Form::Decide => viewer.may_change && has_dates,
         Form::Delete | Form::OrganizerLink => viewer.organizes,
         Form::Rename(id) | Form::Remove(id) | Form::PersonalLink(id) => {

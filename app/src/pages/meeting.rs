@@ -15,7 +15,7 @@ use super::parts::{Alert, Legend, MeetingFields, PageTitle, action};
 use super::range_card::RangeCard;
 use super::viewer::Viewer;
 use crate::api::{self, Form, RefusedForm, Visit};
-use crate::domain::{Board, Meeting, ParticipantId, UrlCode, parse_people};
+use crate::domain::{Board, Meeting, ParticipantId, ParticipantName, UrlCode, parse_people};
 use crate::islands::MeetingProps;
 use crate::meetings::{EntryForViewer, Error, MeetingForViewer};
 use crate::texts::html::{isolated, linked, linked_text};
@@ -52,32 +52,33 @@ struct PageQuery {
 async fn page(visit: Visit, url_code: String, query: PageQuery) -> impl IntoView {
     let Ok(url_code) = UrlCode::parse(&url_code) else { return view! { <NotFound/> }.into_any() };
     match read(&visit, &url_code, &query).await {
-        Ok((found, timeline)) => render(&visit, found, timeline, query).into_any(),
+        Ok(read) => render(&visit, read, query).into_any(),
         Err(error) => unreadable(&visit, &url_code, &error),
     }
 }
 
+/// What the page reads from the store.
+struct PageData {
+    found: MeetingForViewer,
+    timeline: Vec<EntryForViewer>,
+    /// The names that are reserved for people of an earlier meeting.
+    reserved: Vec<ParticipantName>,
+}
+
 /// Reads the meeting and the requested part of its timeline.
-async fn read(
-    visit: &Visit,
-    url_code: &UrlCode,
-    query: &PageQuery,
-) -> Result<(MeetingForViewer, Vec<EntryForViewer>), Error> {
+async fn read(visit: &Visit, url_code: &UrlCode, query: &PageQuery) -> Result<PageData, Error> {
     let device = visit.device.as_ref();
     let found = visit.meetings.read(url_code, device).await?;
     // Entries added since the meeting was read are left out: they come with the next read.
     let end = found.meeting.version + 1;
     let before = query.before.map_or(end, |before| before.min(end));
     let timeline = visit.meetings.timeline(url_code, before, device).await?;
-    Ok((found, timeline))
+    let reserved = visit.meetings.reserved_names(url_code).await?;
+    Ok(PageData { found, timeline, reserved })
 }
 
-fn render(
-    visit: &Visit,
-    found: MeetingForViewer,
-    timeline: Vec<EntryForViewer>,
-    query: PageQuery,
-) -> impl IntoView + use<> {
+fn render(visit: &Visit, read: PageData, query: PageQuery) -> impl IntoView + use<> {
+    let PageData { found, timeline, reserved } = read;
     let (language, today) = (visit.language, visit.meetings.today());
     let may_change = found.access.may_change();
     let viewer = Viewer::new(visit.language, &found, &query.seat);
@@ -113,11 +114,11 @@ fn render(
                 })
             });
             view! {
-                {(!seated && shows_join).then(|| view! { <JoinCard viewer=fields another=false/> })}
+                {(!seated && shows_join).then(|| view! { <JoinCard viewer=fields another=false reserved=reserved.clone()/> })}
                 <MeetingView props language today form comment_form utc_offset>
                     <Legend mine=seated language/>
                 </MeetingView>
-                {(seated && shows_join).then(|| view! { <JoinCard viewer=fields another=true/> })}
+                {(seated && shows_join).then(|| view! { <JoinCard viewer=fields another=true reserved/> })}
             }
             .into_any()
         }

@@ -1,6 +1,7 @@
 //! The pages, which are complete in the first response. They are rendered on the server only; their
 //! interactive parts are the islands.
 
+mod again_card;
 mod app;
 mod ask_for_cookie;
 mod calendar;
@@ -12,6 +13,7 @@ mod date_choice;
 mod decide_card;
 mod delete_card;
 mod describe_card;
+mod device;
 mod fields;
 mod home;
 mod join_card;

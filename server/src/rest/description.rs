@@ -1,6 +1,7 @@
 //! The `OpenAPI` 3.1 description of the API, and its interactive documentation.
 
 use app::domain::{ParticipantId, UrlCode};
+use app::meetings::LinkId;
 use axum::http::HeaderValue;
 use axum::http::header::CONTENT_SECURITY_POLICY;
 use axum::routing::get;
@@ -91,6 +92,13 @@ impl IntoParams for InPath<CommentNumber> {
         let parameter =
             integer_parameter("number", ParameterIn::Path, "The comment's number in the timeline", Some(0));
         vec![parameter.required(Required::True).example(Some(5.into())).build()]
+    }
+}
+
+impl IntoParams for InPath<LinkId> {
+    fn into_params(_: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let parameter = integer_parameter("link_id", ParameterIn::Path, "The link's number", None);
+        vec![parameter.required(Required::True).example(Some(3.into())).build()]
     }
 }
 

@@ -125,6 +125,25 @@ pub(super) async fn create(
     Ok(Json(CreatedMeeting { url_code: url_code.to_string() }))
 }
 
+responses!(Again: BadAddress, BadKey, NoMeeting, NotOrganizer, KeyReused, MalformedDevice, Failed);
+
+/// Create a meeting like an earlier one
+///
+/// It has the same title, location, note, time and, reserved for them, people's names, but no dates and no marks.
+#[utoipa::path(post, path = "/meetings/{url_code}/again", tag = "meetings", operation_id = "meet_again",
+    params(InPath<UrlCode>, IdempotencyHeader),
+    responses((status = 200, body = CreatedMeeting, description = "The new meeting's code"), Again))]
+pub(super) async fn again(
+    State(meetings): State<Meetings>,
+    caller: Caller,
+    InPath(url_code): InPath<UrlCode>,
+    idempotency: IdempotencyHeader,
+) -> Result<Json<CreatedMeeting>, Problem> {
+    let idempotency_key = idempotency.key(&caller, &["again", url_code.as_str()])?;
+    let url_code = meetings.again(&url_code, caller.0, idempotency_key).await?;
+    Ok(Json(CreatedMeeting { url_code: url_code.to_string() }))
+}
+
 responses!(Read: BadAddress, NoMeeting, MalformedDevice, Failed);
 
 /// Read a meeting

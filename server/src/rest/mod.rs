@@ -7,6 +7,7 @@ mod caller;
 mod comments;
 mod decision;
 mod description;
+mod device_links;
 mod devices;
 mod fields;
 mod links;
@@ -91,6 +92,7 @@ fn routes() -> (Router<Meetings>, OpenApi) {
         .routes(routes!(devices::create))
         .routes(routes!(meetings::create))
         .routes(routes!(meetings::read, meetings::delete))
+        .routes(routes!(meetings::again))
         .routes(routes!(meetings::set_date_range))
         .routes(routes!(meetings::set_title))
         .routes(routes!(meetings::set_location))
@@ -98,6 +100,9 @@ fn routes() -> (Router<Meetings>, OpenApi) {
         .routes(routes!(settings::set_time))
         .routes(routes!(settings::set_closing))
         .routes(routes!(decision::set, decision::withdraw))
+        .routes(routes!(device_links::create, device_links::list))
+        .routes(routes!(device_links::revoke))
+        .routes(routes!(device_links::claim))
         .routes(routes!(participants::create))
         .routes(routes!(participants::rename, participants::delete))
         .routes(routes!(participant_dates::on))

@@ -1,7 +1,7 @@
 //! Extractors for the parameters in a request's path and query.
 
 use app::domain::{ParticipantId, UrlCode};
-use app::meetings::Refusal;
+use app::meetings::{LinkId, Refusal};
 use axum::extract::{FromRequestParts, RawPathParams, RawQuery};
 use axum::http::request::Parts;
 
@@ -85,6 +85,15 @@ impl QueryParameter for UrlCode {
 
 impl PathParameter for ParticipantId {
     const NAME: &'static str = "participant_id";
+
+    fn parse(text: &str) -> Result<Self, Problem> {
+        let invalid = |_| FieldError::new("path", Self::NAME, FieldErrorKind::IntType, NUMBER).into();
+        text.parse().map(Self).map_err(invalid)
+    }
+}
+
+impl PathParameter for LinkId {
+    const NAME: &'static str = "link_id";
 
     fn parse(text: &str) -> Result<Self, Problem> {
         let invalid = |_| FieldError::new("path", Self::NAME, FieldErrorKind::IntType, NUMBER).into();

@@ -1,7 +1,7 @@
 //! Endpoints for participants.
 
 use app::domain::{ParticipantId, ParticipantName, UrlCode};
-use app::meetings::{Meetings, Refusal};
+use app::meetings::{Meetings, NewName, Patch, Refusal};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -25,6 +25,9 @@ pub(super) struct NewParticipant {
     /// The name, unique in the meeting: 1 to 255 characters after trimming.
     #[schema(value_type = String, min_length = 1, example = "Kit")]
     name: ParticipantName,
+    /// Whether a name that is reserved for somebody of an earlier meeting is taken by them.
+    #[schema(value_type = Option<bool>, example = json!(null))]
+    takes_reserved: bool,
 }
 
 /// A new name for a participant.
@@ -68,7 +71,10 @@ fn code_and_name(fields: &mut Fields) -> Option<(String, ParticipantName)> {
 
 impl FromFields for NewParticipant {
     fn read(fields: &mut Fields) -> Option<Self> {
-        code_and_name(fields).map(|(meeting_url_code, name)| Self { meeting_url_code, name })
+        let code_and_name = code_and_name(fields);
+        let takes_reserved = matches!(fields.flag_change("takes_reserved")?, Patch::Set(true));
+        let (meeting_url_code, name) = code_and_name?;
+        Some(Self { meeting_url_code, name, takes_reserved })
     }
 }
 
@@ -78,7 +84,7 @@ impl FromFields for RenamedParticipant {
     }
 }
 
-responses!(Create: InvalidBody, BadKey, NoMeeting, NotSet, NameTaken, Full, Closed, KeyReused, MalformedDevice, TooLarge, Failed);
+responses!(Create: InvalidBody, BadKey, NoMeeting, NotSet, NameTaken, NameReserved, Full, Closed, KeyReused, MalformedDevice, TooLarge, Failed);
 
 /// Join a meeting
 ///
@@ -91,9 +97,10 @@ pub(super) async fn create(
     State(meetings): State<Meetings>,
     caller: Caller,
     idempotency: IdempotencyHeader,
-    ValidBody(NewParticipant { meeting_url_code, name }): ValidBody<NewParticipant>,
+    ValidBody(NewParticipant { meeting_url_code, name, takes_reserved }): ValidBody<NewParticipant>,
 ) -> Result<Json<CreatedParticipant>, Problem> {
     let idempotency_key = idempotency.key(&caller, &[&meeting_url_code, name.as_str()])?;
+    let name = NewName { name, takes_reserved };
     let id = meetings.join(url_code(&meeting_url_code)?, caller.0, name, idempotency_key).await?;
     let dates = meetings.dates_of(id).await?;
     if dates.is_empty() {

@@ -6,7 +6,7 @@ use app::domain::{
     DateRange, DateRangeError, MAX_DAYS, ParticipantDateId, ParticipantId, ParticipantName, TimeOfDay,
     UrlCode, Weekdays,
 };
-use app::meetings::{Refusal, StoreError};
+use app::meetings::{MAX_LINKS, Refusal, StoreError};
 use chrono::{Days, NaiveDate};
 use utoipa::openapi::example::ExampleBuilder;
 use utoipa::openapi::schema::{OneOfBuilder, Schema};
@@ -38,7 +38,13 @@ pub(super) enum ErrorCase {
     SkippedTime,
     AnswerByOver,
     StartMissing,
+    NoLink,
+    LinkUsed,
+    LinkExpired,
+    TooManyLinks,
+    NoDevice,
     NameTaken,
+    NameReserved,
     Full,
     BadKey,
     KeyReused,
@@ -93,7 +99,13 @@ impl ErrorCase {
             }
             Self::AnswerByOver => "The last day for answers is over already",
             Self::StartMissing => "A meeting without a start has neither a duration nor a zone",
+            Self::NoLink => "No such link: it was revoked, or what it was for is gone",
+            Self::LinkUsed => "The link was used already",
+            Self::LinkExpired => "The link does not work any more",
+            Self::TooManyLinks => "There are already as many links as there may be",
+            Self::NoDevice => "Only a device can do this",
             Self::NameTaken => "Another participant has this name",
+            Self::NameReserved => "The name is reserved for somebody of an earlier meeting",
             Self::Full => "The meeting already has as many participants as it may have",
             Self::BadKey => "The idempotency key is too short or too long",
             Self::KeyReused => "The idempotency key was used for another request",
@@ -172,12 +184,18 @@ impl ErrorCase {
             },
             Self::AnswerByOver => Refusal::AnswerByOver(first),
             Self::StartMissing => Refusal::StartMissing,
+            Self::NoLink => Refusal::LinkNotFound,
+            Self::LinkUsed => Refusal::LinkUsed,
+            Self::LinkExpired => Refusal::LinkExpired,
+            Self::TooManyLinks => Refusal::TooManyLinks(MAX_LINKS),
+            Self::NoDevice => Refusal::NoDevice,
             Self::KeyReused => Refusal::KeyReused,
             Self::AlreadySet => {
                 let dates = DateRange::new(first, last, Weekdays::NONE).expect(example);
                 Refusal::DatesAlreadySet { url_code: code(), dates }
             }
             Self::NameTaken => Refusal::NameTaken(ParticipantName::parse("Kit").expect(example)),
+            Self::NameReserved => Refusal::NameReserved(ParticipantName::parse("Kit").expect(example)),
             Self::Full => Refusal::MeetingFull { url_code: code(), limit: 500 },
         };
         refusal.into()

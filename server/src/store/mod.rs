@@ -27,7 +27,7 @@ use std::time::Duration;
 use app::domain::{DateRange, Mark, Marking, ParticipantDateId, ParticipantId, ParticipantName, UrlCode};
 use app::meetings::{
     Attempt, ClosingChange, Description, DeviceHash, EntriesSince, EntryForViewer, IdempotencyKey, Link,
-    LinkId, LinkTarget, LinkTokenHash, MeetingForViewer, MeetingWithDateIds, NewComment, NewMeeting,
+    LinkId, LinkTarget, LinkTokenHash, MeetingForViewer, MeetingWithDateIds, NewComment, NewMeeting, NewName,
     OpenedLink, RequestContext, Result, Store, Summary, TimeChange,
 };
 use async_trait::async_trait;
@@ -126,10 +126,14 @@ impl Store for SqlStore {
         Ok(run_change(&self.pool, context, commands::WithdrawDecision).await?)
     }
 
+    async fn reserved_names(&self, url_code: &UrlCode) -> Result<Vec<ParticipantName>> {
+        Ok(queries::reserved_names(&self.pool, url_code).await?)
+    }
+
     async fn join(
         &self,
         context: &RequestContext,
-        name: &ParticipantName,
+        name: &NewName,
         limit: u32,
         idempotency_key: Option<&IdempotencyKey>,
     ) -> Result<ParticipantId> {
@@ -244,6 +248,15 @@ impl Store for SqlStore {
 
     async fn revoke_link(&self, context: &RequestContext, link: LinkId) -> Result<()> {
         Ok(run_change(&self.pool, context, commands::RevokeLink { context: context.clone(), link }).await?)
+    }
+
+    async fn hide_meeting(&self, context: &RequestContext, hidden: bool) -> Result<()> {
+        let hide = commands::HideMeeting { context: context.clone(), hidden };
+        Ok(run_change(&self.pool, context, hide).await?)
+    }
+
+    async fn forget_device(&self, device: &DeviceHash) -> Result<()> {
+        Ok(commands::forget(&self.pool, device).await?)
     }
 
     async fn delete(&self, context: &RequestContext) -> Result<()> {

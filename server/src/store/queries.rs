@@ -1,12 +1,12 @@
 //! Queries, each a single statement.
 
-use app::domain::{ParticipantDateId, ParticipantId, UrlCode};
+use app::domain::{ParticipantDateId, ParticipantId, ParticipantName, UrlCode};
 use app::meetings::{DeviceHash, MeetingForViewer, MeetingWithDateIds, Summary};
 use chrono::NaiveDate;
 
 use super::database_error::DatabaseError;
 use super::engine::{Pool, Value};
-use super::rows::{CountRow, DateRow, MeetingWithDateIdsRow, ReadRow, SummaryRow};
+use super::rows::{CountRow, DateRow, MeetingWithDateIdsRow, NameRow, ReadRow, SummaryRow};
 use super::settings_rows::settings_columns;
 
 /// Reads a whole meeting in one statement, so that the result is consistent: a row for each participant, with
@@ -89,21 +89,39 @@ pub(super) async fn dates_of(
     Ok(rows.into_iter().map(|row| (ParticipantDateId(row.id), row.date)).collect())
 }
 
-/// Reads the meetings that the device organizes or takes part in, newest first, up to 50.
+/// Reads the meetings that the device organizes or takes part in: first those that it lists, newest first.
 pub(super) async fn meetings_of(pool: &Pool, device: &DeviceHash) -> Result<Vec<Summary>, DatabaseError> {
     let sql = "SELECT m.url_code, m.title, m.start_date, m.end_date, \
         m.excluded_weekdays, \
         (SELECT COUNT(*) FROM participants p WHERE p.meeting_id = m.url_code) AS participants, \
         (SELECT COUNT(*) FROM participants p WHERE p.meeting_id = m.url_code AND p.answered) AS answered, \
-        s.decided_on, s.withdrawn, s.closed, s.answer_by, s.answer_until \
+        s.decided_on, s.withdrawn, s.closed, s.answer_by, s.answer_until, \
+        h.meeting_id IS NOT NULL AS hidden \
         FROM (SELECT meeting_id FROM meeting_devices WHERE device_hash = ? \
         UNION SELECT p.meeting_id FROM participant_devices o \
         JOIN participants p ON p.id = o.participant_id WHERE o.device_hash = ?) mine \
         JOIN meetings m ON m.url_code = mine.meeting_id \
-        LEFT JOIN meeting_settings s ON s.meeting_id = m.url_code ORDER BY m.id DESC LIMIT 51";
+        LEFT JOIN meeting_settings s ON s.meeting_id = m.url_code \
+        LEFT JOIN hidden_meetings h ON h.device_hash = ? AND h.meeting_id = m.url_code \
+        ORDER BY hidden, m.id DESC LIMIT 51";
     let device = Value::device_or_nobody(Some(device));
-    let rows: Vec<SummaryRow> = pool.rows(sql, &[device, device]).await?;
+    let rows: Vec<SummaryRow> = pool.rows(sql, &[device, device, device]).await?;
     rows.into_iter().map(SummaryRow::summary).collect()
+}
+
+/// Reads the names that are reserved in a meeting, in order.
+pub(super) async fn reserved_names(
+    pool: &Pool,
+    url_code: &UrlCode,
+) -> Result<Vec<ParticipantName>, DatabaseError> {
+    let sql = "SELECT name FROM reserved_names WHERE meeting_id = ? ORDER BY number";
+    let rows: Vec<NameRow> = pool.rows(sql, &[Value::Text(url_code.as_str())]).await?;
+    let name = |row: &NameRow| ParticipantName::stored(&row.name);
+    rows.iter().map(name).collect::<Result<_, _>>().map_err(|_| DatabaseError::Inconsistent {
+        table: "reserved_names",
+        column: "name",
+        row: url_code.to_string(),
+    })
 }
 
 /// Checks that the database answers.

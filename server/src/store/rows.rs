@@ -95,12 +95,19 @@ pub(super) struct SummaryRow {
     withdrawn: Option<bool>,
     #[sqlx(flatten)]
     closing: ClosingRow,
+    hidden: bool,
 }
 
 /// A meeting's code.
 #[derive(Debug, FromRow)]
 pub(super) struct CodeRow {
     pub(super) url_code: String,
+}
+
+/// A name.
+#[derive(Debug, FromRow)]
+pub(super) struct NameRow {
+    pub(super) name: String,
 }
 
 /// The availability of a participant on a day.
@@ -306,6 +313,7 @@ impl SummaryRow {
             answered: u32::try_from(self.answered).unwrap_or(u32::MAX),
             decided_on: self.decided_on.filter(|_| self.withdrawn != Some(true)),
             closing: self.closing.closing(),
+            hidden: self.hidden,
         })
     }
 }

@@ -107,6 +107,16 @@ pub(super) fn ids_text(ids: &[ParticipantId]) -> String {
     ids.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(" ")
 }
 
+/// The columns of a time of day, with their values.
+pub(super) fn time_columns(time: Option<&MeetingTime>) -> [(&'static str, Value<'_>); 3] {
+    let duration = time.and_then(|time| time.duration);
+    [
+        ("start_minute", Value::OptionalInt(time.map(|time| time.start.minutes().into()))),
+        ("time_zone", Value::OptionalText(time.map(|time| time.zone.as_str()))),
+        ("duration_minutes", Value::OptionalInt(duration.map(|duration| duration.minutes().into()))),
+    ]
+}
+
 /// Stores settings of a meeting while its row is locked.
 pub(super) async fn store_settings(
     tx: &mut Tx,

@@ -13,16 +13,19 @@ use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, LOCATION, REFERER};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, StatusCode, Uri};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use leptos::prelude::provide_context;
 
 use super::exports::qr_code;
-use super::visitor::{Identity, NO_STORE, Visitor};
+use super::visitor::{ForgetDevice, Identity, NO_STORE, Visitor};
 use super::{FromAnotherSite, Shared, limit_rate, pages};
 use crate::limits::rate_limits::RateLimitExceeded;
 use crate::request_body::{self, BodyError};
+
+/// The header by which browsers forget what the site's scripts stored, such as drafts.
+const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");
 
 /// The field that marks a form as sent from the page that sets the cookie.
 const ASKED_FOR_COOKIE: &str = "cookie_asked";
@@ -97,7 +100,14 @@ pub(super) async fn handle(
         CallResult::Done(EncodedDone { page, link: Some(link), .. }) if visitor.wants_page => {
             show_link(&shared, visit, parts, &page, link).await
         }
-        CallResult::Done(EncodedDone { page, .. }) if visitor.wants_page => redirect(&page),
+        CallResult::Done(EncodedDone { page, forgets, .. }) if visitor.wants_page => {
+            let mut response = redirect(&page);
+            if forgets {
+                response.extensions_mut().insert(ForgetDevice);
+                response.headers_mut().insert(CLEAR_SITE_DATA, HeaderValue::from_static("\"storage\""));
+            }
+            response
+        }
         CallResult::Done(EncodedDone { content_type, value, .. }) => {
             ([(CONTENT_TYPE, content_type)], value).into_response()
         }

@@ -19,6 +19,9 @@ const PLAIN: [(HeaderName, &str); 4] = [
     (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
 ];
 
+/// Says to search engines that what a link opens is for those who have the link.
+const ROBOTS: HeaderName = HeaderName::from_static("x-robots-tag");
+
 /// The content security policy: nothing is loaded from another host, no script runs that the server did not
 /// write, and no site may frame a page.
 fn policy(nonce: &str) -> String {
@@ -31,11 +34,15 @@ fn policy(nonce: &str) -> String {
 /// Creates the nonce before the response is rendered, and sets the headers afterwards.
 pub(super) async fn set_security_headers(mut request: Request, next: Next) -> Response {
     let nonce = random::token();
+    let is_private = ["/m/", "/claim/"].iter().any(|path| request.uri().path().starts_with(path));
     request.extensions_mut().insert(Nonce(nonce.clone()));
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in PLAIN {
         headers.insert(name, HeaderValue::from_static(value));
+    }
+    if is_private {
+        headers.insert(ROBOTS, HeaderValue::from_static("noindex"));
     }
     // A token consists of letters, digits, hyphens and underscores.
     if let Ok(policy) = HeaderValue::from_str(&policy(&nonce)) {

@@ -6,12 +6,13 @@ use axum::Extension;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::StatusCode;
+use axum::http::header::CACHE_CONTROL;
 use axum::response::Response;
 use leptos::prelude::{IntoView, provide_context};
 
 use super::Shared;
 use super::headers::Nonce;
-use super::visitor::Visitor;
+use super::visitor::{NO_STORE, Visitor};
 use crate::limits::rate_limits::RateLimitExceeded;
 
 /// The page for the requested path, or the one that says there is none.
@@ -42,6 +43,7 @@ pub(super) async fn render_document<V: IntoView + 'static>(
     written: impl Fn() -> V + Clone + Send + Sync + 'static,
 ) -> Response<Body> {
     let status = visit.status.clone();
+    let has_secret = request.uri().path().starts_with("/claim/");
     let nonce = request.extensions().get::<Nonce>().cloned();
     let assets = shared.site.assets();
     let context = move || {
@@ -56,6 +58,9 @@ pub(super) async fn render_document<V: IntoView + 'static>(
     let mut response = leptos_axum::render_app_async_with_context(context, written)(request).await;
     if let Some(status) = status.get().and_then(|status| StatusCode::from_u16(status).ok()) {
         *response.status_mut() = status;
+    }
+    if has_secret {
+        response.headers_mut().insert(CACHE_CONTROL, NO_STORE);
     }
     response
 }

@@ -17,6 +17,10 @@ use crate::random;
 /// The cache policy of pages that show a secret.
 pub(super) const NO_STORE: HeaderValue = HeaderValue::from_static("no-store");
 
+/// Marks a response after which the browser has no device any more.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ForgetDevice;
+
 /// A visitor, as their request describes them.
 #[derive(Clone)]
 pub(super) struct Visitor {
@@ -85,7 +89,10 @@ pub(super) async fn identify_visitor(
     let is_foreign = request.extensions().get::<FromAnotherSite>().is_some();
     request.extensions_mut().insert(visitor.clone());
     let mut response = next.run(request).await;
-    let cookie = cookie(&shared, &visitor, changes, response.status()).filter(|_| !is_foreign);
+    let cookie = match response.extensions().get::<ForgetDevice>() {
+        Some(ForgetDevice) => Some(shared.cookies.remove_device()),
+        None => cookie(&shared, &visitor, changes, response.status()).filter(|_| !is_foreign),
+    };
     let headers = response.headers_mut();
     // What shows a secret is stored nowhere.
     if headers.get(CACHE_CONTROL).is_none_or(|value| value != NO_STORE) {

@@ -4,11 +4,13 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod again;
 mod cancelled;
 mod comments;
 mod creating;
 mod deciding;
 mod deleting;
+mod devices;
 mod helpers;
 mod joining;
 mod links;

@@ -191,3 +191,74 @@ async fn a_form_that_is_told_to_wait_comes_back_to_the_seat_it_was_sent_from() {
     let seat = format!("name=\"seat\" value=\"{id}\"");
     last.shows(429, &["That was a lot at once.", "a half-typed comment", &seat]);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_meeting_is_left_out_of_the_list_and_put_back() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let code = browser.make_five_days().await;
+    let field = "name=\"hidden\" value=\"true\"";
+    browser
+        .open("/")
+        .await
+        .shows(200, &["Leave <bdi translate=no>Untitled meeting</bdi> out of this list", field]);
+    let hide = [("url_code", code.as_str()), ("hidden", "true")];
+    browser.send("/api/hide_meeting", &hide).await.leads_to("/#my-meetings");
+    browser
+        .open("/")
+        .await
+        .shows(200, &["1 meeting left out", "Put <bdi translate=no>Untitled meeting</bdi> back"]);
+    let show = [("url_code", code.as_str()), ("hidden", "false")];
+    browser.send("/api/hide_meeting", &show).await.leads_to("/#my-meetings");
+    assert!(!browser.open("/").await.text.contains("left out"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_browser_that_is_forgotten_starts_anew() {
+    let server = Server::start().await;
+    let mut browser = server.browser();
+    let code = browser.make_five_days().await;
+    let copy = browser.cookies.clone();
+    let manage = format!("/m/{code}/manage");
+    browser.open("/device").await.shows(200, &[&manage, "Yes, forget this browser"]);
+    let forgotten = browser.send("/api/forget_device", &[]).await;
+    forgotten.leads_to("/");
+    assert_eq!(forgotten.header("clear-site-data"), "\"storage\"");
+    let cookie = forgotten.header("set-cookie").to_owned();
+    assert!(cookie.starts_with("meetifyr_device=;") && cookie.contains("Max-Age=0"), "{cookie}");
+    // The secret is worth nothing any more, wherever it was copied to.
+    browser.cookies = copy;
+    browser.open(&manage).await.shows(403, &["Only the organizer"]);
+    assert!(!browser.open("/").await.text.contains("my-meetings"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_meets_again_finds_their_name() {
+    let server = Server::start().await;
+    let (mut organizer, mut kit) = (server.browser(), server.browser());
+    let code = organizer.make_five_days().await;
+    kit.join(&code, "Kit <3").await;
+    organizer.join(&code, "Sunny").await;
+    organizer.open(&format!("/m/{code}/manage")).await.shows(200, &["/api/again"]);
+    let key = [("url_code", code.as_str()), ("key", "0123456789abcdefghijkl")];
+    let new = organizer.send("/api/again", &key).await.code();
+    assert_eq!(organizer.send("/api/again", &key).await.code(), new);
+    kit.send("/api/again", &key).await.shows(403, &["Only the organizer"]);
+    let days = [
+        ("url_code", new.as_str()),
+        ("when", "select_dates"),
+        ("first", "2026-12-01"),
+        ("last", "2026-12-03"),
+    ];
+    organizer.send("/api/set_dates", &days).await.leads_to(&format!("/m/{new}"));
+    let page = format!("/m/{new}");
+    kit.open(&page)
+        .await
+        .shows(200, &["I am <bdi translate=no>Kit &lt;3</bdi>", "I am <bdi translate=no>Sunny</bdi>"]);
+    let typed = kit.send("/api/join", &[("url_code", new.as_str()), ("name", "kit <3")]).await;
+    typed.shows(422, &["was there last time", "I am <bdi translate=no>Kit &lt;3</bdi>"]);
+    assert!(!typed.text.contains("I am <bdi translate=no>Sunny</bdi>"));
+    let takes = [("url_code", new.as_str()), ("name", "Kit <3"), ("takes_reserved", "true")];
+    kit.send("/api/join", &takes).await.leads_to(&page);
+    assert!(!organizer.open(&page).await.text.contains("I am <bdi translate=no>Kit"));
+}

@@ -9,6 +9,7 @@ mod devices;
 #[path = "../support/fixed_clock.rs"]
 mod fixed_clock;
 mod forms;
+mod links;
 mod live;
 mod pages;
 mod program;

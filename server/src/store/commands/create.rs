@@ -1,14 +1,15 @@
 //! Creates a meeting.
 
-use app::domain::{Actor, Event, UrlCode};
+use app::domain::{Actor, Closing, Event, UrlCode};
 use app::meetings::{IdempotencyKey, NewMeeting};
 use tokio::time::Instant;
 
-use super::idempotency_keys;
+use super::{idempotency_keys, reserved_names};
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Pool, Tx, Value};
 use crate::store::retry::{CHANGE_TIMEOUT, retry_on_conflict, run_to_completion};
 use crate::store::rows::CountRow;
+use crate::store::settings_rows::{store_settings, time_columns};
 use crate::store::timeline::record;
 
 const OPERATION: &str = "create";
@@ -86,6 +87,8 @@ async fn insert_meeting(
     idempotency_keys::store(tx, OPERATION, &new.context, idempotency_key, url_code.as_str()).await?;
     let entries = entries(new);
     insert_row(tx, new, entries.len()).await?;
+    insert_settings(tx, new).await?;
+    reserved_names::insert(tx, url_code, &new.reserved).await?;
     record(tx, url_code, 1, new.context.at, &entries).await?;
     Ok(url_code.clone())
 }
@@ -118,10 +121,33 @@ async fn insert_row(tx: &mut Tx, new: &NewMeeting, version: usize) -> Result<(),
     Ok(())
 }
 
-/// The entry for the creation, and one for the range if it was given.
+/// Inserts note and time, if there are any.
+async fn insert_settings(tx: &mut Tx, new: &NewMeeting) -> Result<(), DatabaseError> {
+    let mut settings = Vec::new();
+    if !new.note.as_str().is_empty() {
+        settings.push(("note", Value::Text(new.note.as_str())));
+    }
+    if let Some(time) = &new.time {
+        settings.extend(time_columns(Some(time)));
+    }
+    if settings.is_empty() {
+        return Ok(());
+    }
+    store_settings(tx, new.context.url_code.as_str(), &settings).await
+}
+
+/// The entry for the creation, and one for each thing that was set with it.
 fn entries(new: &NewMeeting) -> Vec<(Actor, Event)> {
     let actor = if new.context.device.is_some() { Actor::Organizer } else { Actor::Guest };
     let created = Event::Created { title: new.title.clone(), location: new.location.clone() };
-    let dates = new.dates.map(|dates| (actor.clone(), Event::DatesSet { dates }));
-    std::iter::once((actor, created)).chain(dates).collect()
+    let note = Some(new.note.clone()).filter(|note| !note.as_str().is_empty());
+    let note = note.map(|note| Event::NoteChanged { note });
+    let time = new.time.clone().map(|time| Event::TimeChanged {
+        time: Some(time),
+        starts_at: None,
+        closing: Closing::default(),
+    });
+    let dates = new.dates.map(|dates| Event::DatesSet { dates });
+    let events = std::iter::once(created).chain(note).chain(time).chain(dates);
+    events.map(|event| (actor.clone(), event)).collect()
 }

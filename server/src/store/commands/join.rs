@@ -1,10 +1,10 @@
 //! Adds a participant with all their dates: all or nothing.
 
 use app::domain::{Actor, DateRange, Event, NameKey, ParticipantId, ParticipantName};
-use app::meetings::{IdempotencyKey, LockedMeeting, Refusal, RequestContext};
+use app::meetings::{IdempotencyKey, LockedMeeting, NewName, Refusal, RequestContext};
 use async_trait::async_trait;
 
-use super::idempotency_keys;
+use super::{idempotency_keys, reserved_names};
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value, repeated};
 use crate::store::meeting_transaction::{Change, ChangeOutcome};
@@ -14,7 +14,7 @@ const OPERATION: &str = "join";
 
 pub(in crate::store) struct Join {
     pub(in crate::store) context: RequestContext,
-    pub(in crate::store) name: ParticipantName,
+    pub(in crate::store) name: NewName,
     pub(in crate::store) limit: u32,
     pub(in crate::store) idempotency_key: Option<IdempotencyKey>,
 }
@@ -48,7 +48,11 @@ impl Change for Join {
         let sql = "SELECT COUNT(*) AS count FROM participants WHERE meeting_id = ?";
         let count: Option<CountRow> = tx.row(sql, &[Value::Text(meeting.url_code.as_str())]).await?;
         let dates = meeting.check_join(count.map_or(0, |row| row.count), self.limit, self.context.at)?;
-        let id = self.insert(tx, meeting).await?;
+        let NewName { name, takes_reserved } = &self.name;
+        if reserved_names::take(tx, &meeting.url_code, name).await? && !takes_reserved {
+            return Err(Refusal::NameReserved(name.clone()).into());
+        }
+        let id = self.insert(tx, meeting, name).await?;
         self.insert_dates(tx, id, &dates).await?;
         idempotency_keys::store(
             tx,
@@ -59,32 +63,34 @@ impl Change for Join {
         )
         .await?;
         let who = match self.context.device {
-            Some(_) => Actor::Participant(id, self.name.clone()),
+            Some(_) => Actor::Participant(id, name.clone()),
             None => Actor::Guest,
         };
-        Ok(ChangeOutcome::Changed(
-            id,
-            vec![(who, Event::Joined { participant: id, name: self.name.clone() })],
-        ))
+        Ok(ChangeOutcome::Changed(id, vec![(who, Event::Joined { participant: id, name: name.clone() })]))
     }
 }
 
 impl Join {
     /// Inserts the participant, and the device that it belongs to.
-    async fn insert(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ParticipantId, DatabaseError> {
+    async fn insert(
+        &self,
+        tx: &mut Tx,
+        meeting: &LockedMeeting,
+        name: &ParticipantName,
+    ) -> Result<ParticipantId, DatabaseError> {
         let sql = "INSERT INTO participants (created_at, name, name_key, meeting_id, answered, open) \
             VALUES (?, ?, ?, ?, ?, ?)";
-        let key = NameKey::of(&self.name);
+        let key = NameKey::of(name);
         let values = [
             Value::Time(self.context.at),
-            Value::Text(self.name.as_str()),
+            Value::Text(name.as_str()),
             Value::Bytes(key.as_bytes()),
             Value::Text(meeting.url_code.as_str()),
             Value::Bool(false),
             Value::Bool(self.context.device.is_none()),
         ];
         let id = match tx.insert(sql, &values).await {
-            Err(error) if error.is_duplicate() => return Err(Refusal::NameTaken(self.name.clone()).into()),
+            Err(error) if error.is_duplicate() => return Err(Refusal::NameTaken(name.clone()).into()),
             done => done?,
         };
         if let Some(device) = &self.context.device {

@@ -5,6 +5,7 @@ use app::meetings::{LockedMeeting, Refusal, RequestContext};
 use async_trait::async_trait;
 
 use super::participant::find_changeable;
+use super::reserved_names;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
 use crate::store::meeting_transaction::{Change, ChangeOutcome};
@@ -28,6 +29,7 @@ impl Change for Rename {
             Err(error) if error.is_duplicate() => return Err(Refusal::NameTaken(self.name.clone()).into()),
             done => done?,
         };
+        reserved_names::take(tx, &meeting.url_code, &self.name).await?;
         Ok(ChangeOutcome::Changed((), vec![(meeting.actor_for(&participant), event)]))
     }
 }

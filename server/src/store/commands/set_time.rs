@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
 use crate::store::meeting_transaction::{Change, ChangeOutcome};
-use crate::store::settings_rows::store_settings;
+use crate::store::settings_rows::{store_settings, time_columns};
 
 pub(in crate::store) struct SetTime {
     pub(in crate::store) context: RequestContext,
@@ -23,14 +23,9 @@ impl Change for SetTime {
             return Ok(ChangeOutcome::Unchanged(()));
         };
         if let Event::TimeChanged { time, closing, .. } = &event {
-            let time = time.as_ref();
-            let duration = time.and_then(|time| time.duration);
-            let settings = [
-                ("start_minute", Value::OptionalInt(time.map(|time| time.start.minutes().into()))),
-                ("time_zone", Value::OptionalText(time.map(|time| time.zone.as_str()))),
-                ("duration_minutes", Value::OptionalInt(duration.map(|duration| duration.minutes().into()))),
-                ("answer_until", Value::OptionalTime(closing.answer_by.map(|answer_by| answer_by.until))),
-            ];
+            let until = closing.answer_by.map(|answer_by| answer_by.until);
+            let mut settings = time_columns(time.as_ref()).to_vec();
+            settings.push(("answer_until", Value::OptionalTime(until)));
             store_settings(tx, meeting.url_code.as_str(), &settings).await?;
         }
         Ok(ChangeOutcome::Changed((), vec![(meeting.actor(), event)]))

@@ -5,12 +5,14 @@ use serde_json::Value;
 use crate::browser::Server;
 
 /// All routes of the API.
-const ROUTES: [&str; 22] = [
+const ROUTES: [&str; 27] = [
     "DELETE /meetings/{url_code}",
     "DELETE /meetings/{url_code}/comments/{number}",
     "DELETE /meetings/{url_code}/decision",
+    "DELETE /meetings/{url_code}/links/{link_id}",
     "DELETE /participants/{participant_id}",
     "GET /meetings/{url_code}",
+    "GET /meetings/{url_code}/links",
     "GET /meetings/{url_code}/timeline",
     "PATCH /meetings/{url_code}/closing",
     "PATCH /meetings/{url_code}/date_range",
@@ -24,8 +26,11 @@ const ROUTES: [&str; 22] = [
     "PATCH /participant_dates/unstar",
     "PATCH /participants/{participant_id}",
     "POST /devices",
+    "POST /links/claim",
     "POST /meetings",
+    "POST /meetings/{url_code}/again",
     "POST /meetings/{url_code}/comments",
+    "POST /meetings/{url_code}/links",
     "POST /participants",
     "PUT /meetings/{url_code}/decision",
 ];
