@@ -52,7 +52,7 @@ impl<S: tracing::Subscriber> Layer<S> for Counter {
 }
 
 /// The number of statements of each call.
-const COSTS: [(&str, usize); 44] = [
+const COSTS: [(&str, usize); 45] = [
     ("POST /devices", 0),
     ("POST /meetings", 3),
     ("POST /meetings with a key", 5),
@@ -82,6 +82,7 @@ const COSTS: [(&str, usize); 44] = [
     ("the calendar file", 1),
     ("the table of answers", 1),
     ("the feed", 2),
+    ("the preview picture", 1),
     ("DELETE /meetings/{code}/decision", 5),
     ("the page of the meeting", 3),
     ("what happened since", 1),
@@ -263,6 +264,7 @@ impl Accountant {
             ("the calendar file", format!("{page}/calendar.ics")),
             ("the table of answers", format!("{page}/answers.csv")),
             ("the feed", format!("{page}/feed.atom")),
+            ("the preview picture", format!("{page}/card.png")),
         ] {
             self.call(name, "GET", &path, Value::Null).await;
         }

@@ -18,7 +18,7 @@ pub(super) fn AgainCard(viewer: StoredValue<Viewer>) -> impl IntoView {
             <h2 id="again-heading">{texts.again()}</h2>
             <p class="quiet">{texts.again_hint()}</p>
             <FormProblem form=Form::Again/>
-            <form action=action(api::Again::PATH, viewer) method="post">
+            <form class="line" action=action(api::Again::PATH, viewer) method="post">
                 <MeetingFields viewer/>
                 <input type="hidden" name="key" value=visit.form_key.clone()/>
                 <button class="button" type="submit">{texts.again_button()}</button>

@@ -109,7 +109,8 @@ fn item(meeting: &Summary, now: NaiveDateTime, language: Language) -> impl IntoV
     };
     let state = parts.into_iter().chain(closed).collect::<Vec<_>>().join(" · ");
     let (code, hides) = (meeting.url_code.to_string(), !meeting.hidden);
-    let button = if hides { texts.hide_meeting(&typed(&title)) } else { texts.put_back(&typed(&title)) };
+    let button = if hides { texts.hide_meeting() } else { texts.put_back() };
+    let whose = typed(&title);
     view! {
         <li>
             <a href=format!("/m/{code}") dir="auto">{title}</a>
@@ -117,7 +118,10 @@ fn item(meeting: &Summary, now: NaiveDateTime, language: Language) -> impl IntoV
             <form action=api::HideMeeting::PATH method="post">
                 <input type="hidden" name="url_code" value=code/>
                 <input type="hidden" name="hidden" value=hides.to_string()/>
-                <button class="link-button" type="submit" inner_html=button></button>
+                <button class="link-button" type="submit">
+                    {button}
+                    <span class="sr-only" inner_html=format!(": {whose}")></span>
+                </button>
             </form>
         </li>
     }

@@ -89,7 +89,7 @@ fn ReservedName(name: ParticipantName, another: bool, viewer: StoredValue<Viewer
             <input type="hidden" name="name" value=name.as_str().to_owned()/>
             <input type="hidden" name="takes_reserved" value="true"/>
             {another.then(|| view! { <input type="hidden" name="another" value="true"/> })}
-            <button class="button" type="submit" inner_html=text></button>
+            <button class="button" type="submit"><span inner_html=text></span></button>
         </form>
     })
 }

@@ -31,7 +31,7 @@ pub(super) fn LinksFor(
     });
     Some(view! {
         <FormProblem form/>
-        <form action=action(api::MakeLink::PATH, viewer) method="post">
+        <form class="line" action=action(api::MakeLink::PATH, viewer) method="post">
             <MeetingFields viewer/>
             {participant.map(|id| view! { <input type="hidden" name="participant" value=id.0/> })}
             <button class="button" type="submit">{button}</button>

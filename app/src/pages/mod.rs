@@ -33,5 +33,6 @@ mod time_card;
 mod viewer;
 mod web_calendars;
 
+pub use link_preview::LinkPreviewTexts;
 use message::Message;
 pub use shell::{Assets, ask_for_cookie, rate_limited, shell, too_large, too_slow};

@@ -37,6 +37,7 @@ use crate::public_url::PublicUrl;
 use crate::store::SqlStore;
 use crate::{rest, visitor_address};
 
+use exports::Cards;
 pub use site::{NoSite, Site};
 
 /// Time limit for a response. Everything that takes long has a shorter limit of its own; this is for what nobody
@@ -50,6 +51,7 @@ pub(crate) struct Shared {
     store: SqlStore,
     site: Site,
     cookies: DeviceCookies,
+    cards: Cards,
 }
 
 /// The whole router; `live` are the routes of live views.
@@ -63,7 +65,7 @@ pub fn router(
     // Rendering a page spawns futures. Setting the executor fails only if it was set before, as in tests.
     let _ = any_spawner::Executor::init_tokio();
     let cookies = DeviceCookies { is_https: site.public_url().is_some_and(PublicUrl::is_https) };
-    let shared = Shared { meetings, store, site: site.clone(), cookies };
+    let shared = Shared { meetings, store, site: site.clone(), cookies, cards: Cards::new() };
     let pages = Router::new()
         .route("/api/{*operation}", post(forms::handle).get(forms::redirect_to_page))
         .merge(exports::routes())

@@ -142,7 +142,16 @@ impl Browser<'_> {
     }
 
     pub async fn open(&mut self, path: &str) -> TestResponse {
-        let answer = self.server.ask(self.request("GET", path).body(Body::empty()).unwrap()).await;
+        self.open_with(path, &[]).await
+    }
+
+    /// Opens an address with additional headers.
+    pub async fn open_with(&mut self, path: &str, headers: &[(&'static str, &str)]) -> TestResponse {
+        let mut request = self.request("GET", path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let answer = self.server.ask(request.body(Body::empty()).unwrap()).await;
         self.keep(answer)
     }
 

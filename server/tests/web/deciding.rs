@@ -316,3 +316,26 @@ async fn the_first_page_lists_meetings_with_their_state_and_the_next_decided_one
         [&next, &later, &open].iter().map(|code| page.text.find(&format!("/m/{code}\""))).collect();
     assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_link_preview_has_a_picture_of_the_state_of_the_meeting() {
+    let server = Server::start().await;
+    let mut organizer = server.browser();
+    let code = organizer.make_five_days().await;
+    let (page, picture) = (format!("/m/{code}"), format!("/m/{code}/card.png"));
+    let image = format!("<meta property=\"og:image\" content=\"http://meet.test{picture}?v=2\">");
+    organizer.open(&page).await.shows(200, &[&image, "content=\"summary_large_image\""]);
+    let open = organizer.open(&picture).await;
+    assert_eq!((open.status.as_u16(), open.header("content-type")), (200, "image/png"));
+    assert!(open.bytes.starts_with(b"\x89PNG\r\n\x1a\n") && open.bytes.len() < 100_000);
+    // Width and height.
+    assert_eq!(open.bytes[16..24], [0, 0, 4, 0xb0, 0, 0, 2, 0x76]);
+    let known = [("if-none-match", open.header("etag"))];
+    let same = organizer.open_with(&picture, &known).await;
+    assert_eq!((same.status.as_u16(), same.bytes.len()), (304, 0));
+    organizer.send("/api/decide", &[("url_code", code.as_str()), ("date", "2026-12-02")]).await;
+    let decided = organizer.open_with(&picture, &known).await;
+    assert_eq!(decided.status.as_u16(), 200);
+    assert_ne!(decided.bytes, open.bytes);
+    organizer.open("/m/nobody/card.png").await.shows(404, &[]);
+}

@@ -1,8 +1,9 @@
 //! What a meeting gives to other programs: the calendar file of the decided day, the answers as a table, the timeline
-//! as a feed, and the link as a QR code.
+//! as a feed, and the link as a QR code and as a picture.
 
 mod answers;
 mod calendar_file;
+mod card;
 mod feed;
 mod observances;
 pub(super) mod qr_code;
@@ -22,6 +23,8 @@ use axum::routing::get;
 use super::Shared;
 use super::visitor::Visitor;
 
+pub(super) use card::Cards;
+
 /// The routes.
 pub(super) fn routes() -> Router<Shared> {
     Router::new()
@@ -29,6 +32,7 @@ pub(super) fn routes() -> Router<Shared> {
         .route("/m/{url_code}/answers.csv", get(answers::serve))
         .route("/m/{url_code}/feed.atom", get(feed::serve))
         .route("/m/{url_code}/qr.svg", get(qr_code::serve))
+        .route("/m/{url_code}/card.png", get(card::serve))
 }
 
 /// A request for an export of a meeting.
