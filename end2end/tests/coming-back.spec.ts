@@ -120,10 +120,10 @@ test("a meeting is left out of the list and put back, and the browser is forgott
   await me.home.open();
   const list = me.page.locator("section[aria-labelledby=my-meetings]");
   await expect(list.getByRole("link", { name: "등산" })).toBeVisible();
-  await me.meeting.send(list.getByRole("button", { name: "목록에서 빼기: 등산" }));
+  await me.meeting.send(list.getByRole("button", { name: /목록에서 빼기\s*: 등산/ }));
   await expect(list.getByRole("link", { name: "등산" })).toBeHidden();
   await list.getByText("목록에서 뺀 미팅 1개").click();
-  await me.meeting.send(list.getByRole("button", { name: "목록에 다시 넣기: 등산" }));
+  await me.meeting.send(list.getByRole("button", { name: /목록에 다시 넣기\s*: 등산/ }));
   await expect(list.getByRole("link", { name: "등산" })).toBeVisible();
 
   await me.meeting.send(list.getByRole("link", { name: "다른 기기에서 쓰기, 이 브라우저 잊기" }));
@@ -146,7 +146,7 @@ test("a meeting is deleted after a second look, and open pages say so", async ({
   await me.meeting.send(card.getByRole("button", { name: /지우기|삭제/ }));
   await expect(me.page).toHaveURL(/\/$/);
   if (kit.way.javascript) await expect(kit.page.getByRole("heading", { level: 1 })).toHaveText("여기에는 아무것도 없어요");
-  for (const path of ["", "/manage", "/calendar.ics", "/feed.atom", "/qr.svg", "/answers.csv"]) {
+  for (const path of ["", "/manage", "/calendar.ics", "/feed.atom", "/qr.svg", "/answers.csv", "/card.png"]) {
     expect((await me.context.request.get(url + path)).status(), path).toBe(404);
   }
 });

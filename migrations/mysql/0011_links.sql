@@ -5,6 +5,8 @@ CREATE TABLE IF NOT EXISTS links (
     meeting_id VARCHAR(255) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin NOT NULL,
     -- Whose days the link is for; null for the meeting itself.
     participant_id BIGINT NULL,
+    -- The device that made it: if that loses what the link gives, the link goes too.
+    made_by BINARY(32) NOT NULL,
     -- SHA-256 of the secret in the link.
     token_hash BINARY(32) NOT NULL,
     -- When a personal link was used: it works once.

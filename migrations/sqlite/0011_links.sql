@@ -5,6 +5,8 @@ CREATE TABLE IF NOT EXISTS links (
     meeting_id TEXT NOT NULL,
     -- Whose days the link is for; null for the meeting itself.
     participant_id INTEGER NULL,
+    -- The device that made it: if that loses what the link gives, the link goes too.
+    made_by BLOB NOT NULL,
     -- SHA-256 of the secret in the link.
     token_hash BLOB NOT NULL UNIQUE,
     -- When a personal link was used: it works once.

@@ -58,10 +58,12 @@ impl DeviceCookies {
         self.write(self.offer_name(), device)
     }
 
-    /// The value of the `Set-Cookie` header that takes a browser's device from it.
-    pub(crate) fn remove_device(self) -> String {
-        let cookie = Cookie::build((self.name(), "")).path("/").http_only(true).secure(self.is_https);
-        format!("{cookie}; Max-Age=0")
+    /// The values of the `Set-Cookie` headers that take a browser's device from it, also as the one that was offered.
+    pub(crate) fn remove_device(self) -> [String; 2] {
+        [self.name(), self.offer_name()].map(|name| {
+            let cookie = Cookie::build((name, "")).path("/").http_only(true).secure(self.is_https);
+            format!("{cookie}; Max-Age=0")
+        })
     }
 
     /// The cookie is sent only with requests from this site, and scripts cannot read it.

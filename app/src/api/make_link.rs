@@ -11,7 +11,7 @@ use super::{
 use crate::domain::ParticipantId;
 use crate::meetings::LinkTarget;
 
-/// Makes a link for another device: for a participant, or for the meeting itself. The page shows it once.
+/// Makes a link for another device: for a participant, or for the meeting itself (`organizer`). The page shows it once.
 ///
 /// # Errors
 /// See `Meetings::make_link`.
@@ -19,10 +19,12 @@ use crate::meetings::LinkTarget;
 pub async fn make_link(
     url_code: String,
     participant: Option<i64>,
+    #[server(default)] organizer: bool,
     #[server(default)] seat: String,
 ) -> Result<Done<String>, WireError> {
     let visit = visit()?;
-    let participant = participant.map(ParticipantId);
+    // What it is for is said in so many words: a field that got lost must not make an organizer.
+    let participant = (!organizer).then(|| ParticipantId(participant.unwrap_or_default()));
     let form = participant.map_or(Form::OrganizerLink, Form::PersonalLink);
     let page = form.page(&url_code, &seat);
     answer(&visit, form, &page, async {

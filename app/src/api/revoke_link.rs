@@ -23,8 +23,13 @@ pub async fn revoke_link(
     let visit = visit()?;
     let page = Form::RevokeLink.page(&url_code, &seat);
     answer(&visit, Form::RevokeLink, &page, async {
-        visit.meetings.revoke_link(code_of(&url_code)?, visit.device, LinkId(link)).await?;
-        Ok(Done::new((), page.clone()))
+        let code = code_of(&url_code)?;
+        visit.meetings.revoke_link(code.clone(), visit.device, LinkId(link)).await?;
+        // Who revoked the link by which this browser came has nothing more to manage.
+        let found = visit.meetings.read(&code, visit.device.as_ref()).await?;
+        let manages = found.access.may_change() || found.participants.iter().any(|one| one.may_change());
+        let page = if manages { page.clone() } else { format!("/m/{code}") };
+        Ok(Done::new((), page))
     })
     .await
 }

@@ -27,7 +27,7 @@ pub async fn set_closing(
     let page = Form::Closing.page(&url_code, "");
     answer(&visit, Form::Closing, &page, async {
         let answer_by = field("answer_by", changed(&answer_by, &seen_answer_by, dates::supported_day))?;
-        let change = ClosingChange { by_hand: closed, answer_by };
+        let change = ClosingChange { by_hand: closed, answer_by, cleared: seen_answer_by.parse().ok() };
         let code = code_of(&url_code)?;
         visit.meetings.set_closing(code.clone(), visit.device, change).await?;
         Ok(Done::new((), Form::Closing.saved(&code)))

@@ -10,7 +10,7 @@ use super::{
     respond::{answer, changed, url_code as code_of},
 };
 use crate::domain::{Duration, TimeError, TimeOfDay, ZoneName};
-use crate::meetings::TimeChange;
+use crate::meetings::{Patch, TimeChange};
 
 /// Sets start, zone and duration, each only if it differs from what the form showed (`seen_..`), so that a
 /// concurrent change by somebody else is kept. Without a start the meeting is a whole day.
@@ -33,7 +33,9 @@ pub async fn set_time(
         let minutes =
             |text: &str| text.parse().map_err(|_| TimeError::NoDuration).and_then(Duration::from_minutes);
         let start = field("start", changed(&start, &seen_start, TimeOfDay::parse));
-        let zone = field("zone", changed(&zone, &seen_zone, ZoneName::parse));
+        // A start without its zone is another moment: who sets the one sets both.
+        let seen_zone = if matches!(start, Ok(Patch::Set(_))) { "" } else { &seen_zone };
+        let zone = field("zone", changed(&zone, seen_zone, ZoneName::parse));
         let duration = field("duration", changed(&duration, &seen_duration, minutes));
         let ((start, zone), duration) = both(both(start, zone), duration)?;
         let code = code_of(&url_code)?;

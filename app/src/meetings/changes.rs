@@ -72,4 +72,6 @@ pub struct ClosingChange {
     pub by_hand: Option<bool>,
     /// The last day on which answers count.
     pub answer_by: Patch<NaiveDate>,
+    /// The last day that is cleared, if it is known: another one that somebody has set meanwhile stays.
+    pub cleared: Option<NaiveDate>,
 }

@@ -122,7 +122,7 @@ impl LockedMeeting {
         let now = self.closing.answer_by;
         let answer_by = match change.answer_by {
             Patch::Keep => now,
-            Patch::Clear => None,
+            Patch::Clear => now.filter(|now| change.cleared.is_some_and(|cleared| cleared != now.day)),
             Patch::Set(day) if now.is_some_and(|now| now.day == day) => now,
             Patch::Set(day) if day < day_at(context.at, zone) => return Err(Refusal::AnswerByOver(day)),
             Patch::Set(day) => Some(AnswerBy { day, until: end_of(day, zone) }),
@@ -360,7 +360,8 @@ mod tests {
     #[test]
     fn the_answer_by_day_is_today_or_later_and_ends_in_the_zone_of_the_meeting() {
         let set = |meeting: &LockedMeeting, text| {
-            let change = ClosingChange { by_hand: None, answer_by: Patch::Set(day(text)) };
+            let change =
+                ClosingChange { by_hand: None, answer_by: Patch::Set(day(text)), ..ClosingChange::default() };
             meeting.closing_event(change, &context())
         };
         let until = |event| match event {

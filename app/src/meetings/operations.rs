@@ -152,7 +152,9 @@ impl Meetings {
         }
         // Names that the rules of another day told apart may be the same by those of today.
         let mut seen = HashSet::new();
-        let names = meeting.participants.into_iter().map(|one| one.name);
+        // Who did not come to the earlier one may come again, too.
+        let absent = self.store.reserved_names(url_code).await?;
+        let names = meeting.participants.into_iter().map(|one| one.name).chain(absent);
         let reserved = names.filter(|name| seen.insert(NameKey::of(name))).collect();
         let context = self.context(self.url_codes.next(), device);
         let expires_on = expires_on(None, context.at.date(), self.limits.retention);

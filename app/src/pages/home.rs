@@ -47,6 +47,7 @@ pub(super) fn Home() -> impl IntoView {
                 <button class="button primary wide" type="submit">{texts.create()}</button>
                 <p class="quiet centred">{texts.kept(kept)}</p>
             </form>
+            <FormProblem form=Form::HideMeeting/>
             <Suspense>{list}</Suspense>
         </div>
     })
@@ -82,7 +83,6 @@ async fn list(visit: Visit) -> impl IntoView {
         view! {
             <section class="card" aria-labelledby="my-meetings">
                 <h2 id="my-meetings">{texts.my_meetings()}</h2>
-                <FormProblem form=Form::HideMeeting/>
                 <ul class="meetings">{items(&listed, now, language)}</ul>
                 {more}
                 {hidden}

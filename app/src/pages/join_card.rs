@@ -32,7 +32,7 @@ pub(super) fn JoinCard(
     let names = asked.map(|name| view! { <ReservedName name another viewer/> }).collect::<Vec<_>>();
     let names = (!names.is_empty()).then(|| {
         view! {
-            <p class="quiet">{texts.reserved_hint()}</p>
+            <p class="quiet">{if another { texts.reserved_hint_another() } else { texts.reserved_hint() }}</p>
             <div class="line">{names}</div>
         }
     });
@@ -81,7 +81,8 @@ pub(super) fn JoinCard(
 #[component]
 fn ReservedName(name: ParticipantName, another: bool, viewer: StoredValue<Viewer>) -> impl IntoView {
     let visit = use_context::<Visit>()?;
-    let text = visit.language.pages().that_is_me(&typed(name.as_str()));
+    let typed = typed(name.as_str());
+    let text = if another { typed } else { visit.language.pages().that_is_me(&typed) };
     Some(view! {
         <form action=action(api::Join::PATH, viewer) method="post">
             <MeetingFields viewer/>

@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use super::fields::FormProblem;
-use super::parts::{MeetingFields, action};
+use super::parts::{LinkField, MeetingFields, action};
 use super::viewer::Viewer;
 use crate::api::{self, Form, ShownLink, Visit};
+use crate::domain::ParticipantId;
 use crate::meetings::{Link, LinkTarget, Meetings, PERSONAL_LINK_LIFETIME};
 use crate::texts::Language;
 use crate::texts::html::typed;
@@ -33,11 +34,18 @@ pub(super) fn LinksFor(
         <FormProblem form/>
         <form class="line" action=action(api::MakeLink::PATH, viewer) method="post">
             <MeetingFields viewer/>
-            {participant.map(|id| view! { <input type="hidden" name="participant" value=id.0/> })}
+            {hidden(participant)}
             <button class="button" type="submit">{button}</button>
         </form>
         <ul class="links">{list}</ul>
     })
+}
+
+/// The field that says what the link is for.
+fn hidden(participant: Option<ParticipantId>) -> impl IntoView {
+    let (name, value) =
+        participant.map_or(("organizer", "true".to_owned()), |id| ("participant", id.0.to_string()));
+    view! { <input type="hidden" name=name value=value/> }
 }
 
 /// A link that was made before, with the button that revokes it. Asks once.
@@ -65,10 +73,10 @@ fn MadeLink(link: Link, viewer: StoredValue<Viewer>) -> impl IntoView {
 fn state(link: &Link, meetings: &Meetings, language: Language) -> String {
     let texts = language.pages();
     let made = texts.link_made_on(&language.day(meetings.day_of(link.created_at)));
-    let became = match (link.devices as usize, link.works_until()) {
-        (0, Some(until)) if until <= meetings.now() => texts.link_over().to_owned(),
-        (0, _) => texts.link_unused().to_owned(),
-        (devices, _) => texts.link_devices(devices),
+    let became = match link.claimed_at {
+        Some(_) => texts.link_devices(link.devices as usize),
+        None if link.check_claim(meetings.now()).is_err() => texts.link_over().to_owned(),
+        None => texts.link_unused().to_owned(),
     };
     format!("{made} · {became}")
 }
@@ -109,7 +117,7 @@ pub(super) fn NewLinkCard(link: ShownLink, viewer: StoredValue<Viewer>) -> impl 
         <section class="card new-link" aria-labelledby="new-link-heading">
             <h2 id="new-link-heading" tabindex="-1" autofocus inner_html=heading></h2>
             <p>{texts.link_shown_once()}</p>
-            <input class="field" id="link" readonly value=link.address aria-labelledby="new-link-heading"/>
+            <LinkField address=link.address labelled_by="new-link-heading"/>
             <div class="line">
                 <button class="button" type="button" data-copy hidden>{texts.copy()}</button>
                 <span class="quiet" role="status" data-copied=texts.copied()></span>

@@ -52,7 +52,7 @@ fn render(visit: &Visit, found: MeetingForViewer, links: Vec<Link>) -> impl Into
     }
     let meeting = found.meeting;
     let title = language.title(&meeting.title).to_owned();
-    let heading = if may_change { texts.organize() } else { texts.manage_people() };
+    let heading = if may_change { texts.organize() } else { texts.manage_mine() };
     let back = format!("/m/{}", meeting.url_code);
     let (viewer, links) = (StoredValue::new(viewer), StoredValue::new(links));
     let new_link = visit.link.clone().map(|link| view! { <NewLinkCard link viewer/> });

@@ -11,7 +11,7 @@ use super::join_card::JoinCard;
 use super::link_preview::LinkPreview;
 use super::meeting_view::MeetingView;
 use super::not_found::{NotFound, unreadable};
-use super::parts::{Alert, Legend, MeetingFields, PageTitle, action};
+use super::parts::{Alert, Legend, LinkField, MeetingFields, PageTitle, action};
 use super::range_card::RangeCard;
 use super::viewer::Viewer;
 use crate::api::{self, Form, RefusedForm, Visit};
@@ -188,13 +188,14 @@ fn heading(visit: &Visit, meeting: &Meeting, fields: StoredValue<Viewer>) -> imp
         view! {
             <form class="line quiet" action=action(api::MakeLink::PATH, fields) method="post">
                 <MeetingFields viewer=fields/>
+                <input type="hidden" name="organizer" value="true"/>
                 {texts.organizer_link_offer()}
                 <button class="button" type="submit">{texts.make_organizer_link()}</button>
             </form>
         }
     });
     let manage = viewer.manages().then(|| {
-        let text = if viewer.may_change { texts.organize() } else { texts.manage_people() };
+        let text = if viewer.may_change { texts.organize() } else { texts.manage_mine() };
         view! { <a class="button" href=format!("/m/{}/manage", meeting.url_code)>{text}</a> }
     });
     view! {
@@ -211,8 +212,8 @@ fn heading(visit: &Visit, meeting: &Meeting, fields: StoredValue<Viewer>) -> imp
                 {manage}
             </div>
             <div class="link">
-                <label for="link">{texts.link()}</label>
-                <input class="field" id="link" readonly value=link aria-describedby="link-hint"/>
+                <label for="link" id="link-label">{texts.link()}</label>
+                <LinkField address=link labelled_by="link-label" described_by="link-hint"/>
                 <p class="sr-only" id="link-hint">{texts.link_hint()}</p>
                 <div class="line">
                     <button class="button" type="button" data-copy hidden>{texts.copy()}</button>

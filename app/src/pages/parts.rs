@@ -26,6 +26,29 @@ pub(super) fn MeetingFields(viewer: StoredValue<Viewer>) -> impl IntoView {
     }
 }
 
+/// A link to copy: a field, which a script copies, or without scripts a text that one tap selects.
+#[component]
+pub(super) fn LinkField(
+    address: String,
+    /// The id of the element that names it.
+    labelled_by: &'static str,
+    #[prop(optional)] described_by: Option<&'static str>,
+) -> impl IntoView {
+    view! {
+        <input
+            class="field"
+            id="link"
+            readonly
+            value=address.clone()
+            aria-labelledby=labelled_by
+            aria-describedby=described_by
+        />
+        <noscript>
+            <p class="field one-tap" translate="no">{address}</p>
+        </noscript>
+    }
+}
+
 /// The address to which a form of a meeting's page is sent. It names the meeting, so that it leads back there if
 /// somebody loads it again after the form was refused.
 pub(super) fn action(path: &str, viewer: StoredValue<Viewer>) -> String {

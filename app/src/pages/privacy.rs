@@ -35,6 +35,7 @@ pub(super) fn Privacy() -> impl IntoView {
             <section class="card">
                 {paragraphs.into_iter().map(|text| view! { <p>{text}</p> }).collect_view()}
                 <p inner_html=contact></p>
+                <p><a href="/device">{texts.to_device()}</a></p>
             </section>
         </div>
     })

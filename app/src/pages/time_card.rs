@@ -6,7 +6,7 @@ use leptos::server_fn::ServerFn;
 use super::fields::{FormProblem, SeenField, TextField};
 use super::parts::{MeetingFields, Saved, action};
 use super::viewer::Viewer;
-use crate::api::{self, Form, Visit};
+use crate::api::{self, Form, RefusedForm, Visit};
 use crate::domain::MeetingTime;
 
 /// Start, zone and duration.
@@ -21,6 +21,11 @@ pub(super) fn TimeCard(time: Option<MeetingTime>, viewer: StoredValue<Viewer>) -
     let duration = time.and_then(|time| time.duration);
     let duration = duration.map(|duration| duration.minutes().to_string()).unwrap_or_default();
     let zones = chrono_tz::TZ_VARIANTS.iter().map(|zone| view! { <option value=zone.name()></option> });
+    // After a refusal about the start, what is typed there is meant.
+    let start_refused = RefusedForm::of(visit.refused.as_ref(), Form::Time)
+        .is_some_and(|refused| refused.problem("start").is_some());
+    let seen_start = (!start_refused)
+        .then(|| view! { <SeenField form=Form::Time name="seen_start" value=start.clone()/> });
     Some(view! {
         <section class="card" id=Form::Time.to_string() aria-labelledby="time-heading">
             <h2 id="time-heading">{texts.time_title()}</h2>
@@ -29,7 +34,7 @@ pub(super) fn TimeCard(time: Option<MeetingTime>, viewer: StoredValue<Viewer>) -
             <FormProblem form=Form::Time/>
             <form action=action(api::SetTime::PATH, viewer) method="post" autocomplete="off">
                 <MeetingFields viewer/>
-                <SeenField form=Form::Time name="seen_start" value=start.clone()/>
+                {seen_start}
                 <SeenField form=Form::Time name="seen_zone" value=zone.clone()/>
                 <SeenField form=Form::Time name="seen_duration" value=duration.clone()/>
                 <TextField

@@ -1,7 +1,7 @@
 //! Endpoints for personal and organizer links.
 
 use app::domain::{ParticipantId, UrlCode};
-use app::meetings::{Error, Link, LinkId, LinkTarget, LinkToken, Meetings};
+use app::meetings::{Error, Link, LinkId, LinkTarget, LinkToken, Meetings, Patch};
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -24,8 +24,8 @@ pub(super) struct NewLink(LinkTarget);
 #[schema(as = NewLink)]
 #[expect(dead_code, reason = "it only describes the field that is read")]
 struct NewLinkFields {
-    /// The participant; without one the link is for the meeting, and makes who claims it an organizer.
-    #[schema(example = json!(null))]
+    /// The participant; null for the meeting: who claims it becomes an organizer.
+    #[schema(required = true, example = json!(null))]
     participant_id: Option<i64>,
 }
 
@@ -79,7 +79,9 @@ pub(super) struct Claimed {
 
 impl FromFields for NewLink {
     fn read(fields: &mut Fields) -> Option<Self> {
-        if !fields.is_given("participant_id") {
+        let whole = |_: &serde_json::Value| Ok(());
+        // A field that got lost must not make an organizer: the meeting is meant by null only.
+        if matches!(fields.change("participant_id", whole)?, Patch::Clear) {
             return Some(Self(LinkTarget::Meeting));
         }
         fields.number("participant_id").map(|id| Self(LinkTarget::Participant(ParticipantId(id))))
@@ -118,7 +120,7 @@ responses!(Create: BadAddress, InvalidBody, NoMeeting, NoParticipant, NotOrganiz
 /// A personal link gives a participant to the one device that claims it within seven days, and replaces an earlier
 /// one that nobody has used. An organizer link makes every device that claims it an organizer, until it is revoked.
 #[utoipa::path(post, path = "/meetings/{url_code}/links", tag = "links", operation_id = "create_link",
-    params(InPath<UrlCode>), request_body = Option<NewLinkFields>,
+    params(InPath<UrlCode>), request_body = NewLinkFields,
     responses((status = 200, body = CreatedLink, description = "The link"), Create))]
 pub(super) async fn create(
     State(meetings): State<Meetings>,

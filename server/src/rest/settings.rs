@@ -83,7 +83,7 @@ impl FromFields for NewClosing {
             Patch::Clear => Some(false),
             Patch::Set(closed) => Some(closed),
         };
-        Some(Self(ClosingChange { by_hand, answer_by: answer_by? }))
+        Some(Self(ClosingChange { by_hand, answer_by: answer_by?, ..ClosingChange::default() }))
     }
 }
 

@@ -34,7 +34,7 @@ const ASKED_FOR_COOKIE: &str = "cookie_asked";
 const MAX_FIELDS: usize = 100;
 
 /// The fields of a form from another site that are shown again: where it belongs, and texts.
-const KEPT_OF_ANOTHER_SITE: [&str; 6] = ["url_code", "title", "location", "note", "name", "text"];
+const KEPT_OF_ANOTHER_SITE: [&str; 7] = ["url_code", "token", "title", "location", "note", "name", "text"];
 
 /// Handles a form, or a program that calls a server function.
 pub(super) async fn handle(
@@ -183,7 +183,10 @@ impl SentForm {
         let fields: Arc<[_]> = self.fields.into_iter().chain([asked]).collect();
         let page = move || app::pages::ask_for_cookie(address.clone(), Arc::clone(&fields));
         let request = page_request(self.parts, "/");
-        with_status(pages::render_document(shared, visit, request, page).await, 422)
+        let mut response = with_status(pages::render_document(shared, visit, request, page).await, 422);
+        // Its fields may hold the token of a link.
+        response.headers_mut().insert(CACHE_CONTROL, NO_STORE);
+        response
     }
 }
 

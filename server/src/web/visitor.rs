@@ -89,9 +89,10 @@ pub(super) async fn identify_visitor(
     let is_foreign = request.extensions().get::<FromAnotherSite>().is_some();
     request.extensions_mut().insert(visitor.clone());
     let mut response = next.run(request).await;
-    let cookie = match response.extensions().get::<ForgetDevice>() {
-        Some(ForgetDevice) => Some(shared.cookies.remove_device()),
-        None => cookie(&shared, &visitor, changes, response.status()).filter(|_| !is_foreign),
+    let cookies: Vec<_> = match response.extensions().get::<ForgetDevice>() {
+        Some(ForgetDevice) => shared.cookies.remove_device().into(),
+        None if is_foreign => Vec::new(),
+        None => cookie(&shared, &visitor, changes, response.status()).into_iter().collect(),
     };
     let headers = response.headers_mut();
     // What shows a secret is stored nowhere.
@@ -99,7 +100,7 @@ pub(super) async fn identify_visitor(
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("private, no-cache, no-transform"));
     }
     headers.append(VARY, HeaderValue::from_static("accept-language, cookie"));
-    if let Some(cookie) = cookie.and_then(|cookie| HeaderValue::from_str(&cookie).ok()) {
+    for cookie in cookies.iter().filter_map(|cookie| HeaderValue::from_str(cookie).ok()) {
         headers.append(SET_COOKIE, cookie);
     }
     response

@@ -70,6 +70,9 @@ async fn a_reserved_name_is_taken_once_by_who_says_that_it_is_theirs(world: &Wor
     assert_eq!(refused(asked), Refusal::NameReserved(name("KIT")));
     assert_eq!(world.meetings.reserved_names(&new).await.unwrap(), [name("Kit")]);
     assert_eq!(world.meetings.read(&new, None).await.unwrap().meeting.version, version);
+    // Who does not come this time is there the next time.
+    let third = world.meetings.again(&new, Some(organizer), None).await.unwrap();
+    assert_eq!(world.meetings.reserved_names(&third).await.unwrap(), [name("Kit")]);
     world.meetings.join(new.clone(), Some(device()), name("Lee"), None).await.unwrap();
     let kit = NewName { name: name("Kit"), takes_reserved: true };
     let takes = tokio::join!(

@@ -36,7 +36,7 @@ fn evening() -> TimeChange {
 }
 
 fn closed(by_hand: bool) -> ClosingChange {
-    ClosingChange { by_hand: Some(by_hand), answer_by: Patch::Keep }
+    ClosingChange { by_hand: Some(by_hand), answer_by: Patch::Keep, ..ClosingChange::default() }
 }
 
 /// Joins and marks the first day busy or free.
@@ -167,14 +167,17 @@ async fn while_it_is_closed_nobody_but_the_organizer_answers(world: &World) {
     mark(world, &code, kit, organizer, Mark::Busy).await.unwrap();
     world.meetings.set_closing(code.clone(), Some(organizer), closed(false)).await.unwrap();
     mark(world, &code, kit, own, Mark::Free).await.unwrap();
-    let last = ClosingChange { by_hand: None, answer_by: Patch::Set(day("9999-12-31")) };
+    let last =
+        ClosingChange { by_hand: None, answer_by: Patch::Set(day("9999-12-31")), ..ClosingChange::default() };
     world.meetings.set_closing(code.clone(), Some(organizer), last).await.unwrap();
     // The answer-by day ends at midnight of the zone of the meeting, otherwise of the host's: here UTC.
-    let until = ClosingChange { by_hand: None, answer_by: Patch::Set(day("2026-11-24")) };
+    let until =
+        ClosingChange { by_hand: None, answer_by: Patch::Set(day("2026-11-24")), ..ClosingChange::default() };
     world.meetings.set_closing(code.clone(), Some(organizer), until).await.unwrap();
     let seen = world.meetings.read(&code, None).await.unwrap().meeting;
     assert_eq!(seen.closing.answer_by.unwrap().until.to_string(), "2026-11-25 00:00:00");
-    let over = ClosingChange { by_hand: None, answer_by: Patch::Set(day("2026-11-23")) };
+    let over =
+        ClosingChange { by_hand: None, answer_by: Patch::Set(day("2026-11-23")), ..ClosingChange::default() };
     let answer = world.meetings.set_closing(code, Some(organizer), over).await;
     assert_eq!(refused(answer), Refusal::AnswerByOver(day("2026-11-23")));
 }
@@ -188,7 +191,8 @@ async fn the_board_follows_all_of_it(world: &World) {
     world.meetings.describe(code.clone(), own, note).await.unwrap();
     world.meetings.decide(code.clone(), own, day("2026-12-01"), false).await.unwrap();
     world.meetings.set_time(code.clone(), own, evening()).await.unwrap();
-    let until = ClosingChange { by_hand: None, answer_by: Patch::Set(day("2026-11-30")) };
+    let until =
+        ClosingChange { by_hand: None, answer_by: Patch::Set(day("2026-11-30")), ..ClosingChange::default() };
     world.meetings.set_closing(code.clone(), own, until).await.unwrap();
     follow(world, &code, &mut board).await;
     world.meetings.withdraw_decision(code.clone(), own).await.unwrap();

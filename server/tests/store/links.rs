@@ -14,6 +14,7 @@ crate::on_both_engines!(
     a_personal_link_gives_a_participant_to_one_further_device,
     an_organizer_link_gives_the_meeting_to_every_device_until_it_is_revoked,
     a_revoked_link_takes_back_what_it_gave,
+    with_a_link_go_those_that_its_devices_made,
     of_two_devices_that_claim_one_personal_link_at_once_one_gets_it,
     who_has_it_already_does_not_use_the_link_up,
     a_new_personal_link_replaces_one_that_was_not_used,
@@ -126,6 +127,29 @@ async fn a_revoked_link_takes_back_what_it_gave(world: &World) {
     }
     let again = world.meetings.revoke_link(code, Some(organizer), organizers).await;
     assert_eq!(refused(again), Refusal::LinkNotFound);
+}
+
+async fn with_a_link_go_those_that_its_devices_made(world: &World) {
+    let (code, organizer, kit, id) = kit(world).await;
+    let (helper, friend, stays) = (device(), device(), device());
+    let first = make(world, &code, organizer, LinkTarget::Meeting).await;
+    world.meetings.claim(&first, Some(helper)).await.unwrap();
+    let second = make(world, &code, helper, LinkTarget::Meeting).await;
+    world.meetings.claim(&second, Some(friend)).await.unwrap();
+    let kept = make(world, &code, helper, LinkTarget::Meeting).await;
+    let personal = make(world, &code, friend, LinkTarget::Participant(id)).await;
+    let own = make(world, &code, organizer, LinkTarget::Meeting).await;
+    world.meetings.claim(&own, Some(stays)).await.unwrap();
+    let revoked = links(world, &code, organizer).await[0].id;
+    world.meetings.revoke_link(code.clone(), Some(organizer), revoked).await.unwrap();
+    for lost in [first, second, kept, personal] {
+        assert_eq!(refused(world.meetings.claim(&lost, Some(device())).await), Refusal::LinkNotFound);
+    }
+    for (device, organizes) in [(organizer, true), (helper, false), (friend, false), (stays, true)] {
+        let found = world.meetings.read(&code, Some(&device)).await.unwrap();
+        assert_eq!(found.access.own, organizes);
+    }
+    assert!(marks(&world.meetings, &code, kit, id).await);
 }
 
 async fn of_two_devices_that_claim_one_personal_link_at_once_one_gets_it(world: &World) {

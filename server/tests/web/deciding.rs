@@ -173,8 +173,28 @@ async fn what_two_organizers_change_at_once_is_kept_of_both() {
     let longer =
         [("url_code", code.as_str()), ("start", "19:30"), ("zone", "Asia/Seoul"), ("duration", "90")];
     organizer.send("/api/set_time", &[&longer[..], &seen].concat()).await.saves(&code, "time");
-    let time = ["value=\"20:00\"", "value=\"90\""];
-    organizer.open(&format!("/m/{code}/manage")).await.shows(200, &time);
+    let (manage, time) = (format!("/m/{code}/manage"), ["value=\"20:00\"", "value=\"90\""]);
+    organizer.open(&manage).await.shows(200, &time);
+    // One clears the time meanwhile. The other's page says what is missing, and sent again it is what was typed.
+    organizer
+        .send("/api/set_time", &[("url_code", &code), ("seen_start", "20:00")])
+        .await
+        .saves(&code, "time");
+    let seen = [("seen_start", "20:00"), ("seen_zone", "Europe/Berlin"), ("seen_duration", "")];
+    let longer =
+        [("url_code", code.as_str()), ("start", "20:00"), ("zone", "Europe/Berlin"), ("duration", "90")];
+    let refused = organizer.send("/api/set_time", &[&longer[..], &seen].concat()).await;
+    refused.shows(422, &["Please write when it starts, too.", "value=\"20:00\"", "name=\"seen_zone\""]);
+    assert!(!refused.text.contains("name=\"seen_start\""));
+    organizer.send("/api/set_time", &[&longer[..], &seen[1..]].concat()).await.saves(&code, "time");
+    // A start is set with the zone that stands beside it.
+    organizer.open(&manage).await.shows(200, &["value=\"20:00\"", "value=\"Europe/Berlin\"", "value=\"90\""]);
+    // The last day of another organizer is not cleared by a page that shows an older one.
+    let day = [("url_code", code.as_str()), ("answer_by", "2026-11-30")];
+    organizer.send("/api/set_closing", &day).await.saves(&code, "closing");
+    let opens = [("url_code", code.as_str()), ("closed", "false"), ("seen_answer_by", "2026-11-25")];
+    organizer.send("/api/set_closing", &opens).await.saves(&code, "closing");
+    organizer.open(&manage).await.shows(200, &["value=\"2026-11-30\""]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

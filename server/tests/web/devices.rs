@@ -220,6 +220,11 @@ async fn a_browser_that_is_forgotten_starts_anew() {
     assert_eq!(forgotten.header("clear-site-data"), "\"storage\"");
     let cookie = forgotten.header("set-cookie").to_owned();
     assert!(cookie.starts_with("meetifyr_device=;") && cookie.contains("Max-Age=0"), "{cookie}");
+    // The next page offers another device.
+    browser.cookies.retain(|cookie| !cookie.ends_with('='));
+    assert!(browser.cookies.is_empty(), "{:?}", browser.cookies);
+    let offered = browser.open("/").await.header("set-cookie").to_owned();
+    assert!(!copy.iter().any(|old| offered.contains(old.split('=').nth(1).unwrap())), "{offered}");
     // The secret is worth nothing any more, wherever it was copied to.
     browser.cookies = copy;
     browser.open(&manage).await.shows(403, &["Only the organizer"]);

@@ -12,6 +12,11 @@ fn link(page: &TestResponse) -> String {
     page.text[start..].split('"').next().unwrap().strip_prefix("http://meet.test").unwrap().to_owned()
 }
 
+/// The fields of the form for an organizer link.
+fn organizers(code: &str) -> [(&'static str, &str); 2] {
+    [("url_code", code), ("organizer", "true")]
+}
+
 fn token(path: &str) -> &str {
     path.strip_prefix("/claim/").unwrap()
 }
@@ -55,7 +60,7 @@ async fn a_link_that_does_not_work_says_why() {
     let server = Server::start().await;
     let (mut organizer, mut guest) = (server.browser(), server.browser());
     let code = organizer.make_five_days().await;
-    let path = link(&organizer.send("/api/make_link", &[("url_code", &code)]).await);
+    let path = link(&organizer.send("/api/make_link", &organizers(&code)).await);
     let unknown = format!("/claim/{}", "A".repeat(43));
     for broken in ["/claim/abc", "/claim/-", &unknown, "/claim/%F0%9F%8D%96"] {
         guest.open(broken).await.shows(404, &["This link does not work"]);
@@ -72,7 +77,7 @@ async fn a_link_that_does_not_work_says_why() {
     guest.open(&path).await.shows(404, &["It was revoked, or the meeting is gone."]);
     let again = organizer.send("/api/revoke_link", &[("url_code", code.as_str()), ("link", "7")]).await;
     again.shows(422, &["It was revoked"]);
-    let path = link(&organizer.send("/api/make_link", &[("url_code", &code)]).await);
+    let path = link(&organizer.send("/api/make_link", &organizers(&code)).await);
     organizer.send("/api/delete", &[("url_code", code.as_str()), ("confirm", "true")]).await.leads_to("/");
     guest.open(&path).await.shows(404, &["the meeting is gone"]);
 }
@@ -84,17 +89,25 @@ async fn an_organizer_link_is_offered_with_a_new_meeting_and_makes_an_organizer(
     let code = organizer.make_five_days().await;
     organizer.open(&format!("/m/{code}")).await.shows(200, &["on another device too", "/api/make_link"]);
     assert!(!helper.open(&format!("/m/{code}")).await.text.contains("/api/make_link"));
-    helper.send("/api/make_link", &[("url_code", &code)]).await.shows(403, &["Only the organizer"]);
-    let path = link(&organizer.send("/api/make_link", &[("url_code", &code)]).await);
+    helper.send("/api/make_link", &organizers(&code)).await.shows(403, &["Only the organizer"]);
+    let path = link(&organizer.send("/api/make_link", &organizers(&code)).await);
     helper.open(&path).await.shows(200, &["an organizer of the meeting"]);
     helper.send("/api/claim", &[("token", token(&path))]).await.leads_to(&format!("/m/{code}/manage"));
     helper
         .send("/api/describe", &[("url_code", code.as_str()), ("title", "By Lee")])
         .await
         .saves(&code, "describe");
+    // A field that got lost does not make an organizer.
+    for lost in [vec![("url_code", code.as_str())], vec![("url_code", code.as_str()), ("participant", "")]] {
+        let page = organizer.send("/api/make_link", &lost).await;
+        assert!(page.status.is_client_error() && !page.text.contains("/claim/"), "{}", page.text);
+    }
+    // Who revokes their own link has nothing more to manage.
+    let revoke = [("url_code", code.as_str()), ("link", "1")];
+    helper.send("/api/revoke_link", &revoke).await.leads_to(&format!("/m/{code}"));
     // What is open is taken over by nobody.
     let open = server.program().make().await;
-    organizer.send("/api/make_link", &[("url_code", &open)]).await.shows(403, &["Only the organizer"]);
+    organizer.send("/api/make_link", &organizers(&open)).await.shows(403, &["Only the organizer"]);
     assert!(!organizer.open(&format!("/m/{open}/manage")).await.text.contains("/api/make_link"));
 }
 
@@ -118,7 +131,10 @@ async fn programs_make_list_claim_and_revoke_links() {
     assert_eq!(anybody.get(&links).await.json(), json!([]));
     server.program_with_device().await.post("/links/claim", &claim).await.says(410, "link was used already");
     anybody.post("/links/claim", &json!({"token": "abc"})).await.says(404, "link not found");
-    let organizers = organizer.post(&links, &json!({})).await.json();
+    let organizers = organizer.post(&links, &json!({"participant_id": null})).await.json();
+    for lost in [json!({}), json!({"participant": 1}), json!(null)] {
+        organizer.post(&links, &lost).await.finds(&[(&["body", "participant_id"], "missing")]);
+    }
     let claim = json!({"token": organizers["token"]});
     anybody.post("/links/claim", &claim).await.says(403, "a device is required");
     let refused = "only the participant's own device and the organizer may do this";

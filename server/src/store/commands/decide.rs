@@ -28,7 +28,8 @@ impl Change for Decide {
             let decision = self.store(tx, meeting).await?;
             events.push((meeting.actor(), Event::Decided { decision, starts_at }));
         }
-        let change = ClosingChange { by_hand: Some(true), answer_by: Patch::Keep };
+        let change =
+            ClosingChange { by_hand: Some(true), answer_by: Patch::Keep, ..ClosingChange::default() };
         if self.close
             && let Some(event) = meeting.closing_event(change, &self.context)?
         {

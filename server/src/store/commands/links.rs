@@ -28,6 +28,13 @@ pub(in crate::store) struct RevokeLink {
     pub(in crate::store) link: LinkId,
 }
 
+/// The devices that came by a link, in a statement.
+macro_rules! by_link {
+    () => {
+        "(SELECT device_hash FROM link_devices WHERE link_id = ?)"
+    };
+}
+
 /// Checks that the client may make and revoke links for this.
 async fn check_change(
     tx: &mut Tx,
@@ -64,11 +71,16 @@ impl Change for MakeLink {
         if count.is_some_and(|row| row.count >= i64::from(MAX_LINKS)) {
             return Err(Refusal::TooManyLinks(MAX_LINKS).into());
         }
-        let sql =
-            "INSERT INTO links (created_at, meeting_id, participant_id, token_hash) VALUES (?, ?, ?, ?)";
-        let token = Value::Bytes(self.token.as_bytes());
-        tx.execute(sql, &[Value::Time(self.context.at), code, Value::OptionalInt(participant), token])
-            .await?;
+        let sql = "INSERT INTO links (created_at, meeting_id, participant_id, made_by, token_hash) \
+            VALUES (?, ?, ?, ?, ?)";
+        let values = [
+            Value::Time(self.context.at),
+            code,
+            Value::OptionalInt(participant),
+            Value::device_or_nobody(self.context.device.as_ref()),
+            Value::Bytes(self.token.as_bytes()),
+        ];
+        tx.execute(sql, &values).await?;
         Ok(ChangeOutcome::OnlyNoted(()))
     }
 }
@@ -123,20 +135,50 @@ impl Change for RevokeLink {
         let row: Option<LinkRow> = tx.row(sql, &[id, code]).await?;
         let target = row.ok_or(Refusal::LinkNotFound)?.link().target;
         check_change(tx, meeting, &self.context, target).await?;
-        let (sql, of) = match target {
-            LinkTarget::Meeting => (
-                "DELETE FROM meeting_devices WHERE meeting_id = ? \
-                AND device_hash IN (SELECT device_hash FROM link_devices WHERE link_id = ?)",
-                code,
-            ),
-            LinkTarget::Participant(participant) => (
-                "DELETE FROM participant_devices WHERE participant_id = ? \
-                AND device_hash IN (SELECT device_hash FROM link_devices WHERE link_id = ?)",
-                participant.into(),
-            ),
-        };
-        tx.execute(sql, &[of, id]).await?;
-        tx.execute("DELETE FROM links WHERE id = ?", &[id]).await?;
+        let mut revoked = vec![(self.link, target)];
+        while let Some((link, target)) = revoked.pop() {
+            revoked.extend(revoke(tx, code, link, target).await?);
+        }
         Ok(ChangeOutcome::OnlyNoted(()))
     }
+}
+
+/// Revokes one link. Returns the links that the devices made that came by it: they go with the right to make them.
+async fn revoke(
+    tx: &mut Tx,
+    code: Value<'_>,
+    link: LinkId,
+    target: LinkTarget,
+) -> Result<Vec<(LinkId, LinkTarget)>, DatabaseError> {
+    let id = Value::Int(link.0);
+    // An organizer may have made links of all kinds, a participant's device those for that participant.
+    let (made, delete, of) = match target {
+        LinkTarget::Meeting => (
+            concat!(
+                "SELECT ",
+                link_columns!(),
+                " FROM links l WHERE l.meeting_id = ? AND l.made_by IN ",
+                by_link!()
+            ),
+            concat!("DELETE FROM meeting_devices WHERE meeting_id = ? AND device_hash IN ", by_link!()),
+            code,
+        ),
+        LinkTarget::Participant(participant) => (
+            concat!(
+                "SELECT ",
+                link_columns!(),
+                " FROM links l WHERE l.participant_id = ? AND l.made_by IN ",
+                by_link!()
+            ),
+            concat!(
+                "DELETE FROM participant_devices WHERE participant_id = ? AND device_hash IN ",
+                by_link!()
+            ),
+            participant.into(),
+        ),
+    };
+    let made: Vec<LinkRow> = tx.rows(made, &[of, id]).await?;
+    tx.execute(delete, &[of, id]).await?;
+    tx.execute("DELETE FROM links WHERE id = ?", &[id]).await?;
+    Ok(made.iter().map(LinkRow::link).map(|link| (link.id, link.target)).collect())
 }
