@@ -74,7 +74,7 @@ test("eight people settle on a day", async ({ me: organizer, somebody, announce 
   await expect(stranger.page.locator("a[href$='/manage']")).toHaveCount(0);
   announce(/403/);
   expect((await stranger.page.goto(`${url}/manage`))?.status()).toBe(403);
-  await expect(stranger.page.getByRole("alert")).toContainText("미팅을 만든 사람만");
+  await expect(stranger.page.getByRole("alert")).toContainText("미팅을 관리하는 사람만");
   const participant = await organizer.page.locator("input[name=participant]").first().inputValue();
   const url_code = url.split("/").at(-1)!;
   const marks = Object.fromEntries(Array.from({ length: 24 }, (_, place) => [`day[${place}]`, place ? "f" : "b"]));

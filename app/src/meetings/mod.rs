@@ -8,6 +8,7 @@
 mod access;
 mod attempt;
 mod changes;
+mod creating;
 mod device;
 mod error;
 mod idempotency_key;

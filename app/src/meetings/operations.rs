@@ -1,24 +1,21 @@
 //! The operations that change something. Each takes what it needs from the clock and the settings, then runs
 //! one command of the store.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 use chrono_tz::Tz;
 
+#[cfg(doc)]
+use super::Refusal;
 use super::{
-    Attempt, Clock, ClosingChange, Description, DeviceHash, Error, IdempotencyKey, LinkTokens, Live,
-    MeetingForViewer, NewComment, NewMeeting, NewName, Refusal, RequestContext, Result, Signature, Store,
-    StoreError, TimeChange, UrlCodes,
+    Attempt, Clock, ClosingChange, Description, DeviceHash, IdempotencyKey, LinkTokens, Live, NewComment,
+    NewName, RequestContext, Result, Signature, Store, TimeChange, UrlCodes,
 };
 use crate::domain::{
-    CommentText, DateRange, Location, Mark, Marking, NameKey, Note, ParticipantDateId, ParticipantId,
-    ParticipantName, Retention, Title, Today, TodayError, UrlCode, day_at, expires_on, minutes_from_utc,
+    CommentText, DateRange, Mark, Marking, ParticipantDateId, ParticipantId, ParticipantName, Retention,
+    Today, TodayError, UrlCode, day_at, expires_on, minutes_from_utc,
 };
-
-/// How many url codes are tried; with 60 random bits even a second try is extremely unlikely.
-const URL_CODE_TRIES: usize = 5;
 
 /// How long idempotency keys are kept.
 const KEY_LIFETIME: TimeDelta = TimeDelta::hours(24);
@@ -42,11 +39,11 @@ impl Default for HostLimits {
 #[derive(Clone)]
 pub struct Meetings {
     pub(super) store: Arc<dyn Store>,
-    clock: Arc<dyn Clock>,
-    url_codes: Arc<dyn UrlCodes>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) url_codes: Arc<dyn UrlCodes>,
     pub(super) link_tokens: Arc<dyn LinkTokens>,
     live: Arc<dyn Live>,
-    limits: HostLimits,
+    pub(super) limits: HostLimits,
 }
 
 impl Meetings {
@@ -105,85 +102,6 @@ impl Meetings {
     /// [`TodayError`] if it cannot.
     pub fn shown_today(&self, shown: NaiveDate) -> Result<Today, TodayError> {
         Today::from_page(shown, self.clock.now().date())
-    }
-
-    /// Creates a meeting and returns its code; the requester's device becomes its organizer.
-    ///
-    /// # Errors
-    /// [`Refusal::KeyReused`]; errors of the store.
-    pub async fn create(
-        &self,
-        device: Option<DeviceHash>,
-        title: Title,
-        location: Location,
-        dates: Option<DateRange>,
-        idempotency_key: Option<IdempotencyKey>,
-    ) -> Result<UrlCode> {
-        let at = self.clock.now();
-        let expires_on = expires_on(dates.as_ref(), at.date(), self.limits.retention);
-        let context = RequestContext { url_code: self.url_codes.next(), device, at, zone: self.clock.zone() };
-        let new = NewMeeting {
-            context,
-            title,
-            location,
-            note: Note::default(),
-            time: None,
-            reserved: Vec::new(),
-            dates,
-            expires_on,
-        };
-        self.store_new(new, idempotency_key).await
-    }
-
-    /// Creates a meeting like an earlier one: with its title, location, note, time and the names of its people, but
-    /// without dates and marks. Returns its code; the requester's device becomes its organizer.
-    ///
-    /// # Errors
-    /// [`Refusal::MeetingNotFound`], [`Refusal::NotOrganizer`], [`Refusal::KeyReused`]; errors of the store.
-    pub async fn again(
-        &self,
-        url_code: &UrlCode,
-        device: Option<DeviceHash>,
-        idempotency_key: Option<IdempotencyKey>,
-    ) -> Result<UrlCode> {
-        let MeetingForViewer { meeting, access, .. } = self.read(url_code, device.as_ref()).await?;
-        if !access.may_change() {
-            return Err(Refusal::NotOrganizer.into());
-        }
-        // Names that the rules of another day told apart may be the same by those of today.
-        let mut seen = HashSet::new();
-        // Who did not come to the earlier one may come again, too.
-        let absent = self.store.reserved_names(url_code).await?;
-        let names = meeting.participants.into_iter().map(|one| one.name).chain(absent);
-        let reserved = names.filter(|name| seen.insert(NameKey::of(name))).collect();
-        let context = self.context(self.url_codes.next(), device);
-        let expires_on = expires_on(None, context.at.date(), self.limits.retention);
-        let new = NewMeeting {
-            context,
-            title: meeting.title,
-            location: meeting.location,
-            note: meeting.note,
-            time: meeting.time,
-            reserved,
-            dates: None,
-            expires_on,
-        };
-        self.store_new(new, idempotency_key).await
-    }
-
-    /// Stores a new meeting, by another code if the drawn one is taken.
-    async fn store_new(
-        &self,
-        mut new: NewMeeting,
-        idempotency_key: Option<IdempotencyKey>,
-    ) -> Result<UrlCode> {
-        for _ in 1..URL_CODE_TRIES {
-            match self.store.create(&new, idempotency_key.as_ref()).await {
-                Err(Error::Failed(StoreError::UrlCodeTaken)) => new.context.url_code = self.url_codes.next(),
-                answer => return answer,
-            }
-        }
-        self.store.create(&new, idempotency_key.as_ref()).await
     }
 
     /// Sets the candidate days.

@@ -1,4 +1,4 @@
-import { expect, test } from "../../fixtures.ts";
+import { expect, test, type Person } from "../../fixtures.ts";
 import { meetingOf } from "../../pages/together.ts";
 
 test("presets are seen from the viewer's own day", async ({ me }) => {
@@ -28,16 +28,34 @@ test("a day that cannot be today anywhere is shown again to confirm", async ({ m
   await me.meeting.arrive();
 });
 
-test("a page that is open says by itself that the last day to answer is over", async ({ me }) => {
+/** Makes a meeting to which today is the last day to answer. */
+async function lastDay(me: Person): Promise<string> {
   await meetingOf(me);
   const url = me.page.url();
   await me.meeting.openManaging();
   const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Seoul" }).format(new Date());
   await me.page.getByLabel("답변 마지막 날").fill(today);
   await me.meeting.send(me.page.locator("#closing").getByRole("button", { name: "저장" }));
+  return url;
+}
+
+test("a page that is open says by itself that the last day to answer is over", async ({ me }) => {
+  const url = await lastDay(me);
+  // The server's clock goes on as ever, and must not tell it.
+  await me.page.routeWebSocket(/\/live\//, () => {});
   await me.page.clock.install();
   await me.meeting.open(url);
   await expect(me.page.getByText("까지 답해 주세요.").first()).toBeVisible();
   await me.page.clock.fastForward("24:00:00");
   await expect(me.page.getByText("까지 답변을 받았어요.")).toBeVisible();
+});
+
+test("a browser whose clock is a day ahead believes the server", async ({ me }) => {
+  const url = await lastDay(me);
+  await me.page.clock.install({ time: Date.now() + 86_400_000 });
+  await me.meeting.open(url);
+  await me.meeting.connected();
+  await me.page.clock.runFor(30_000);
+  await expect(me.page.getByText("까지 답해 주세요.").first()).toBeVisible();
+  await expect(me.page.getByText("까지 답변을 받았어요.")).toHaveCount(0);
 });

@@ -144,6 +144,22 @@ pub(super) async fn again(
     Ok(Json(CreatedMeeting { url_code: url_code.to_string() }))
 }
 
+responses!(ReservedNames: BadAddress, NoMeeting, MalformedDevice, Failed);
+
+/// Read the names that are reserved for people of an earlier meeting
+#[utoipa::path(get, path = "/meetings/{url_code}/reserved_names", tag = "meetings",
+    operation_id = "read_reserved_names", params(InPath<UrlCode>),
+    responses((status = 200, body = Vec<String>, description = "The names", example = json!(["Kit"])), ReservedNames))]
+pub(super) async fn reserved_names(
+    State(meetings): State<Meetings>,
+    _: Caller,
+    InPath(url_code): InPath<UrlCode>,
+) -> Result<Json<Vec<String>>, Problem> {
+    meetings.read(&url_code, None).await?;
+    let names = meetings.reserved_names(&url_code).await?;
+    Ok(Json(names.iter().map(|name| name.as_str().to_owned()).collect()))
+}
+
 responses!(Read: BadAddress, NoMeeting, MalformedDevice, Failed);
 
 /// Read a meeting

@@ -93,6 +93,7 @@ fn routes() -> (Router<Meetings>, OpenApi) {
         .routes(routes!(meetings::create))
         .routes(routes!(meetings::read, meetings::delete))
         .routes(routes!(meetings::again))
+        .routes(routes!(meetings::reserved_names))
         .routes(routes!(meetings::set_date_range))
         .routes(routes!(meetings::set_title))
         .routes(routes!(meetings::set_location))

@@ -6,19 +6,21 @@
 
 use std::sync::Arc;
 
-use app::api::{EncodedDone, Form, FormRefusal, NewLink, RefusedForm, ShownLink, Visit, WireError};
+use app::api::{EncodedDone, Form, FormRefusal, RefusedForm, Visit, WireError};
 use app::domain::UrlCode;
 use app::live_protocol;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
 use axum::http::header::{ACCEPT, CACHE_CONTROL, CONTENT_TYPE, LOCATION, REFERER};
 use axum::http::request::Parts;
-use axum::http::{HeaderName, HeaderValue, Method, StatusCode, Uri};
+use axum::http::{HeaderName, HeaderValue, StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use axum::{Extension, Json};
 use leptos::prelude::provide_context;
 
-use super::exports::qr_code;
+use super::form_pages::{
+    page_request, refuse_too_large, refuse_too_slow, refuse_unreadable, show_again, show_link, with_status,
+};
 use super::visitor::{ForgetDevice, Identity, NO_STORE, Visitor};
 use super::{FromAnotherSite, Shared, limit_rate, pages};
 use crate::limits::rate_limits::RateLimitExceeded;
@@ -240,92 +242,9 @@ fn redirect(page: &str) -> Response {
     (StatusCode::SEE_OTHER, [(LOCATION, page)]).into_response()
 }
 
-/// Renders the page that contains the form, with the form as it was sent.
-async fn show_again(
-    shared: &Shared,
-    mut visit: Visit,
-    parts: Parts,
-    page: &str,
-    status: u16,
-    refused: RefusedForm,
-) -> Response {
-    // Sent again, it is the same request, which may have been carried out although its response got lost.
-    if let Some(key) = refused.typed("key") {
-        key.clone_into(&mut visit.form_key);
-    }
-    visit.refused = Some(refused);
-    let response = pages::render(shared, visit, page_request(parts, page)).await;
-    match (response.status(), status) {
-        // The page itself says that it does not exist, or that the database failed.
-        (shown, _) if shown != StatusCode::OK => response,
-        (_, 403 | 429 | 500 | 503) => with_status(response, status),
-        _ => with_status(response, 422),
-    }
-}
-
-/// Shows the page with a link that was just made. The link is in no address, so there is no redirect to it.
-async fn show_link(shared: &Shared, mut visit: Visit, parts: Parts, page: &str, link: NewLink) -> Response {
-    let address = format!("{}{}", visit.origin, link.path);
-    let qr_code = qr_code::element(&address);
-    visit.link = Some(ShownLink { participant: link.participant, address, qr_code });
-    let mut response = pages::render(shared, visit, page_request(parts, page)).await;
-    response.headers_mut().insert(CACHE_CONTROL, NO_STORE);
-    response
-}
-
-/// The response to a submission that matches no form of a page: the page it came from, with an error.
-async fn refuse_unreadable(
-    shared: &Shared,
-    mut visit: Visit,
-    parts: Parts,
-    response: Response,
-    wants_page: bool,
-) -> Response {
-    if !wants_page {
-        let known = response.status() == StatusCode::BAD_REQUEST;
-        return if known { with_status(response, 404) } else { with_status(response, 422) };
-    }
-    let page = source_page(&parts);
-    let problem = (String::new(), visit.language.refusals().unreadable().to_owned());
-    let form = if page == "/" { Form::Create } else { Form::Days };
-    visit.refused = Some(RefusedForm { form, typed: Vec::new(), problems: vec![problem] });
-    with_status(pages::render(shared, visit, page_request(parts, &page)).await, 422)
-}
-
-/// The response to a body over the limit. What was typed is still there when people go back.
-async fn refuse_too_large(shared: &Shared, visit: Visit, parts: Parts, wants_page: bool) -> Response {
-    if !wants_page {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
-    }
-    let request = page_request(parts, "/");
-    with_status(pages::render_document(shared, visit, request, app::pages::too_large).await, 413)
-}
-
-/// The response to a body that did not arrive in time.
-async fn refuse_too_slow(shared: &Shared, visit: Visit, parts: Parts, wants_page: bool) -> Response {
-    if !wants_page {
-        return StatusCode::REQUEST_TIMEOUT.into_response();
-    }
-    let request = page_request(parts, "/");
-    with_status(pages::render_document(shared, visit, request, app::pages::too_slow).await, 408)
-}
-
-fn with_status(mut response: Response, status: u16) -> Response {
-    *response.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    response
-}
-
-/// Turns the request that sent the form into a request for a page.
-fn page_request(mut parts: Parts, page: &str) -> Request {
-    parts.method = Method::GET;
-    parts.uri = page.parse().unwrap_or_default();
-    parts.headers.remove(CONTENT_TYPE);
-    Request::from_parts(parts, Body::empty())
-}
-
 /// The page of ours that a form came from: of the meeting that its address names (`?m=`) or that the browser came
 /// from, otherwise the home page.
-fn source_page(parts: &Parts) -> String {
+pub(super) fn source_page(parts: &Parts) -> String {
     let named = parts.uri.query().and_then(|query| UrlCode::parse(query.strip_prefix("m=")?).ok());
     let referer = parts.headers.get(REFERER).and_then(|referer| referer.to_str().ok()?.parse::<Uri>().ok());
     let visited = || UrlCode::parse(referer?.path().strip_prefix("/m/")?.split('/').next()?).ok();

@@ -1,6 +1,7 @@
 //! The router: all routes, and the middleware around them.
 
 mod exports;
+mod form_pages;
 mod forms;
 mod headers;
 mod health;

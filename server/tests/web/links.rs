@@ -143,3 +143,29 @@ async fn programs_make_list_claim_and_revoke_links() {
     phone.mark(&code, "on", dates[0]).await.is(403);
     organizer.delete(&format!("{links}/99")).await.says(404, "link not found");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn programs_meet_again_and_take_reserved_names() {
+    let server = Server::start().await;
+    let organizer = server.program_with_device().await;
+    let code = organizer.make_three_days().await;
+    organizer.join(&code, "Kit").await;
+    let again = organizer.post(&format!("/meetings/{code}/again"), &json!(null)).await.json();
+    let new = again["url_code"].as_str().unwrap();
+    let names = format!("/meetings/{new}/reserved_names");
+    assert_eq!(organizer.get(&names).await.json(), json!(["Kit"]));
+    let range = json!({"start_date": "2026-12-01", "end_date": "2026-12-03"});
+    organizer.patch(&format!("/meetings/{new}/date_range"), &range).await.is(200);
+    let kit = json!({"meeting_url_code": new, "name": "kit"});
+    organizer.post("/participants", &kit).await.says(409, "name: kit is reserved");
+    let takes = json!({"meeting_url_code": new, "name": "Kit", "takes_reserved": true});
+    organizer.post("/participants", &takes).await.is(200);
+    assert_eq!(organizer.get(&names).await.json(), json!([]));
+    let stranger = server.program();
+    let refused = "only the organizer of this meeting may do this";
+    stranger.post(&format!("/meetings/{code}/again"), &json!(null)).await.says(403, refused);
+    stranger
+        .get("/meetings/nobody/reserved_names")
+        .await
+        .says(404, "meeting with url_code: nobody not found");
+}

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::browser::Server;
 
 /// All routes of the API.
-const ROUTES: [&str; 27] = [
+const ROUTES: [&str; 28] = [
     "DELETE /meetings/{url_code}",
     "DELETE /meetings/{url_code}/comments/{number}",
     "DELETE /meetings/{url_code}/decision",
@@ -13,6 +13,7 @@ const ROUTES: [&str; 27] = [
     "DELETE /participants/{participant_id}",
     "GET /meetings/{url_code}",
     "GET /meetings/{url_code}/links",
+    "GET /meetings/{url_code}/reserved_names",
     "GET /meetings/{url_code}/timeline",
     "PATCH /meetings/{url_code}/closing",
     "PATCH /meetings/{url_code}/date_range",
