@@ -23,6 +23,5 @@ CREATE TABLE IF NOT EXISTS link_devices (
     link_id BIGINT NOT NULL,
     device_hash BINARY(32) NOT NULL,
     PRIMARY KEY (link_id, device_hash),
-    KEY link_devices_device (device_hash),
     CONSTRAINT link_devices_link FOREIGN KEY (link_id) REFERENCES links (id) ON DELETE CASCADE
 ) ENGINE = InnoDB DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci;

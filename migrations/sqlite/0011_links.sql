@@ -24,4 +24,3 @@ CREATE TABLE IF NOT EXISTS link_devices (
     PRIMARY KEY (link_id, device_hash),
     FOREIGN KEY (link_id) REFERENCES links (id) ON DELETE CASCADE
 );
-CREATE INDEX IF NOT EXISTS link_devices_device ON link_devices (device_hash);

@@ -14,7 +14,8 @@ use crate::{
     meetings::{IdempotencyKey, NewName},
 };
 
-/// Adds a participant and returns its id. A reserved name is given to who says that it is theirs (`takes_reserved`). For somebody else (`another`), the page then opens with that
+/// Adds a participant and returns its id. A reserved name is given to who says that it is theirs
+/// (`takes_reserved`). For somebody else (`another`), the page then opens with that
 /// participant's days as "your days".
 ///
 /// # Errors

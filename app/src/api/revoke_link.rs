@@ -27,8 +27,7 @@ pub async fn revoke_link(
         visit.meetings.revoke_link(code.clone(), visit.device, LinkId(link)).await?;
         // Who revoked the link by which this browser came has nothing more to manage.
         let found = visit.meetings.read(&code, visit.device.as_ref()).await?;
-        let manages = found.access.may_change() || found.participants.iter().any(|one| one.may_change());
-        let page = if manages { page.clone() } else { format!("/m/{code}") };
+        let page = if found.may_manage() { page.clone() } else { format!("/m/{code}") };
         Ok(Done::new((), page))
     })
     .await

@@ -51,16 +51,20 @@ impl Meetings {
         device: Option<DeviceHash>,
         idempotency_key: Option<IdempotencyKey>,
     ) -> Result<UrlCode> {
+        // Who did not come to the earlier one may come again, too. Read first: whoever takes their name in between is
+        // found among the participants.
+        let absent = self.store.reserved_names(url_code).await?;
         let MeetingForViewer { meeting, access, .. } = self.read(url_code, device.as_ref()).await?;
         if !access.may_change() {
             return Err(Refusal::NotOrganizer.into());
         }
         // Names that the rules of another day told apart may be the same by those of today.
         let mut seen = HashSet::new();
-        // Who did not come to the earlier one may come again, too.
-        let absent = self.store.reserved_names(url_code).await?;
         let names = meeting.participants.into_iter().map(|one| one.name).chain(absent);
-        let reserved = names.filter(|name| seen.insert(NameKey::of(name))).collect();
+        let names = names.filter(|name| seen.insert(NameKey::of(name)));
+        // More could not join.
+        let most = usize::try_from(self.limits.max_participants).unwrap_or(usize::MAX);
+        let reserved = names.take(most).collect();
         let context = self.context(self.url_codes.next(), device);
         let expires_on = expires_on(None, context.at.date(), self.limits.retention);
         let new = NewMeeting {

@@ -99,6 +99,14 @@ pub struct MeetingForViewer {
     pub participants: Vec<Access>,
 }
 
+impl MeetingForViewer {
+    /// Whether the requester may change the meeting or any of its participants.
+    #[must_use]
+    pub fn may_manage(&self) -> bool {
+        self.access.may_change() || self.participants.iter().any(|access| access.may_change())
+    }
+}
+
 /// A meeting with the ids by which API clients refer to its participant dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MeetingWithDateIds {

@@ -46,8 +46,8 @@ fn render(visit: &Visit, found: MeetingForViewer, links: Vec<Link>) -> impl Into
     let viewer = Viewer::new(language, &found, "");
     let (may_change, may_delete) = (viewer.may_change, found.access.own);
     let stray = problem_without_form(visit, &viewer, found.meeting.dates.is_some());
-    let stray = stray.or_else(|| (!viewer.manages()).then(|| language.refusals().not_organizer().to_owned()));
-    if !viewer.manages() {
+    let stray = stray.or_else(|| (!viewer.manages).then(|| language.refusals().not_organizer().to_owned()));
+    if !viewer.manages {
         visit.status.set(403);
     }
     let meeting = found.meeting;

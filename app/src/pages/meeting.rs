@@ -194,7 +194,7 @@ fn heading(visit: &Visit, meeting: &Meeting, fields: StoredValue<Viewer>) -> imp
             </form>
         }
     });
-    let manage = viewer.manages().then(|| {
+    let manage = viewer.manages.then(|| {
         let text = if viewer.may_change { texts.organize() } else { texts.manage_mine() };
         view! { <a class="button" href=format!("/m/{}/manage", meeting.url_code)>{text}</a> }
     });

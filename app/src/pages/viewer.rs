@@ -19,6 +19,8 @@ pub struct Viewer {
     pub organizes: bool,
     /// Whether the viewer may change the meeting itself: an organizer may, and anybody if it is open.
     pub may_change: bool,
+    /// Whether there is something on the page for managing that the viewer may change.
+    pub manages: bool,
     /// The participants that the viewer may mark, rename and remove, with their names.
     pub changeable: Vec<(ParticipantId, String)>,
     /// The participants for whom the viewer may make personal links.
@@ -49,15 +51,10 @@ impl Viewer {
             mine,
             organizes: found.access.own,
             may_change: found.access.may_change(),
+            manages: found.may_manage(),
             linkable: linkable.collect(),
             changeable,
             seat: chosen.map(|id| id.0.to_string()).unwrap_or_default(),
         }
-    }
-
-    /// Whether there is something on the page for managing that the viewer may change.
-    #[must_use]
-    pub fn manages(&self) -> bool {
-        self.may_change || !self.changeable.is_empty()
     }
 }

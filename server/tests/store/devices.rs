@@ -61,9 +61,8 @@ async fn a_device_that_is_forgotten_owns_nothing(world: &World) {
     // The meeting stays, and is not open.
     let found = world.meetings.read(&code, Some(&organizer)).await.unwrap();
     assert!(!found.access.own && !found.access.open && found.meeting.participants.len() == 1);
-    for table in ["link_devices", "hidden_meetings", "meeting_devices", "participant_devices"] {
+    for table in ["hidden_meetings", "meeting_devices", "participant_devices"] {
         let rows = match table {
-            "link_devices" => "SELECT hex(device_hash) FROM link_devices",
             "hidden_meetings" => "SELECT hex(device_hash) FROM hidden_meetings",
             "meeting_devices" => "SELECT hex(device_hash) FROM meeting_devices",
             _ => "SELECT hex(device_hash) FROM participant_devices",

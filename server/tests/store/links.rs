@@ -141,6 +141,8 @@ async fn with_a_link_go_those_that_its_devices_made(world: &World) {
     let own = make(world, &code, organizer, LinkTarget::Meeting).await;
     world.meetings.claim(&own, Some(stays)).await.unwrap();
     let revoked = links(world, &code, organizer).await[0].id;
+    // Who has forgotten their device meanwhile does not keep a way in.
+    world.meetings.forget_device(&helper).await.unwrap();
     world.meetings.revoke_link(code.clone(), Some(organizer), revoked).await.unwrap();
     for lost in [first, second, kept, personal] {
         assert_eq!(refused(world.meetings.claim(&lost, Some(device())).await), Refusal::LinkNotFound);

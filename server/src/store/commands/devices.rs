@@ -39,7 +39,8 @@ impl Change for HideMeeting {
     }
 }
 
-/// Takes everything from a device that it owns or keeps. What it wrote stays in its meetings.
+/// Takes everything from a device that it owns or keeps. What it wrote stays in its meetings, and so does by which
+/// link it came: revoking that still revokes the links that the device made.
 pub(in crate::store) async fn forget(pool: &Pool, device: &DeviceHash) -> Result<(), DatabaseError> {
     let began = Instant::now();
     let write_permit = pool.write_permit(began + CHANGE_TIMEOUT).await?;
@@ -63,7 +64,6 @@ async fn delete_rows(tx: &mut Tx, device: &DeviceHash) -> Result<(), DatabaseErr
     for sql in [
         "DELETE FROM meeting_devices WHERE device_hash = ?",
         "DELETE FROM participant_devices WHERE device_hash = ?",
-        "DELETE FROM link_devices WHERE device_hash = ?",
         "DELETE FROM hidden_meetings WHERE device_hash = ?",
         "DELETE FROM idempotency_keys WHERE scope = ?",
     ] {
