@@ -17,6 +17,8 @@ const chromium = {
 
 // Tests of features that need JavaScript are in a folder of their own.
 const needsJavaScript = "**/javascript/**";
+// What only a phone has: a finger, and little width.
+const onPhones = ["**/languages.spec.ts", "**/finger.spec.ts"];
 
 export default defineConfig({
   testDir: "tests",
@@ -52,6 +54,7 @@ export default defineConfig({
   projects: [
     {
       name: "desktop",
+      testIgnore: onPhones,
       use: { viewport: { width: 1280, height: 900 } },
     },
     {
@@ -60,7 +63,7 @@ export default defineConfig({
     },
     {
       name: "no JavaScript",
-      testIgnore: needsJavaScript,
+      testIgnore: [needsJavaScript, ...onPhones],
       use: { viewport: { width: 1280, height: 900 }, javaScriptEnabled: false },
     },
   ],

@@ -74,7 +74,7 @@ test("what is marked offline is sent when the network is back", async ({ come, l
   await me.until("return document.querySelector('.status-bar').hasAttribute('data-connected')", true);
   me.network.goOffline();
   await me.click("[data-index='4']");
-  await me.until("return document.querySelector(\"[data-index='4']\").hasAttribute('data-waits')", true);
+  await me.until("return document.querySelector(\"[data-index='4']\").classList.contains('waits')", true);
   await look(me, "offline");
   me.network.goOnline();
   await me.saved();

@@ -92,12 +92,17 @@ export class MeetingPage {
     await this.save();
   }
 
-  /** Presses the mouse button on the first day and releases it on the last. */
+  /** Presses the mouse button on the first day of each week and releases it on the last. */
   async drag(places: number[]) {
     await this.day(places[0]).scrollIntoViewIfNeeded();
+    let week: number | undefined;
     for (const place of places) {
+      const { y } = (await this.day(place).boundingBox())!;
+      // A stroke for each week: on the way from the end of one to the begin of the next are other days.
+      if (week !== undefined && y !== week) await this.page.mouse.up();
       await this.day(place).hover();
-      if (place === places[0]) await this.page.mouse.down();
+      if (y !== week) await this.page.mouse.down();
+      week = y;
     }
     await this.page.mouse.up();
   }
@@ -167,7 +172,7 @@ export class MeetingPage {
 
   /** The timeline entry with this text. */
   entry(text: string | RegExp): Locator {
-    return this.page.locator(".timeline > li").filter({ hasText: text });
+    return this.page.locator(".timeline li:not(:has(li))").filter({ hasText: text });
   }
 
   /** Removes a comment, which asks once. */
@@ -192,7 +197,10 @@ export class MeetingPage {
   async manage(name: string): Promise<Locator> {
     await this.openManaging();
     const card = this.page.locator("#manage-people");
-    return card.getByRole("listitem").filter({ has: this.page.getByRole("heading", { name, exact: true }) });
+    const person = card.getByRole("listitem").filter({ has: this.page.getByRole("heading", { name, exact: true }) });
+    const details = person.locator("> details");
+    if (!(await details.evaluate((details: HTMLDetailsElement) => details.open))) await details.locator("> summary").click();
+    return person;
   }
 
   async rename(name: string, to: string) {

@@ -91,6 +91,7 @@ test("the link is copied, shared, and shown as a QR code", async ({ me }) => {
     Object.defineProperty(Navigator.prototype, "share", { value: (data: ShareData) => void (document.title = `${data.title}|${data.url}`) });
   });
   const url = await fiveDays(me);
+  await me.page.locator(".share > summary").click();
   const link = me.page.getByLabel("함께할 사람에게 보낼 링크");
   const qr = me.page.getByRole("link", { name: "QR 코드" });
   const picture = await me.context.request.get(new URL((await qr.getAttribute("href"))!, url).href);

@@ -35,7 +35,7 @@ test("a title with letters from right to left is isolated in the window's title"
   await me.meeting.arrive();
   await expect(me.page).toHaveTitle("\u2068x\u202Efdp.txt\u2069 – Meetifyr");
   await me.home.open();
-  await expect(me.page.locator(".meetings a").first()).toHaveAttribute("dir", "auto");
+  await expect(me.page.locator("[aria-labelledby=my-meetings] a").first()).toHaveAttribute("dir", "auto");
 });
 
 test("names that look the same are the same, and a name of nothing visible is none", async ({ me, somebody, announce }) => {

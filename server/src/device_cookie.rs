@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, header};
 use axum_extra::extract::cookie::{Cookie, SameSite};
 
 /// Lifetime of the cookies in days, the longest that browsers allow; every page renews it.
-const MAX_AGE_DAYS: i64 = 400;
+pub(crate) const MAX_AGE_DAYS: i64 = 400;
 
 /// Reads and writes the device cookies. Over https their names begin with `__Host-`, a prefix that no other
 /// host can set; the plain names are not read then, because a sibling domain could have set them.

@@ -3,14 +3,14 @@
 #[cfg(feature = "ssr")]
 use super::Form;
 #[cfg(feature = "ssr")]
-use super::problem::{both, field};
+use super::problem::{FieldProblem, both, field};
 #[cfg(feature = "ssr")]
 use super::respond::{answer, update_since, url_code as code_of};
 #[cfg(feature = "ssr")]
 use super::visit::visit;
 use super::{Compact, Done, FormProtocol, WireError};
 #[cfg(feature = "ssr")]
-use crate::domain::{CommentText, ParticipantId, ParticipantName};
+use crate::domain::{CommentText, ParticipantId, ParticipantName, TextError};
 use crate::live_protocol::Envelope;
 #[cfg(feature = "ssr")]
 use crate::meetings::{IdempotencyKey, Signature};
@@ -38,7 +38,8 @@ pub async fn comment(
             Some(id) => Ok(Signature::Participant(ParticipantId(id))),
             None => field("name", ParticipantName::parse(&name)).map(Signature::Typed),
         };
-        let (signature, text) = both(signature, field("text", CommentText::parse(&text)))?;
+        let (signature, text) =
+            both(signature, field("text", CommentText::parse(&text).map_err(problem_of)))?;
         let idempotency_key =
             IdempotencyKey::of_form(&key, &[&url_code, &signature.fingerprint(), text.as_str()]);
         let code = code_of(&url_code)?;
@@ -49,4 +50,13 @@ pub async fn comment(
         Ok(Done::new(envelope, page.clone()))
     })
     .await
+}
+
+/// What is wrong with the text of a comment.
+#[cfg(feature = "ssr")]
+fn problem_of(error: TextError) -> FieldProblem {
+    match error {
+        TextError::Empty => FieldProblem::NoComment,
+        TextError::TooLong { .. } => error.into(),
+    }
 }

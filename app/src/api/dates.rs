@@ -74,6 +74,9 @@ pub(super) fn supported_day(text: &str) -> Result<NaiveDate, FieldProblem> {
 /// Parses a day in the format of date inputs, `YYYY-MM-DD`.
 pub(super) fn day(text: &str) -> Result<NaiveDate, FieldProblem> {
     let text = text.trim();
+    if text.is_empty() {
+        return Err(FieldProblem::NoDay);
+    }
     let day: Option<NaiveDate> = text.parse().ok();
     day.filter(|day| day.to_string() == text).ok_or(FieldProblem::NoSuchDay)
 }

@@ -93,7 +93,7 @@ pub use self::{
     set_closing::{SetClosing, set_closing},
     set_dates::{SetDates, set_dates},
     set_time::{SetTime, set_time},
-    visit::{PageStatus, Visit, visit},
+    visit::{PageStatus, Theme, Visit, visit},
     withdraw_decision::{WithdrawDecision, withdraw_decision},
 };
 #[cfg(feature = "ssr")]

@@ -20,6 +20,10 @@ pub(super) enum Problem {
 pub(super) enum FieldProblem {
     Text(TextError),
     NoSuchDay,
+    /// A day has to be chosen.
+    NoDay,
+    /// A comment has no text.
+    NoComment,
     Range(DateRangeError),
     TodayMoved,
     ChooseDates,
@@ -103,6 +107,8 @@ impl FieldProblem {
                 texts.too_long(&most.to_string(), &(chars - most).to_string())
             }
             Self::NoSuchDay => texts.no_such_day().to_owned(),
+            Self::NoDay => texts.choose_day().to_owned(),
+            Self::NoComment => texts.comment_empty().to_owned(),
             Self::Range(DateRangeError::Reversed { .. }) => texts.reversed().to_owned(),
             Self::Range(DateRangeError::TooLong { .. }) => texts.range_too_long().to_owned(),
             Self::Range(DateRangeError::NoDayLeft { .. }) => texts.no_day_left().to_owned(),

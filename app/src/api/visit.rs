@@ -18,6 +18,10 @@ pub struct Visit {
     pub device: Option<DeviceHash>,
     /// The language of the response.
     pub language: Language,
+    /// The appearance that the visitor chose.
+    pub theme: Theme,
+    /// The path and the query of the requested page.
+    pub page: String,
     /// The idempotency key for the forms of the rendered page.
     pub form_key: String,
     /// Scheme, host and port of the server's public address, for links to share.
@@ -30,6 +34,39 @@ pub struct Visit {
     pub link: Option<ShownLink>,
     /// The HTTP status of the rendered page.
     pub status: PageStatus,
+}
+
+/// The appearance of the pages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the device has it.
+    #[default]
+    System,
+    /// Light, whatever the device has.
+    Light,
+    /// Dark, whatever the device has.
+    Dark,
+}
+
+impl Theme {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The name in forms, cookies and `<html data-theme>`; empty for that of the device.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::System => "",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// The theme with a name; that of the device if there is none.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self::ALL.into_iter().find(|theme| theme.name() == name).unwrap_or_default()
+    }
 }
 
 /// The HTTP status of a page, which is known only after the page has read its data. Leptos has no type for

@@ -4,12 +4,10 @@ use chrono::NaiveDate;
 use leptos::prelude::*;
 
 use super::day::{day_counts, figure};
+use super::names::cannot;
+use super::{LiveHtml, View, text};
 use crate::domain::{BestDay, Board, Ranking};
 use crate::texts::Language;
-use crate::texts::html::typed;
-
-/// How many of the people who cannot come are named at most.
-const MAX_NAMES: usize = 3;
 
 /// The card of the best days.
 #[component]
@@ -18,17 +16,27 @@ pub fn BestDays(
     board: Memo<Board>,
     /// The viewer's current day.
     today: RwSignal<NaiveDate>,
+    /// The ranking of its days.
+    ranking: Memo<Ranking>,
+    /// What the viewer chose to see.
+    view: RwSignal<View>,
+    /// The meeting's code.
+    url_code: StoredValue<String>,
     /// The language of the card.
     language: Language,
 ) -> impl IntoView {
     let texts = language.live();
-    let ranking = Memo::new(move |_| {
+    let address = move |day| {
+        url_code.with_value(|code| view.with(|view| view.with_day(Some(day)).address(code))) + "#day"
+    };
+    let list = move || {
         board.with(|board| {
-            let rank = |dates| Ranking::new(&dates, &board.participants, today.get());
-            board.dates.map(rank).unwrap_or_default()
+            ranking.with(|ranking| {
+                let item = |day: &BestDay| item(board, day, &address(day.date), language);
+                ["<ol class=best-days>", &ranking.best.iter().map(item).collect::<String>(), "</ol>"].concat()
+            })
         })
-    });
-    let list = move || board.with(|board| ranking.with(|ranking| items(board, &ranking.best, language)));
+    };
     let summary =
         move || board.with(|board| ranking.with(|ranking| summary(board, ranking, today.get(), language)));
     let note = move || {
@@ -38,10 +46,10 @@ pub fn BestDays(
     view! {
         <section class="card best" aria-labelledby="best-days">
             <h2 id="best-days">{texts.best_days()}</h2>
-            <p class="summary" inner_html=summary></p>
-            <ol class="best-days">{list}</ol>
-            <p class="quiet" inner_html=move || ranking.with(|ranking| more_equal(ranking, language))></p>
-            <p class="quiet" inner_html=note></p>
+            <p class="summary" inner_html=text(summary)></p>
+            <LiveHtml html=text(list)/>
+            <p class="quiet" inner_html=text(move || ranking.with(|ranking| more_equal(ranking, language)))></p>
+            <p class="quiet" inner_html=text(note)></p>
         </section>
     }
 }
@@ -72,12 +80,8 @@ fn more_equal(ranking: &Ranking, language: Language) -> String {
     }
 }
 
-fn items(board: &Board, days: &[BestDay], language: Language) -> impl IntoView + use<> {
-    days.iter().map(|day| item(board, day, language)).collect_view()
-}
-
-/// A day with the number of people who can and who starred it, and the names of those who cannot.
-fn item(board: &Board, day: &BestDay, language: Language) -> impl IntoView + use<> {
+/// A day with the number of people who can and who starred it, and the names of those who cannot, as HTML.
+fn item(board: &Board, day: &BestDay, address: &str, language: Language) -> String {
     let texts = language.live();
     let all = board.participants.len();
     let why = if day.count.suits_everyone(all) {
@@ -85,35 +89,58 @@ fn item(board: &Board, day: &BestDay, language: Language) -> impl IntoView + use
     } else if day.count.may_suit_everyone(all) {
         texts.everyone_who_answered_can().to_owned()
     } else {
-        who_cannot(board, day, language)
+        cannot(board, day.date, language)
     };
-    let stars = day.count.starred;
-    let starred = (stars > 0).then(|| format!("★ {stars}"));
-    view! {
-        <li>
-            <span class="when">
-                <time datetime=day.date.to_string() inner_html=language.day(day.date)></time>
-                <span class="quiet" inner_html=why></span>
-            </span>
-            <span class="sr-only" inner_html=day_counts(language, day.count, all)></span>
-            <span class="figures" aria-hidden="true">
-                <span class="free" inner_html=figure(day.count, all)></span>
-                <span class="stars" inner_html=starred></span>
-            </span>
-        </li>
-    }
+    let date = day.date.to_string();
+    let stars = match day.count.starred {
+        0 => String::new(),
+        stars => format!("★ {stars}"),
+    };
+    [
+        "<li><span class=when><a data-view data-key=d",
+        &date,
+        " href=\"",
+        address,
+        "\"><time datetime=",
+        &date,
+        ">",
+        &language.day(day.date),
+        "</time></a><span class=quiet>",
+        &why,
+        "</span></span><span class=sr-only>",
+        &day_counts(language, day.count, all),
+        "</span><span class=figures aria-hidden=true><span class=free>",
+        &figure(day.count, all),
+        "</span><span class=stars>",
+        &stars,
+        "</span></span></li>",
+    ]
+    .concat()
 }
 
-/// The names of those who cannot, as HTML.
-fn who_cannot(board: &Board, day: &BestDay, language: Language) -> String {
-    let index = board.dates.and_then(|dates| dates.position(day.date));
-    let busy = board.participants.iter().filter(|participant| {
-        index.and_then(|index| participant.days.get(index)).is_some_and(|day| !day.is_free())
-    });
-    let names: Vec<_> = busy.map(|participant| typed(participant.name.as_str())).collect();
-    let first = names.iter().take(MAX_NAMES).cloned().collect::<Vec<_>>().join(", ");
-    match names.len().saturating_sub(MAX_NAMES) {
-        0 => language.live().cannot(&first),
-        more => language.live().cannot_more(more, &first),
+/// The best days in one line, which leads to their card: on a phone that is below the calendar.
+#[component]
+pub fn BestLine(
+    /// The ranking of the days.
+    ranking: Memo<Ranking>,
+    /// The language of the line.
+    language: Language,
+) -> impl IntoView {
+    let best = move || {
+        ranking.with(|ranking| {
+            let texts = language.live();
+            let Some(first) = ranking.best.first() else { return texts.no_best_yet().to_owned() };
+            let day = language.day(first.date);
+            let equal = ranking.best.iter().filter(|day| day.count == first.count).count() - 1;
+            match equal + ranking.more_equal {
+                0 => texts.best_line(&day),
+                more => texts.best_line_more(more, &day),
+            }
+        })
+    };
+    view! {
+        <p class="best-line">
+            <a href="#best-days" inner_html=text(best)></a>
+        </p>
     }
 }

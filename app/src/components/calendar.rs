@@ -33,30 +33,58 @@ where
     F: Fn(CandidateDay) -> V + Copy + Send + 'static,
     V: IntoView + 'static,
 {
+    let weekdays = language.week();
     let month = move |Month { any, weeks }: Month| {
         let weeks = weeks.into_iter().map(|week| {
+            let in_week = week.iter().flatten().find_map(|(date, index)| Some((*date, (*index)?)));
             let cells = week.map(|day| match day {
                 Some((date, Some(index))) => Either::Left(cell(CandidateDay { date, index })),
                 other => Either::Right(view! { <td class="no-day">{other.map(|(date, _)| date.day())}</td> }),
             });
-            view! { <tr>{cells.into_iter().collect_view()}</tr> }
+            let edge = in_week.filter(|_| grid).map(|(date, index)| {
+                edge(language.live().mark_week(&language.day(date)), "›", Some(index), None)
+            });
+            view! {
+                <tr>
+                    {edge.map(|edge| view! { <td class="edge">{edge}</td> })}
+                    {cells.into_iter().collect_view()}
+                </tr>
+            }
         });
-        let weekdays = WEEKDAYS.into_iter().map(|weekday| {
-            view! { <th scope="col"><abbr title=language.weekday(weekday)>{language.weekday_short(weekday)}</abbr></th> }
+        let heads = weekdays.map(|weekday| {
+            let (full, short) = (language.weekday(weekday), language.weekday_short(weekday));
+            let name = if grid {
+                Either::Left(edge(language.live().mark_weekday(full), short, None, Some(weekday)))
+            } else {
+                Either::Right(view! { <abbr title=full>{short}</abbr> })
+            };
+            view! { <th scope="col">{name}</th> }
         });
         view! {
             <table class="month" role=grid.then_some("grid") aria-label=grid.then(|| language.month(any))>
                 <caption>{language.month(any)}</caption>
                 <thead>
-                    <tr>{weekdays.collect_view()}</tr>
+                    <tr>{grid.then(|| view! { <td class="edge"></td> })} {heads.into_iter().collect_view()}</tr>
                 </thead>
                 <tbody>{weeks.collect_view()}</tbody>
             </table>
         }
     };
-    months(&dates).into_iter().map(month).collect_view()
+    months(&dates, weekdays[0]).into_iter().map(month).collect_view()
 }
 
-/// All weekdays, in the order of the calendar's columns.
-const WEEKDAYS: [Weekday; 7] =
-    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+/// A button at the edge of a grid that marks the days of a week or of a weekday. It is for pointers: the keyboard
+/// has Shift with arrows, and the grid stays one tab stop. `week` is the index of its first day.
+fn edge(label: String, text: &'static str, week: Option<usize>, weekday: Option<Weekday>) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            tabindex="-1"
+            aria-label=label
+            data-week=week
+            data-weekday=weekday.map(|weekday| weekday.num_days_from_monday())
+        >
+            {text}
+        </button>
+    }
+}

@@ -3,9 +3,10 @@
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
 use leptos::prelude::*;
 
+use super::names::names;
+use super::{flag, text};
 use crate::domain::{Board, Participant};
 use crate::texts::Language;
-use crate::texts::html::typed;
 
 /// How many people are named at most in a line.
 const MAX_NAMES: usize = 8;
@@ -33,13 +34,13 @@ pub fn DecisionCard(
     let who = move || board.with(|board| who(board, language));
     let closing = move || board.with(|board| closing(board, closed.get(), language));
     view! {
-        <section class="card decision" aria-labelledby="decision-title" hidden=undecided>
+        <section class="card decision" aria-labelledby="decision-title" hidden=flag(undecided)>
             <h2 id="decision-title">{texts.decision()}</h2>
-            <p class="decided" inner_html=when></p>
-            <p inner_html=who></p>
+            <p class="decided" inner_html=text(when)></p>
+            <p inner_html=text(who)></p>
             <p><a class="button" href=calendar>{texts.add_to_calendar()}</a></p>
         </section>
-        <p class="closing" role="status" inner_html=closing></p>
+        <p class="closing" role="status" inner_html=text(closing)></p>
     }
 }
 
@@ -67,7 +68,7 @@ fn who(board: &Board, language: Language) -> String {
     let mut lines = vec![texts.can_come(day.can.len())];
     let mut say = |people: &[&Participant], say: &dyn Fn(&str) -> String| {
         if !people.is_empty() {
-            lines.push(say(&names(people, language)));
+            lines.push(say(&names(people, MAX_NAMES, language)));
         }
     };
     say(&day.cannot, &|names| texts.cannot(names));
@@ -75,16 +76,6 @@ fn who(board: &Board, language: Language) -> String {
     say(&day.cannot_any_more, &|names| ["<strong>", &texts.cannot_any_more(names), "</strong>"].concat());
     say(&day.can_now, &|names| texts.can_now(names));
     lines.join("<br>")
-}
-
-/// The names of people, and how many more they are.
-fn names(people: &[&Participant], language: Language) -> String {
-    let names =
-        people.iter().take(MAX_NAMES).map(|one| typed(one.name.as_str())).collect::<Vec<_>>().join(", ");
-    match people.len().saturating_sub(MAX_NAMES) {
-        0 => names,
-        more => language.live().and_more_people(more, &names),
-    }
 }
 
 /// Whether answers are taken, if anything is set about that.

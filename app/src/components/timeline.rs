@@ -1,14 +1,12 @@
-//! The timeline of a meeting, newest entry first, with the comments.
+//! The timeline of a meeting, newest entry first: the comments, then what else happened.
 
 use chrono::{NaiveDateTime, TimeDelta, Timelike};
-use leptos::either::Either;
-use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
 use crate::api::RemoveComment;
 use crate::domain::{Actor, Board, Entry, Event, ParticipantId, may_remove_comment, merged_for_display};
 use crate::texts::Language;
-use crate::texts::html::typed;
+use crate::texts::html::{escape, typed};
 
 /// The data that the timeline needs about its viewer.
 #[derive(Debug, Clone)]
@@ -27,47 +25,77 @@ pub struct TimelineView {
     pub language: Language,
 }
 
-/// The list of entries.
-#[component]
-pub fn Timeline<W, Z>(
-    /// The board with the timeline.
-    board: RwSignal<Board>,
-    /// Whether the viewer's device wrote the comment with this number.
-    wrote: W,
-    /// The UTC offset at a point in time, in minutes.
-    utc_offset: Z,
-    /// The viewer.
-    view: StoredValue<TimelineView>,
-) -> impl IntoView
-where
-    W: Fn(u64) -> bool + Copy + Send + Sync + 'static,
-    Z: Fn(NaiveDateTime) -> i32 + Copy + Send + Sync + 'static,
-{
-    let before = view.with_value(|view| view.before);
-    let shown = move || {
-        let entries = board.with(|board| merged_for_display(&board.timeline));
-        entries
-            .into_iter()
-            .filter(|entry| before.is_none_or(|before| entry.number < before))
-            .collect::<Vec<_>>()
-    };
-    // The key changes when a comment loses its text, so that it is rendered again.
-    let key = |entry: &Entry| (entry.number, matches!(entry.event, Event::Commented { text: None, .. }));
-    view! {
-        <ol class="timeline">
-            <For each=shown key=key let:entry>
-                {item(entry, wrote, utc_offset, view)}
-            </For>
-        </ol>
+/// How many entries of marks a day shows before they are folded.
+const UNFOLDED_MARKS: usize = 2;
+
+/// The comments, and below them what else happened, as HTML. `wrote` says whether the viewer's device wrote the comment
+/// with a number, `utc_offset` is the offset at a point in time, in minutes.
+pub fn timeline_html(
+    board: &Board,
+    wrote: &dyn Fn(u64) -> bool,
+    utc_offset: &dyn Fn(NaiveDateTime) -> i32,
+    view: &TimelineView,
+) -> String {
+    let entries = merged_for_display(&board.timeline);
+    let mut entries: Vec<_> =
+        entries.into_iter().filter(|entry| view.before.is_none_or(|before| entry.number < before)).collect();
+    let texts = view.language.live();
+    let mut comments = String::new();
+    entries.retain(|entry| {
+        let is_comment = matches!(entry.event, Event::Commented { .. });
+        if is_comment {
+            comments.push_str(&item(entry, wrote, utc_offset, view));
+        }
+        !is_comment
+    });
+    let day_of = |entry: &Entry| (entry.at + TimeDelta::minutes(utc_offset(entry.at).into())).date();
+    let is_mark = |entry: &&Entry| matches!(entry.event, Event::Marked { .. });
+    let mut others = String::new();
+    let mut folded = None;
+    for entry in &entries {
+        let day = day_of(entry);
+        let marks: Vec<_> = entries.iter().filter(is_mark).filter(|other| day_of(other) == day).collect();
+        if !is_mark(&entry) || marks.len() <= UNFOLDED_MARKS {
+            others.push_str(&item(entry, wrote, utc_offset, view));
+        } else if folded != Some(day) {
+            folded = Some(day);
+            let items = marks.iter().map(|entry| item(entry, wrote, utc_offset, view)).collect::<String>();
+            let (key, marks) = (day.to_string(), texts.marks_on(marks.len()));
+            let day = view.language.day(day);
+            let fold = [
+                "<li><details data-key=m",
+                &key,
+                "><summary>",
+                &day,
+                ": ",
+                &marks,
+                "</summary><ol>",
+                &items,
+                "</ol></details></li>",
+            ];
+            others.push_str(&fold.concat());
+        }
     }
+    [
+        "<ol class=timeline>",
+        &comments,
+        "</ol><h3>",
+        texts.timeline(),
+        "</h3><ol class=timeline>",
+        &others,
+        "</ol>",
+    ]
+    .concat()
 }
 
-fn item<W, Z>(entry: Entry, wrote: W, utc_offset: Z, view: StoredValue<TimelineView>) -> impl IntoView
-where
-    W: Fn(u64) -> bool + Copy + Send + Sync + 'static,
-    Z: Fn(NaiveDateTime) -> i32 + Copy + Send + Sync + 'static,
-{
-    let language = view.with_value(|view| view.language);
+/// An entry as HTML.
+fn item(
+    entry: &Entry,
+    wrote: &dyn Fn(u64) -> bool,
+    utc_offset: &dyn Fn(NaiveDateTime) -> i32,
+    view: &TimelineView,
+) -> String {
+    let language = view.language;
     let texts = language.live();
     let at = entry.at;
     let local = language.moment(at + TimeDelta::minutes(utc_offset(at).into()));
@@ -78,44 +106,69 @@ where
                 Actor::Organizer => texts.organizer(),
                 Actor::Guest => texts.guest(),
             };
-            Either::Left(view! {
-                <p class="comment">
-                    <strong inner_html=typed(name.as_str())></strong>
-                    <span class="quiet">{who}</span>
-                    <span class="said" dir="auto">{text.as_str().to_owned()}</span>
-                </p>
-            })
+            let (name, text) = (typed(name.as_str()), escape(text.as_str()));
+            let parts = [
+                "<strong>",
+                &name,
+                "</strong> <span class=quiet>",
+                who,
+                "</span><span class=said dir=auto>",
+                &text,
+                "</span>",
+            ];
+            parts.concat()
         }
-        _ => Either::Right(view! { <p inner_html=language.entry_sentence(&entry)></p> }),
+        _ => language.entry_sentence(entry),
     };
-    let number = entry.number;
     let is_comment = matches!(&entry.event, Event::Commented { text: Some(_), .. });
-    let remove = is_comment.then(|| {
-        let (url_code, seat) = view.with_value(|view| (view.url_code.clone(), view.seat.clone()));
-        let action = [RemoveComment::PATH, "?m=", &url_code].concat();
-        view! {
-            // Asks once: the form is in what the first click shows.
-            <details
-                class="ask"
-                hidden=move || !view.with_value(|view| is_removable(&entry, view, wrote(number)))
-            >
-                <summary class="button small">{texts.remove_comment()}</summary>
-                <form action=action method="post" data-comment=number>
-                    <input type="hidden" name="url_code" value=url_code/>
-                    <input type="hidden" name="seat" value=seat/>
-                    <input type="hidden" name="comment" value=number/>
-                    <button class="button small danger" type="submit">{texts.remove_comment_confirm()}</button>
-                </form>
-            </details>
-        }
-    });
-    view! {
-        <li>
-            {said}
-            <time class="quiet" datetime=iso_time(at)>{local}</time>
-            {remove}
-        </li>
-    }
+    let remove = if is_comment && is_removable(entry, view, wrote(entry.number)) {
+        removal(entry.number, view)
+    } else {
+        String::new()
+    };
+    [
+        "<li><p>",
+        &said,
+        "</p><time class=quiet datetime=",
+        &iso_time(at),
+        ">",
+        &local,
+        "</time>",
+        &remove,
+        "</li>",
+    ]
+    .concat()
+}
+
+/// The form that removes a comment, as HTML. It asks once: the form is in what the first click shows.
+fn removal(number: u64, view: &TimelineView) -> String {
+    let (texts, number) = (view.language.live(), number.to_string());
+    let field =
+        |name: &str, value: &str| ["<input type=hidden name=", name, " value=\"", value, "\">"].concat();
+    [
+        "<details class=ask data-key=c",
+        &number,
+        "><summary class=\"button small\" data-key=s",
+        &number,
+        ">",
+        texts.remove_comment(),
+        "</summary><form method=post action=\"",
+        RemoveComment::PATH,
+        "?m=",
+        &view.url_code,
+        "\" data-comment=",
+        &number,
+        ">",
+        &field("url_code", &view.url_code),
+        &field("seat", &view.seat),
+        &field("comment", &number),
+        "<button class=\"button small danger\" data-key=b",
+        &number,
+        ">",
+        texts.remove_comment_confirm(),
+        "</button></form></details>",
+    ]
+    .concat()
 }
 
 /// A time in UTC in ISO 8601, for the `datetime` attribute.

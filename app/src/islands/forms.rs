@@ -24,6 +24,14 @@ pub(super) fn replace_address(address: &str) {
     }
 }
 
+/// Gives the page another address without loading anything; Back leads to the one before.
+pub(super) fn push_address(address: &str) {
+    if let Ok(history) = window().history() {
+        // This fails only for an address of another origin.
+        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
+    }
+}
+
 /// Whether a part of the page contains typed text that would be lost with the page.
 pub(super) fn is_typed_in(within: &str) -> bool {
     let fields = format!("{within} input.field:not([readonly]), {within} textarea");

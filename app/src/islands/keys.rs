@@ -1,23 +1,24 @@
 //! Keyboard navigation in the grid of days.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, Weekday};
 
 use crate::domain::DateRange;
 
 /// The index of the day that `key` moves to from the day at index `index`; `None` if the key does not move.
-/// Left and right move by candidate day, up and down by week, Home and End within the week, Page Up and Page
-/// Down by month.
-pub(super) fn destination(dates: &DateRange, index: usize, key: &str) -> Option<usize> {
+/// Left and right move by candidate day, up and down by week, Home and End within the week, which begins with `first`,
+/// Page Up and Page Down by month.
+pub(super) fn destination(dates: &DateRange, first: Weekday, index: usize, key: &str) -> Option<usize> {
     let days: Vec<NaiveDate> = dates.days().collect();
     let day = *days.get(index)?;
+    let week = |day: NaiveDate| day.checked_sub_days(Days::new(day.weekday().days_since(first).into()));
     let at = |wanted: Option<NaiveDate>| days.iter().position(|day| Some(*day) == wanted);
     let there = match key {
         "ArrowLeft" => index.checked_sub(1),
         "ArrowRight" => Some(index + 1).filter(|next| *next < days.len()),
         "ArrowUp" => at(day.checked_sub_days(Days::new(7))),
         "ArrowDown" => at(day.checked_add_days(Days::new(7))),
-        "Home" => days.iter().position(|other| other.iso_week() == day.iso_week()),
-        "End" => days.iter().rposition(|other| other.iso_week() == day.iso_week()),
+        "Home" => days.iter().position(|other| week(*other) == week(day)),
+        "End" => days.iter().rposition(|other| week(*other) == week(day)),
         "PageUp" => nearest(&days, day.checked_sub_months(Months::new(1))),
         "PageDown" => nearest(&days, day.checked_add_months(Months::new(1))),
         _ => None,
@@ -37,12 +38,16 @@ mod tests {
     use crate::domain::Weekdays;
 
     /// The range is 1 December 2026 (a Tuesday) to 10 January 2027, without Sundays.
-    fn leads(from: &str, key: &str) -> Option<String> {
+    fn leads_in_weeks(first: Weekday, from: &str, key: &str) -> Option<String> {
         let sundays = Weekdays::from_iso([7]).unwrap();
         let range =
             DateRange::new("2026-12-01".parse().unwrap(), "2027-01-10".parse().unwrap(), sundays).unwrap();
         let index = range.position(from.parse().unwrap()).unwrap();
-        destination(&range, index, key).map(|there| range.days().nth(there).unwrap().to_string())
+        destination(&range, first, index, key).map(|there| range.days().nth(there).unwrap().to_string())
+    }
+
+    fn leads(from: &str, key: &str) -> Option<String> {
+        leads_in_weeks(Weekday::Mon, from, key)
     }
 
     #[test]
@@ -72,6 +77,7 @@ mod tests {
         assert_eq!(leads("2026-12-03", "Home").as_deref(), Some("2026-12-01"));
         assert_eq!(leads("2026-12-03", "End").as_deref(), Some("2026-12-05"));
         assert_eq!(leads("2027-01-02", "Home").as_deref(), Some("2026-12-28"));
+        assert_eq!(leads_in_weeks(Weekday::Sat, "2026-12-03", "End").as_deref(), Some("2026-12-04"));
     }
 
     #[test]

@@ -3,11 +3,13 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use leptos::prelude::*;
 
+use super::forms::push_address;
 use super::local_edits::{LocalEdits, my_days};
 use super::meeting_props::MeetingProps;
 use super::pending_edit::PendingEdit;
 use super::saving::Saving;
 use super::server_clock::ServerClock;
+use crate::components::{View, availability_word};
 use crate::domain::{Availability, Board, Entry, Mark, ParticipantId, Stroke};
 use crate::texts::Language;
 
@@ -44,8 +46,8 @@ pub(super) struct LiveBoard {
     pub(super) language: Language,
     /// The props of the island.
     pub(super) props: StoredValue<MeetingProps>,
-    /// Who counts; empty for everybody.
-    pub(super) only: RwSignal<Vec<ParticipantId>>,
+    /// What the viewer chose to see.
+    pub(super) view: RwSignal<View>,
     /// The changes by others that were not announced yet.
     pub(super) unannounced: StoredValue<Vec<Entry>>,
 }
@@ -71,7 +73,7 @@ impl LiveBoard {
             server_clock: StoredValue::new(ServerClock::told(props.with_value(|props| props.at))),
             outdated: RwSignal::new(false),
             language,
-            only: RwSignal::new(props.with_value(|props| props.only.clone())),
+            view: RwSignal::new(props.with_value(MeetingProps::view)),
             props,
             unannounced: StoredValue::new(Vec::new()),
         }
@@ -100,7 +102,7 @@ impl LiveBoard {
 
     /// The value of `?seat=` in the page's address.
     pub(super) fn seat(self) -> String {
-        self.props.with_value(|props| props.seat.clone())
+        self.view.with_untracked(|view| view.seat.clone())
     }
 
     /// The participant who signs the viewer's comments; `None` if they type a name.
@@ -111,7 +113,12 @@ impl LiveBoard {
 
     /// The address of the meeting page, even if this page is the response to a form.
     pub(super) fn address(self) -> String {
-        self.only.with_untracked(|only| self.props.with_value(|props| props.address_with(only)))
+        self.view.with_untracked(|view| self.address_of(view))
+    }
+
+    /// The address of the meeting page with another view.
+    pub(super) fn address_of(self, view: &View) -> String {
+        self.props.with_value(|props| view.address(&props.url_code))
     }
 
     /// The number of the newest entry that the page has.
@@ -162,9 +169,12 @@ impl LiveBoard {
     /// again since.
     pub(super) fn undo(self) {
         while let Some(undo) = self.edits.try_update(|edits| edits.undo.pop()).flatten() {
-            let stroke = self.shown.with_untracked(|shown| undo.stroke(my_days(shown, self.me())));
+            let before = self.my_days();
+            let stroke = undo.stroke(&before);
             if !stroke.is_untouched() {
-                return self.queue(PendingEdit::Stroke(stroke));
+                self.queue(PendingEdit::Stroke(stroke));
+                let texts = self.language.live();
+                return self.announce_marks(&before, |days| texts.undone(days));
             }
         }
     }
@@ -196,10 +206,9 @@ impl LiveBoard {
     }
 
     fn perform(self, edit: PendingEdit) {
-        let back = self.shown.with_untracked(|shown| {
-            let dates = shown.dates?;
-            Some(edit.undone(my_days(shown, self.me()), &dates)).filter(|undo| !undo.is_empty())
-        });
+        let before = self.my_days();
+        let dates = self.server_board.with_untracked(|board| board.dates);
+        let back = dates.map(|dates| edit.undone(&before, &dates)).filter(|undo| !undo.is_empty());
         self.edits.update(|edits| {
             edits.undo.extend(back);
             if edits.undo.len() > MAX_UNDO {
@@ -207,10 +216,55 @@ impl LiveBoard {
             }
         });
         self.queue(edit);
+        let texts = self.language.live();
+        self.announce_marks(&before, |days| texts.marked_now(days));
+    }
+
+    /// Tells screen readers which of the viewer's days are different than `before`: one by name, several by their
+    /// number in the sentence `of_several`.
+    fn announce_marks(self, before: &[Availability], of_several: impl Fn(&str) -> String) {
+        let after = self.my_days();
+        let changed = before.iter().zip(&after).enumerate().filter(|(_, (before, after))| before != after);
+        let changed: Vec<_> = changed.map(|(index, (_, after))| (index, *after)).collect();
+        let days = self.server_board.with_untracked(|board| board.dates);
+        let one = changed.first().filter(|_| changed.len() == 1);
+        let one = one.and_then(|(index, after)| Some((days?.days().nth(*index)?, *after)));
+        let language = self.language;
+        self.announcement.set(if let Some((day, after)) = one {
+            [&language.day(day), availability_word(language, after)].join(": ")
+        } else {
+            let count = |of: Availability| changed.iter().filter(|(_, after)| *after == of).count();
+            of_several(&language.day_numbers(Availability::ALL.map(count)))
+        });
+    }
+
+    /// The viewer's own availability, as displayed.
+    fn my_days(self) -> Vec<Availability> {
+        self.shown.with_untracked(|shown| my_days(shown, self.me()).to_vec())
     }
 
     /// The viewer's own availability at index `index`, as displayed.
     pub(super) fn my_day(self, index: usize) -> Option<Availability> {
         self.shown.with_untracked(|board| my_days(board, self.me()).get(index).copied())
+    }
+
+    /// Shows another view, and writes it into the page's address so that Back leads back.
+    pub(super) fn show(self, view: View) {
+        if self.view.with_untracked(|shown| *shown != view) {
+            self.view.set(view);
+            push_address(&self.address());
+        }
+    }
+
+    /// Opens the panel of a day.
+    pub(super) fn open_day(self, index: usize) {
+        let dates = self.server_board.with_untracked(|board| board.dates);
+        let day = dates.and_then(|dates| dates.days().nth(index));
+        self.show(self.view.with_untracked(|view| view.with_day(day)));
+    }
+
+    /// Whether the days of one person are shown, and not the viewer's own.
+    pub(super) fn shows_person(self) -> bool {
+        self.view.with_untracked(|view| view.person.is_some())
     }
 }

@@ -4,6 +4,7 @@
 use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
+use crate::components::View;
 use crate::domain::{Board, ParticipantId, seconds};
 
 /// A meeting as one viewer sees it when the page is written.
@@ -17,10 +18,8 @@ pub struct MeetingProps {
     pub me: Option<ParticipantId>,
     /// The participants of the viewer's device.
     pub mine: Vec<ParticipantId>,
-    /// The seat that the page is seen from, where its address names one.
-    pub seat: String,
-    /// Who counts, as the address says; empty for everybody.
-    pub only: Vec<ParticipantId>,
+    /// What the viewer chose to see, as the query of the page's address: see [`View`].
+    pub view: String,
     /// Whether the viewer is an organizer.
     pub organizes: bool,
     /// The comments that the viewer's device wrote.
@@ -33,20 +32,10 @@ pub struct MeetingProps {
 }
 
 impl MeetingProps {
-    /// Where the page is, however it came there.
+    /// What the viewer chose to see when the page was opened.
     #[must_use]
-    pub fn address(&self) -> String {
-        self.address_with(&self.only)
-    }
-
-    /// The same, with other people who count.
-    #[must_use]
-    pub fn address_with(&self, only: &[ParticipantId]) -> String {
-        let seat = (!self.seat.is_empty()).then(|| ["seat=", &self.seat].concat());
-        let people = only.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(",");
-        let people = (!people.is_empty()).then(|| ["people=", &people].concat());
-        let query = seat.into_iter().chain(people).collect::<Vec<_>>().join("&");
-        ["/m/", &self.url_code, if query.is_empty() { "" } else { "?" }, &query].concat()
+    pub fn view(&self) -> View {
+        View::parse(&self.view)
     }
 
     /// The props of the page in the browser.

@@ -10,16 +10,21 @@ use chrono::{NaiveDate, NaiveDateTime};
 use leptos::either::Either;
 use leptos::prelude::*;
 
+use super::browser::document::index_of;
 use super::live_board::LiveBoard;
 use super::meeting_props::MeetingProps;
 use super::my_days::MyDays;
 use super::status_bar::StatusBar;
 use crate::components::{
-    BestDays, CountedDays, DayTile, DecisionCard, People, Timeline, TimelineView, UtcOffset, day_tiles,
+    BestDays, BestLine, CountedDays, DayPanel, DayTile, DecisionCard, LiveHtml, People, Shown, TimelineView,
+    UtcOffset, View, day_tiles, flag, text, timeline_html,
 };
-use crate::domain::{Board, DateRange, counted};
+use crate::domain::{Board, DateRange, ParticipantId, Ranking, counted};
 use crate::texts::Language;
 use crate::texts::html::{escape, typed};
+
+/// The index of no day.
+const NONE: usize = usize::MAX;
 
 /// The state that the parts share.
 #[derive(Clone, Copy)]
@@ -35,7 +40,15 @@ pub struct Parts {
     pub(super) comment_problem: RwSignal<String>,
     /// Whether updates arrive late, because they have to be polled.
     pub(super) late: RwSignal<bool>,
-    day_tiles: Memo<Vec<DayTile>>,
+    pub(super) day_tiles: Memo<Vec<DayTile>>,
+    /// The board as the viewer sees it, with the participants who count.
+    pub(super) counted_board: Memo<Board>,
+    /// The ranking of its days.
+    pub(super) ranking: Memo<Ranking>,
+    /// The meeting's code.
+    pub(super) url_code: StoredValue<String>,
+    /// The index of the day that the mouse points at; beyond the days if it points at none.
+    pointed: RwSignal<usize>,
 }
 
 impl Parts {
@@ -45,8 +58,12 @@ impl Parts {
         let props = StoredValue::new(props);
         let live = LiveBoard::new(props, language, today);
         let day_tiles = Memo::new(move |before: Option<&Vec<DayTile>>| {
-            let mut tiles =
-                live.shown.with(|board| live.only.with(|only| day_tiles(board, me, only, live.today.get())));
+            let mut tiles = live.shown.with(|board| {
+                live.view.with(|view| {
+                    let (only, person, today) = (&*view.only, view.person, live.today.get());
+                    day_tiles(board, Shown { me, only, person, today })
+                })
+            });
             for (index, tile) in tiles.iter_mut().enumerate() {
                 tile.waits = live.has_failed_edit_at(index);
                 if let Some(before) = before.and_then(|before| before.get(index)) {
@@ -54,6 +71,18 @@ impl Parts {
                 }
             }
             tiles
+        });
+        let counted_board = Memo::new(move |_| {
+            live.shown.with(|board| Board {
+                participants: live.view.with(|view| counted(&board.participants, &view.only)),
+                ..board.clone()
+            })
+        });
+        let ranking = Memo::new(move |_| {
+            counted_board.with(|board| {
+                let rank = |dates| Ranking::new(&dates, &board.participants, live.today.get());
+                board.dates.map(rank).unwrap_or_default()
+            })
         });
         let [connected, away, late] = std::array::from_fn(|_| RwSignal::new(false));
         Self {
@@ -65,6 +94,10 @@ impl Parts {
             late,
             comment_problem: RwSignal::new(String::new()),
             day_tiles,
+            counted_board,
+            ranking,
+            url_code: StoredValue::new(live.url_code()),
+            pointed: RwSignal::new(NONE),
         }
     }
 
@@ -87,50 +120,78 @@ impl Parts {
     /// without JavaScript; only the server renders it.
     #[must_use]
     pub fn days(self, dates: DateRange, form: Option<Children>) -> impl IntoView {
-        let Self { live, away, language, day_tiles, .. } = self;
+        let Self { live, away, language, day_tiles, counted_board: board, .. } = self;
         let texts = language.live();
         let me = live.me();
-        let name = move || {
-            let name = |board: &Board| {
-                let seat = board.participants.iter().find(|one| Some(one.id) == me);
-                seat.map(|one| typed(one.name.as_str())).unwrap_or_default()
-            };
-            live.shown.with(name)
-        };
+        // Without a form the server shows one person's days in its place.
+        let is_static = !cfg!(feature = "hydrate") && form.is_none();
         let days = match me {
             // A form that was refused keeps what was chosen in it, also if answering is closed meanwhile.
-            Some(_) if live.may_answer() || form.is_some() => {
-                Either::Left(view! { <MyDays dates live day_tiles away language form/> })
+            Some(_) if !is_static && (live.may_answer() || form.is_some()) => {
+                Either::Left(view! { <MyDays dates live board day_tiles away language form/> })
             }
-            _ => Either::Right(view! {
-                <div class="months">
-                    <CountedDays dates day_tiles tabbable=None language/>
-                </div>
-            }),
+            _ => Either::Right(self.counted_days(dates)),
+        };
+        // The mouse points at days, unless it paints.
+        let point = move |event: leptos::ev::PointerEvent| {
+            if event.pointer_type() == "mouse" && event.buttons() == 0 {
+                self.pointed.set(index_of(&event).unwrap_or(NONE));
+            }
         };
         view! {
             <h2 id="days-title">
-                {if me.is_some() { texts.my_days() } else { texts.everyones_days() }} " " <small inner_html=name></small>
+                {if me.is_some() { texts.my_days() } else { texts.everyones_days() }} " "
+                <small inner_html=text(move || live.shown.with(|board| name_of(board, me)))></small>
             </h2>
-            {days}
+            {self.person_line()}
+            <BestLine ranking=self.ranking language/>
+            <div on:pointerover=point on:pointerleave=move |_| self.pointed.set(NONE)>{days}</div>
         }
     }
 
-    /// The best days, and the people.
+    /// The calendar of everybody's days, which are links to the panel of the day.
+    pub(super) fn counted_days(self, dates: DateRange) -> impl IntoView {
+        let Self { live, counted_board, day_tiles, url_code, language, .. } = self;
+        view! {
+            <div class="months">
+                <CountedDays dates board=counted_board day_tiles view=live.view url_code tabbable=None language/>
+            </div>
+        }
+    }
+
+    /// Says whose days are shown alone, and leads back from there.
+    fn person_line(self) -> impl IntoView {
+        let Self { live, language, .. } = self;
+        let texts = language.live();
+        let person = move || live.view.with(|view| view.person);
+        let name = move || live.shown.with(|board| name_of(board, person()));
+        let address = move |without: bool| {
+            let view = live.view.with(|view| view.with_person(None));
+            let others = |id: &ParticipantId| Some(*id) != person();
+            let everybody = live.shown.with(|board| board.participants.iter().map(|one| one.id).collect());
+            let left = if view.only.is_empty() { everybody } else { view.only.clone() };
+            let only = if without { left.into_iter().filter(others).collect() } else { view.only.clone() };
+            live.address_of(&View { only, ..view }) + "#days"
+        };
+        view! {
+            <p class="person line" role="status" hidden=flag(move || person().is_none())>
+                <strong inner_html=text(move || texts.days_of(&name()))></strong>
+                <a class="button" data-view href=text(move || address(true)) inner_html=text(move || texts.without(&name()))></a>
+                <a class="button" data-view href=text(move || address(false))>{texts.show_everybody()}</a>
+            </p>
+        }
+    }
+
+    /// The best days, the panel of a day, and the people.
     #[must_use]
     pub fn results(self) -> impl IntoView {
-        let Self { live, language, props, .. } = self;
+        let Self { live, language, props, counted_board: board, ranking, url_code, pointed, .. } = self;
         let mine = StoredValue::new(props.with_value(|props| props.mine.clone()));
-        let counted_board = Memo::new(move |_| {
-            live.shown.with(|board| Board {
-                participants: live.only.with(|only| counted(&board.participants, only)),
-                ..board.clone()
-            })
-        });
-        let (action, seat) = (["/m/", &live.url_code()].concat(), live.seat());
+        let view = live.view;
         view! {
-            <BestDays board=counted_board today=live.today language/>
-            <People board=live.shown only=live.only mine action seat language/>
+            <BestDays board today=live.today ranking view url_code language/>
+            <DayPanel board view pointed url_code language/>
+            <People board=live.shown view mine url_code language/>
         }
     }
 
@@ -145,14 +206,19 @@ impl Parts {
         let texts = language.live();
         let view = StoredValue::new(props.with_value(|props| TimelineView {
             url_code: props.url_code.clone(),
-            seat: props.seat.clone(),
+            seat: live.seat(),
             mine: props.mine.clone(),
             organizes: props.organizes,
             before: props.before,
             language,
         }));
+        let html = move || {
+            let wrote = |number| live.wrote_comment(number);
+            live.server_board
+                .with(|board| view.with_value(|view| timeline_html(board, &wrote, &utc_offset, view)))
+        };
         let (address, oldest) = props
-            .with_value(|props| (props.address(), props.board.timeline.first().map(|entry| entry.number)));
+            .with_value(|props| (live.address(), props.board.timeline.first().map(|entry| entry.number)));
         let earlier = oldest.filter(|oldest| *oldest > 1).map(|oldest| {
             let and = if address.contains('?') { '&' } else { '?' };
             view! { <a href=format!("{address}{and}before={oldest}#timeline")>{texts.earlier()}</a> }
@@ -161,11 +227,17 @@ impl Parts {
             <p
                 class="problem"
                 role="alert"
-                hidden=move || problem.with(String::is_empty)
-                inner_html=move || problem.with(|problem| escape(problem))
+                hidden=flag(move || problem.with(String::is_empty))
+                inner_html=text(move || problem.with(|problem| escape(problem)))
             ></p>
-            <Timeline board=live.server_board wrote=move |number| live.wrote_comment(number) utc_offset view/>
+            <LiveHtml html=text(html)/>
             <p class="line">{earlier}</p>
         }
     }
+}
+
+/// The name of a participant as HTML; empty if there is no such participant.
+fn name_of(board: &Board, id: Option<ParticipantId>) -> String {
+    let one = board.participants.iter().find(|one| Some(one.id) == id);
+    one.map(|one| typed(one.name.as_str())).unwrap_or_default()
 }

@@ -11,8 +11,6 @@ mod comment_form;
 mod comments;
 #[cfg(feature = "hydrate")]
 mod connection;
-#[cfg(feature = "hydrate")]
-mod counting;
 mod drafts;
 mod forms;
 mod keys;
@@ -36,6 +34,8 @@ mod share;
 mod status_bar;
 #[cfg(feature = "hydrate")]
 mod viewers_day;
+#[cfg(feature = "hydrate")]
+mod views;
 
 pub use meeting_props::MeetingProps;
 pub use meeting_view::Parts;

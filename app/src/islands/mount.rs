@@ -1,5 +1,9 @@
 //! Starting the islands in the browser.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
+use std::rc::Rc;
+
 use chrono::{Datelike, NaiveDate};
 use leptos::leptos_dom::helpers::document;
 use leptos::prelude::*;
@@ -15,7 +19,7 @@ use super::forms::replace_form_address;
 use super::meeting_props::MeetingProps;
 use super::meeting_view::Parts;
 use super::viewers_day::show_todays_presets;
-use super::{counting, other_tabs, share};
+use super::{other_tabs, share, views};
 use crate::domain::{Location, Note, Title};
 use crate::texts::Language;
 use crate::texts::html::{isolated, linked, linked_text};
@@ -34,44 +38,95 @@ pub fn say_that_it_failed() {
     }
 }
 
-/// Starts what lives in the page.
-pub fn start() {
+/// A piece of the start.
+type Step = Box<dyn FnOnce()>;
+
+thread_local! {
+    /// The pieces that are left; `None` before the first.
+    static STEPS: RefCell<Option<VecDeque<Step>>> = const { RefCell::new(None) };
+}
+
+/// Does the next piece of the start of what lives in the page, and returns whether one is left. In between the browser
+/// can answer the viewer.
+pub fn start() -> bool {
+    if STEPS.with_borrow(Option::is_none) {
+        let steps = first_steps();
+        STEPS.set(Some(steps));
+    }
+    let step = STEPS.with_borrow_mut(|steps| steps.as_mut()?.pop_front());
+    if let Some(step) = step {
+        step();
+    }
+    STEPS.with_borrow(|steps| steps.as_ref().is_some_and(|steps| !steps.is_empty()))
+}
+
+/// What there is to start.
+fn first_steps() -> VecDeque<Step> {
     show_todays_presets();
     share::show_buttons();
     let texts = find("[data-texts]").and_then(|element| element.get_attribute("data-texts"));
+    let steps = Rc::new(RefCell::new(VecDeque::new()));
     if let (Some(props), Some(texts)) = (MeetingProps::from_document(), texts) {
         // The parts are put into the document by themselves; this one stays empty.
         if let Ok(detached) = document().create_element("div") {
             let language = Language::from_page(texts);
             let today = clock::today().unwrap_or_default();
-            let start = move || start_meeting(props, language.in_year(today.year()), today);
+            let place = Rc::clone(&steps);
+            let start = move || {
+                place.replace(steps_of_meeting(props, language.in_year(today.year()), today));
+            };
             leptos::mount::mount_to(detached.unchecked_into::<HtmlElement>(), start).forget();
         }
     }
-    mark_hydrated();
+    let mut steps: VecDeque<Step> = steps.take();
+    steps.push_back(Box::new(mark_hydrated));
+    steps
 }
 
-fn start_meeting(props: MeetingProps, language: Language, today: NaiveDate) {
+/// Builds the parts of a meeting's page one after the other, then puts all in their places. The days come last: what is
+/// chosen in the form meanwhile is not lost.
+fn steps_of_meeting(props: MeetingProps, language: Language, today: NaiveDate) -> VecDeque<Step> {
     let dates = props.board.dates;
     let parts = Parts::new(props, language, today);
-    let live = parts.live;
-    // If one of them cannot be built, the document stays as it is.
-    let built = [
-        Some(build("status", parts.status())),
-        Some(build("decision", parts.decision(Some(clock::utc_offset)))),
-        dates.map(|dates| build("days", parts.days(dates, None))),
-        dates.map(|_| build("results", parts.results())),
-        Some(build("timeline", parts.timeline(clock::utc_offset))),
-    ];
-    for put_in_place in built.into_iter().flatten() {
-        put_in_place();
+    let owner = Owner::current().unwrap_or_default();
+    let built: Rc<RefCell<Vec<Step>>> = Rc::default();
+    let step = |build: Box<dyn FnOnce() -> Step>| -> Step {
+        let (owner, built) = (owner.clone(), Rc::clone(&built));
+        Box::new(move || {
+            let put_in_place = owner.with(build);
+            built.borrow_mut().push(put_in_place);
+        })
+    };
+    let mut steps: VecDeque<Step> = [
+        step(Box::new(move || build("status", parts.status()))),
+        step(Box::new(move || build("decision", parts.decision(Some(clock::utc_offset))))),
+        step(Box::new(move || build("timeline", parts.timeline(clock::utc_offset)))),
+    ]
+    .into();
+    if let Some(dates) = dates {
+        steps.push_back(step(Box::new(move || build("results", parts.results()))));
+        steps.push_back(step(Box::new(move || build("days", parts.days(dates, None)))));
     }
+    steps.push_back(Box::new(move || {
+        // If one of them cannot be built, the document stays as it is.
+        for put_in_place in built.take() {
+            put_in_place();
+        }
+        owner.with(|| follow(parts, language));
+    }));
+    steps
+}
+
+/// Begins to follow what the viewer and others do.
+fn follow(parts: Parts, language: Language) {
+    let live = parts.live;
     drafts::keep(live.url_code());
     other_tabs::follow(live);
     window::on_event("submit", move |event| submit_comment(&event, parts));
     live.edits.update(|edits| edits.answers_form = replace_form_address(&live.address()));
-    counting::follow(live);
+    views::follow(live);
     lifecycle::track();
+    window::follow_zoom();
     live.take_over_stored_edits();
     super::connection::listen(live, parts.connected, parts.away, parts.late);
     Effect::new(move |before: Option<(Title, Location, Note)>| {
@@ -86,7 +141,7 @@ fn start_meeting(props: MeetingProps, language: Language, today: NaiveDate) {
 }
 
 /// Builds a part of the page. The result puts it into the document, in the place of what the server rendered.
-fn build(name: &str, view: impl IntoView + 'static) -> Box<dyn FnOnce()> {
+fn build(name: &str, view: impl IntoView + 'static) -> Step {
     let mut state = view.into_view().build();
     let place = find(&["[data-part='", name, "']"].concat());
     Box::new(move || {

@@ -8,28 +8,31 @@ use super::forms::{focused_day, seen_and_chosen};
 use super::live_board::LiveBoard;
 use super::painting::Painter;
 use super::saving::Saving;
-use crate::components::{Brushes, CountedDays, DayTile};
-use crate::domain::{Availability, DateRange, Mark, Stroke, StrokeError, Weekdays};
+use crate::components::{Brushes, CountedDays, DayTile, text};
+use crate::domain::{Availability, Board, DateRange, Mark, ParticipantId, Stroke, StrokeError, Weekdays};
 use crate::texts::Language;
 use crate::texts::html::escape;
 
 /// Whether this is the browser, where days can be marked in a grid. The server renders a form in its place.
 const LIVE: bool = cfg!(feature = "hydrate");
 
-/// The viewer's days: the state of saving, the brushes, and a grid to paint in, or the form that works without
-/// JavaScript.
+/// The viewer's days: a sentence about them, the brushes with the state of saving, and a grid to paint in, or the form
+/// that works without JavaScript.
 #[component]
 pub(super) fn MyDays(
     dates: DateRange,
     live: LiveBoard,
+    /// The board as the viewer sees it, with the participants who count.
+    board: Memo<Board>,
     day_tiles: Memo<Vec<DayTile>>,
     away: RwSignal<bool>,
     language: Language,
-    /// The form; only the server renders it.
+    /// The form, or what takes its place; only the server renders it.
     form: Option<Children>,
 ) -> impl IntoView {
     let texts = language.live();
-    let brush = RwSignal::new(Availability::Busy);
+    let url_code = StoredValue::new(live.url_code());
+    let brush = RwSignal::new(Some(Availability::Busy));
     let painter = Painter::new(live, dates, brush);
     // What was chosen in the form, and where the focus was, before the grid takes its place.
     let (chosen, focused) = if LIVE { (chosen_stroke(&dates), focused_day()) } else { (None, None) };
@@ -56,6 +59,14 @@ pub(super) fn MyDays(
             }
         });
     });
+    let hint = move || {
+        if !LIVE {
+            return texts.how_to_choose().to_owned();
+        }
+        live.shown
+            .with(|board| answer(board, live.me(), language))
+            .unwrap_or_else(|| texts.how_to_mark().to_owned())
+    };
     let grid = LIVE.then(|| {
         view! {
             <div
@@ -65,53 +76,68 @@ pub(super) fn MyDays(
                 on:click=move |event| painter.tap(&event)
                 on:keydown=move |event| painter.key_down(&event)
             >
-                <CountedDays dates day_tiles tabbable=Some(painter.tabbable) language/>
-            </div>
-            <div class="line">
-                <button
-                    class="button"
-                    type="button"
-                    hidden=!has_weekends(&dates)
-                    on:click=move |_| live.mark(weekends_busy(&dates))
-                >
-                    {texts.weekends_busy()}
-                </button>
-                <button class="button" type="button" on:click=move |_| live.all_days_work()>
-                    {texts.all_days_work()}
-                </button>
-                <button
-                    class="button"
-                    type="button"
-                    // It keeps the focus, so it only has `aria-disabled`.
-                    aria-disabled=move || (!live.can_undo()).then_some("true")
-                    on:click=move |_| live.undo()
-                >
-                    {texts.undo()}
-                </button>
+                <CountedDays dates board day_tiles view=live.view url_code tabbable=Some(painter.tabbable) language/>
             </div>
         }
     });
     view! {
         <div class="mine">
-            <SavingText live away language/>
-            <p class="quiet">{if LIVE { texts.how_to_mark() } else { texts.how_to_choose() }}</p>
-            <Brushes brush live=LIVE language/>
+            <p class="quiet hint" inner_html=text(hint)></p>
+            <fieldset class="chips" disabled=!LIVE>
+                <button
+                    class="chip"
+                    type="button"
+                    hidden=!has_weekends(&dates, language.weekend())
+                    on:click=move |_| live.mark(weekends_busy(&dates, language.weekend()))
+                >
+                    {texts.weekends_busy()}
+                </button>
+                <button class="chip" type="button" on:click=move |_| live.all_days_work()>
+                    {texts.all_days_work()}
+                </button>
+            </fieldset>
+            <div class="toolbar">
+                <SavingText live away language/>
+                <Brushes brush live=LIVE language/>
+                <button
+                    class="undo"
+                    type="button"
+                    hidden=!LIVE
+                    aria-label=texts.undo()
+                    // It keeps the focus, so it only has `aria-disabled`.
+                    aria-disabled=move || (!live.can_undo()).then_some("true")
+                    on:click=move |_| live.undo()
+                >
+                    "↶"
+                </button>
+            </div>
             {grid}
             {form.map(|form| form())}
         </div>
     }
 }
 
-/// The state of saving. It is unobtrusive while saving succeeds, or if the page already says it is offline.
+/// What the viewer answered, as HTML; `None` if they have not answered.
+fn answer(board: &Board, me: Option<ParticipantId>, language: Language) -> Option<String> {
+    let mine = board.participants.iter().find(|one| Some(one.id) == me).filter(|one| one.answered)?;
+    let count = |of: Availability| mine.days.iter().filter(|day| **day == of).count();
+    let texts = language.live();
+    Some(match [0, count(Availability::Busy), count(Availability::Starred)] {
+        [0, 0, 0] => texts.you_answered_free().to_owned(),
+        numbers => texts.you_answered(&language.day_numbers(numbers)),
+    })
+}
+
+/// The state of saving, as a sign with a word, or a sentence if it fails.
 #[component]
 fn SavingText(live: LiveBoard, away: RwSignal<bool>, language: Language) -> impl IntoView {
     let texts = language.live();
     let waits = move || away.get() && live.saving.with(Saving::has_failed);
     let name = move || if waits() { "waits" } else { live.saving.with(Saving::name) };
-    let text = move || match live.saving.get() {
+    let sentence = move || match live.saving.get() {
         _ if waits() => texts.waits().to_owned(),
-        Saving::Idle => String::new(),
-        Saving::InFlight => texts.saving().to_owned(),
+        // Not announced: what comes of it is.
+        Saving::Idle | Saving::InFlight => String::new(),
         Saving::Saved => texts.saved().to_owned(),
         Saving::Failed(why) | Saving::Again(why) if why.is_empty() => {
             format!("{} {}", texts.not_saved(), texts.unreachable())
@@ -121,12 +147,8 @@ fn SavingText(live: LiveBoard, away: RwSignal<bool>, language: Language) -> impl
     };
     view! {
         <p class="saving" data-saving=name>
-            // Success is not announced: a screen reader would read it after each mark.
-            <span
-                role="status"
-                aria-live=move || if live.saving.with(Saving::is_fine) { "off" } else { "polite" }
-                inner_html=text
-            ></span>
+            <span role="status" inner_html=text(sentence)></span>
+            <span class="sending" aria-hidden="true">{texts.saving()}</span>
             <button class="button" type="button" on:click=move |_| live.save()>{texts.try_again()}</button>
         </p>
     }
@@ -137,19 +159,15 @@ fn chosen_stroke(dates: &DateRange) -> Option<Result<Stroke, StrokeError>> {
     seen_and_chosen().map(|(seen, chosen)| Stroke::from_form(&seen, &chosen, dates))
 }
 
-/// Saturday and Sunday.
-fn weekend() -> Weekdays {
-    Weekdays::from_iso([6, 7]).unwrap_or_default()
+/// Whether a range has days of the weekend.
+fn has_weekends(dates: &DateRange, weekend: Weekdays) -> bool {
+    dates.days().any(|day| weekend.contains_day(day))
 }
 
-fn has_weekends(dates: &DateRange) -> bool {
-    dates.days().any(|day| weekend().contains_day(day))
-}
-
-/// A stroke that makes every Saturday and Sunday busy.
-fn weekends_busy(dates: &DateRange) -> Stroke {
+/// A stroke that makes every weekend busy.
+fn weekends_busy(dates: &DateRange, weekend: Weekdays) -> Stroke {
     let mut stroke = Stroke::untouched(dates.len());
-    for (index, _) in dates.days().enumerate().filter(|(_, day)| weekend().contains_day(*day)) {
+    for (index, _) in dates.days().enumerate().filter(|(_, day)| weekend.contains_day(*day)) {
         stroke.set(index, Mark::Busy);
     }
     stroke

@@ -1,22 +1,27 @@
-//! Marks days in the grid by tap, mouse drag and keyboard.
+//! Marks days in the grid by tap, drag of mouse or finger, and keyboard.
 
+use chrono::{Datelike, NaiveDate};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::Element;
 
-use super::browser::document::{days_between, focus_day, index_of};
+use super::browser::document::{attribute_near, days_between, find, focus_day, index_of};
+use super::browser::window::is_zoomed;
 use super::keys::destination;
 use super::live_board::LiveBoard;
-use crate::components::availability_word;
 use crate::domain::{Availability, DateRange, Mark, Stroke};
+
+/// How far a finger has to move sideways, in pixels, until it paints, or up and down until it scrolls.
+const FINGER_SLACK: i32 = 10;
 
 /// Handles the pointer and keyboard events of the grid.
 #[derive(Clone, Copy)]
 pub(super) struct Painter {
     live: LiveBoard,
     dates: DateRange,
-    brush: RwSignal<Availability>,
+    /// What a tap does: it marks with this availability, or without one opens the day.
+    brush: RwSignal<Option<Availability>>,
     /// The index of the day that is the grid's only tab stop.
     pub(super) tabbable: RwSignal<usize>,
     gesture: StoredValue<Gesture>,
@@ -25,7 +30,9 @@ pub(super) struct Painter {
 /// The state of an unfinished gesture.
 #[derive(Default)]
 struct Gesture {
-    /// The stroke while the mouse button is down.
+    /// Where a finger went down, until it moves or goes up.
+    finger: Option<(i32, i32)>,
+    /// The stroke while the mouse button, or a finger that moved sideways, is down.
     stroke: Option<Painted>,
     /// Whether the next click event ends such a stroke and is not a tap.
     painted: bool,
@@ -43,7 +50,7 @@ struct Painted {
 }
 
 impl Painter {
-    pub(super) fn new(live: LiveBoard, dates: DateRange, brush: RwSignal<Availability>) -> Self {
+    pub(super) fn new(live: LiveBoard, dates: DateRange, brush: RwSignal<Option<Availability>>) -> Self {
         Self { live, dates, brush, tabbable: RwSignal::new(0), gesture: StoredValue::new(Gesture::default()) }
     }
 
@@ -52,18 +59,33 @@ impl Painter {
         if self.live.my_day(index) == Some(brush) { Mark::Free } else { brush.into() }
     }
 
-    /// Pointer down: a mouse begins a stroke. A finger or a pen may be about to scroll, so it can only tap.
+    /// The brush, if days can be marked now: not while one person's days are shown.
+    fn brush(self) -> Option<Availability> {
+        self.brush.get_untracked().filter(|_| !self.live.shows_person())
+    }
+
+    /// Pointer down: a mouse begins a stroke. A finger or a pen may be about to scroll, so it paints only when it
+    /// moves sideways. A second finger zooms, and so does nothing here; while the page is zoomed a finger pans.
     pub(super) fn press(self, event: &ev::PointerEvent) {
-        if event.pointer_type() != "mouse" || event.button() != 0 {
-            self.gesture.update_value(|gesture| gesture.painted = false);
-            return;
+        let at = (event.client_x(), event.client_y());
+        self.gesture.update_value(|gesture| gesture.painted = false);
+        if !event.is_primary() {
+            self.gesture.update_value(|gesture| gesture.finger = None);
+            self.cancel();
+        } else if event.pointer_type() != "mouse" {
+            self.gesture.update_value(|gesture| gesture.finger = (!is_zoomed()).then_some(at));
+        } else if event.button() == 0 {
+            self.begin(event, at);
         }
-        let Some(index) = index_of(event) else { return };
-        let mark = self.toggling_mark(index, self.brush.get_untracked());
+    }
+
+    /// Begins a stroke at the day at a point of the window.
+    fn begin(self, event: &ev::PointerEvent, at: (i32, i32)) {
+        let (Some(index), Some(brush)) = (days_between(at, at).next(), self.brush()) else { return };
+        let mark = self.toggling_mark(index, brush);
         let mut stroke = Stroke::untouched(self.dates.len());
         stroke.set(index, mark);
         self.live.paint(stroke.clone());
-        let at = (event.client_x(), event.client_y());
         self.gesture.update_value(|gesture| {
             gesture.painted = true;
             gesture.stroke = Some(Painted { stroke, mark, at });
@@ -76,9 +98,21 @@ impl Painter {
         }
     }
 
-    /// Pointer move while a stroke is painted: marks the days between the place where the pointer was and the
-    /// place where it is. A quick mouse skips days: it tells only some of the places that it passes.
+    /// Pointer move. A finger that moves sideways begins a stroke. While a stroke is painted, the days between the
+    /// place where the pointer was and the place where it is are marked: a quick pointer tells only some of the places
+    /// that it passes.
     pub(super) fn drag(self, event: &ev::PointerEvent) {
+        let to = (event.client_x(), event.client_y());
+        if let Some(from) = self.gesture.with_value(|gesture| gesture.finger) {
+            let (sideways, along) = ((to.0 - from.0).abs(), (to.1 - from.1).abs());
+            if sideways.max(along) < FINGER_SLACK {
+                return;
+            }
+            self.gesture.update_value(|gesture| gesture.finger = None);
+            if sideways > along {
+                self.begin(event, from);
+            }
+        }
         if self.gesture.with_value(|gesture| gesture.stroke.is_none()) {
             return;
         }
@@ -88,7 +122,6 @@ impl Painter {
         }
         self.gesture.update_value(|gesture| {
             let Some(Painted { stroke, mark, at }) = &mut gesture.stroke else { return };
-            let to = (event.client_x(), event.client_y());
             for index in days_between(*at, to) {
                 stroke.set(index, *mark);
             }
@@ -104,26 +137,43 @@ impl Painter {
         }
     }
 
-    /// Pointer cancel: the stroke is discarded.
+    /// Pointer cancel: the stroke is discarded, because the browser scrolls or zooms.
     pub(super) fn cancel(self) {
+        self.gesture.update_value(|gesture| gesture.finger = None);
         if self.gesture.try_update_value(|gesture| gesture.stroke.take()).flatten().is_some() {
             self.live.forget_painting();
         }
     }
 
-    /// A click event: a tap, or a click by assistive technology.
+    /// A click event: a tap, or a click by assistive technology; on a weekday or the edge of a week it marks their
+    /// days.
     pub(super) fn tap(self, event: &ev::MouseEvent) {
+        self.gesture.update_value(|gesture| gesture.finger = None);
         if self.gesture.try_update_value(|gesture| std::mem::take(&mut gesture.painted)) == Some(true) {
             return;
         }
         if let Some(index) = index_of(event) {
             self.tabbable.set(index);
-            self.mark(index, self.toggling_mark(index, self.brush.get_untracked()));
+            self.toggle(index, self.brush.get_untracked());
+        } else if let Some(weekday) = attribute_near(event, "data-weekday") {
+            self.toggle_all(|day| day.weekday().num_days_from_monday().to_string() == weekday);
+        } else if let Some(first) =
+            attribute_near(event, "data-week").and_then(|index| self.dates.days().nth(index.parse().ok()?))
+        {
+            let left = 7 - self.column(first);
+            self.toggle_all(|day| {
+                (0..left).contains(&(day - first).num_days()) && day.month() == first.month()
+            });
         }
     }
 
-    /// Key down: Space or Enter toggles busy, S stars, arrows and similar keys move the focus; with Shift
-    /// they extend the last mark.
+    /// The column of a day in the calendar.
+    fn column(self, day: NaiveDate) -> i64 {
+        day.weekday().days_since(self.live.language.week()[0]).into()
+    }
+
+    /// Key down: Space or Enter does what the brush says, S stars, I opens the day, arrows and similar keys move the
+    /// focus; with Shift they extend the last mark. A question mark opens the list of these keys.
     pub(super) fn key_down(self, event: &ev::KeyboardEvent) {
         if event.ctrl_key() || event.meta_key() || event.alt_key() {
             return;
@@ -132,11 +182,19 @@ impl Painter {
         let key = event.key();
         match key.as_str() {
             " " | "Enter" | "s" | "S" | "ㄴ" if event.repeat() => {}
-            " " | "Enter" => self.toggle(index, Availability::Busy),
-            "s" | "S" | "ㄴ" => self.toggle(index, Availability::Starred),
+            " " | "Enter" => self.toggle(index, self.brush.get_untracked()),
+            "s" | "S" | "ㄴ" => self.toggle(index, Some(Availability::Starred)),
+            "i" | "I" | "ㅑ" => self.live.open_day(index),
+            "?" => show_keys(),
             _ => {
-                let Some(there) = destination(&self.dates, index, &key) else { return };
-                if event.shift_key() {
+                let mirrored = match key.as_str() {
+                    "ArrowLeft" if is_mirrored() => "ArrowRight",
+                    "ArrowRight" if is_mirrored() => "ArrowLeft",
+                    key => key,
+                };
+                let first = self.live.language.week()[0];
+                let Some(there) = destination(&self.dates, first, index, mirrored) else { return };
+                if event.shift_key() && !self.live.shows_person() {
                     self.extend_mark(index, there);
                 } else {
                     self.gesture.update_value(|gesture| gesture.carried = None);
@@ -148,32 +206,52 @@ impl Painter {
         event.prevent_default();
     }
 
-    fn toggle(self, index: usize, with: Availability) {
-        let mark = self.toggling_mark(index, with);
+    /// Marks a day, or opens it if there is no brush or it is another person's.
+    fn toggle(self, index: usize, brush: Option<Availability>) {
+        let Some(brush) = brush.filter(|_| !self.live.shows_person()) else {
+            return self.live.open_day(index);
+        };
+        let mark = self.toggling_mark(index, brush);
         self.gesture.update_value(|gesture| gesture.carried = Some(mark));
-        self.mark(index, mark);
+        self.live.mark_day(index, mark);
     }
 
-    /// Marks one day, and announces it to screen readers.
-    fn mark(self, index: usize, mark: Mark) {
-        self.live.mark_day(index, mark);
-        if let (Some(date), Some(now)) = (self.dates.days().nth(index), self.live.my_day(index)) {
-            let language = self.live.language;
-            self.live.announcement.set([&language.day(date), availability_word(language, now)].join(": "));
+    /// Marks all days that `belongs` names; if all of them are marked so already, they become free.
+    fn toggle_all(self, belongs: impl Fn(NaiveDate) -> bool) {
+        let Some(brush) = self.brush() else { return };
+        let days = self.dates.days().enumerate().filter(|(_, day)| belongs(*day));
+        let days: Vec<_> = days.map(|(index, _)| index).collect();
+        let is_done = days.iter().all(|index| self.live.my_day(*index) == Some(brush));
+        let mut stroke = Stroke::untouched(self.dates.len());
+        for index in days {
+            stroke.set(index, if is_done { Mark::Free } else { brush.into() });
         }
+        self.live.mark(stroke);
     }
 
     /// Marks the days at both ends of a move and all days between them with the mark that Shift extends.
     fn extend_mark(self, from: usize, to: usize) {
-        let mark = self
-            .gesture
-            .with_value(|gesture| gesture.carried)
-            .unwrap_or_else(|| self.brush.get_untracked().into());
+        let mark = self.gesture.with_value(|gesture| gesture.carried);
+        let Some(mark) = mark.or_else(|| self.brush().map(Into::into)) else { return };
         self.gesture.update_value(|gesture| gesture.carried = Some(mark));
         let mut stroke = Stroke::untouched(self.dates.len());
         for index in from.min(to)..=from.max(to) {
             stroke.set(index, mark);
         }
         self.live.mark(stroke);
+    }
+}
+
+/// Whether the letters of the page run from right to left, and so its weeks.
+fn is_mirrored() -> bool {
+    find("[dir=rtl]").is_some_and(|element| element.tag_name() == "HTML")
+}
+
+/// Opens the list of keys, and leads to it.
+fn show_keys() {
+    if let Some(keys) = find("#keys") {
+        // It fails only for an invalid attribute name.
+        let _ = keys.set_attribute("open", "");
+        keys.scroll_into_view();
     }
 }

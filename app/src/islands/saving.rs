@@ -32,11 +32,6 @@ impl Saving {
         matches!(self, Self::InFlight | Self::Again(_))
     }
 
-    /// Whether there is no problem to show.
-    pub(super) fn is_fine(&self) -> bool {
-        matches!(self, Self::Idle | Self::InFlight | Self::Saved)
-    }
-
     /// Whether edits wait because they could not be sent.
     pub(super) fn has_failed(&self) -> bool {
         matches!(self, Self::Failed(_) | Self::Again(_))

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::browser::lifecycle;
 use super::live_board::LiveBoard;
+use crate::components::{flag, text};
 use crate::texts::Language;
 
 /// How long a notice about lost edits stays: it covers a part of the page.
@@ -30,21 +31,21 @@ pub(super) fn StatusBar(
             set_timeout(move || live.lost.set(String::new()), NOTICE_TIME);
         }
     });
-    let why_away = move || if away.get() { texts.away() } else { "" };
-    let why_late = move || if late.get() { texts.late() } else { "" };
+    let why_away = move || if away.get() { texts.away().to_owned() } else { String::new() };
+    let why_late = move || if late.get() { texts.late().to_owned() } else { String::new() };
     view! {
-        <div class="status-bar" data-connected=move || connected.get()>
+        <div class="status-bar" data-connected=flag(move || connected.get())>
             // Screen readers announce a change: so the places of the sentences are there before.
-            <p class="notice" role="status" data-on=move || away.get() inner_html=why_away></p>
-            <p class="quiet" role="status" inner_html=why_late></p>
-            <p class="notice" role="status" data-on=move || !live.lost.with(String::is_empty) inner_html=live.lost></p>
-            <p class="notice" data-on=move || live.outdated.get() hidden=move || !live.outdated.get()>
+            <p class="notice" role="status" data-on=flag(move || away.get()) inner_html=text(why_away)></p>
+            <p class="quiet" role="status" inner_html=text(why_late)></p>
+            <p class="notice" role="status" data-on=flag(move || !live.lost.with(String::is_empty)) inner_html=text(move || live.lost.get())></p>
+            <p class="notice" data-on=flag(move || live.outdated.get()) hidden=flag(move || !live.outdated.get())>
                 {texts.outdated()} " "
                 <button class="button" type="button" on:click=move |_| lifecycle::replace(&live.address())>
                     {texts.show_anew()}
                 </button>
             </p>
-            <p class="sr-only" role="status" inner_html=live.announcement></p>
+            <p class="sr-only" role="status" inner_html=text(move || live.announcement.get())></p>
         </div>
     }
 }

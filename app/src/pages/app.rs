@@ -11,7 +11,9 @@ use super::home::Home;
 use super::manage::ManagePage;
 use super::meeting::MeetingPage;
 use super::not_found::NotFound;
+use super::preferences::Preferences;
 use super::privacy::Privacy;
+use super::table::TablePage;
 use crate::api::Visit;
 use crate::texts::Language;
 
@@ -29,6 +31,7 @@ pub(super) fn App() -> impl IntoView {
                     <Route path=path!("/m/:url_code") view=MeetingPage/>
                     <Route path=path!("/m/:url_code/manage") view=ManagePage/>
                     <Route path=path!("/m/:url_code/calendar") view=CalendarPage/>
+                    <Route path=path!("/m/:url_code/table") view=TablePage/>
                 </Routes>
             </Frame>
         </Router>
@@ -41,14 +44,15 @@ pub(super) fn Frame(children: Children) -> impl IntoView {
     let texts = use_context::<Visit>().map_or_else(Language::default, |visit| visit.language).pages();
     view! {
         <a class="skip" href="#main">{texts.skip()}</a>
-        <header class="top">
-            <a class="brand" href="/">"meetifyr"</a>
+        <header class="mx-auto flex min-h-16 max-w-280 items-center justify-between px-4">
+            <a class="inline-flex min-h-11 items-center text-lg font-heavy text-ink" href="/" translate="no">"meetifyr"</a>
+            <Preferences/>
         </header>
-        <p class="failed" role="status">{texts.script_failed()}</p>
-        <p class="no-cookies" role="status">{texts.no_cookies()}</p>
-        <main id="main">{children()}</main>
-        <footer class="quiet centred">
-            <a href="/privacy">{texts.privacy()}</a>
+        <p class="failed mx-auto max-w-280 px-4 pb-3 text-muted" role="status">{texts.script_failed()}</p>
+        <p class="no-cookies mx-auto max-w-280 px-4 pb-3 text-muted" role="status">{texts.no_cookies()}</p>
+        <main id="main" class="mx-auto max-w-280 px-4 pt-2 pb-12">{children()}</main>
+        <footer class="quiet pb-8 text-center">
+            <a class="inline-flex min-h-11 items-center text-muted" href="/privacy">{texts.privacy()}</a>
         </footer>
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn AskForCookie(
         .collect();
     Some(view! {
         <PageTitle text=texts.no_cookie()/>
-        <div class="message">
+        <div class="flex max-w-128 flex-col items-start gap-4 py-12">
             <h1>{texts.no_cookie()}</h1>
             <p>{texts.no_cookie_hint()}</p>
             <form action=address method="post">

@@ -51,16 +51,16 @@ fn render(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
     });
     view! {
         <PageTitle text=format!("{}: {} – Meetifyr", language.live().add_to_calendar(), isolated(&title))/>
-        <div class="meeting managing">
+        <div class="meeting mx-auto max-w-160">
             <div class="heading">
                 <div>
                     <h1>{language.live().add_to_calendar()}</h1>
-                    <p class="facts"><a href=page dir="auto">{title}</a></p>
+                    <p class="facts text-muted"><a href=page dir="auto">{title}</a></p>
                 </div>
             </div>
             <section class="card">
                 <p class="decided"><span inner_html=when></span> " " <span inner_html=time></span></p>
-                <ul class="choices">
+                <ul class="flex flex-wrap gap-3">
                     <li>
                         <a class="button primary" href=file download>{texts.calendar_file()}</a>
                         <span class="quiet">{texts.calendar_file_hint()}</span>
@@ -72,7 +72,7 @@ fn render(visit: &Visit, meeting: &Meeting) -> impl IntoView + use<> {
                 </ul>
                 <h2>{texts.web_calendars()}</h2>
                 <p class="quiet">{texts.web_calendars_hint()}</p>
-                <ul class="choices">{web}</ul>
+                <ul class="flex flex-wrap gap-3">{web}</ul>
             </section>
         </div>
     }

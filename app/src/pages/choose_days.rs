@@ -8,7 +8,9 @@ use super::parts::{MeetingFields, action};
 use super::viewer::Viewer;
 use crate::api::{self, Visit};
 use crate::api::{Form, RefusedForm};
-use crate::components::{Calendar, CandidateDay, DayTile, Face, availability_word, day_label, day_tiles};
+use crate::components::{
+    Calendar, CandidateDay, DayTile, Shown, availability_word, day_label, day_tiles, face,
+};
 use crate::domain::{Availability, Board, DateRange, ParticipantId};
 use crate::texts::Language;
 
@@ -24,7 +26,10 @@ pub(super) fn ChooseDays(
     let language = viewer.with_value(|viewer| viewer.language);
     let (texts, live) = (language.pages(), language.live());
     let visit = use_context::<Visit>()?;
-    let day_tiles = StoredValue::new(day_tiles(&board, Some(me), &only, visit.meetings.today()));
+    let day_tiles = StoredValue::new(day_tiles(
+        &board,
+        Shown { me: Some(me), only: &only, person: None, today: visit.meetings.today() },
+    ));
     // A refused form shows the choices again, and keeps what it originally showed in `seen`.
     let refused = RefusedForm::of(visit.refused.as_ref(), Form::Days).cloned();
     let seen = refused.as_ref().and_then(|refused| refused.typed("seen")).map(ToOwned::to_owned);
@@ -87,10 +92,10 @@ fn DayChoice(
         }
     };
     view! {
-        <td class="day" data-share=tile.bar_tenths() data-everyone=tile.suits_everyone() data-best=tile.best data-over=tile.over>
+        <td class=tile.classes()>
             <fieldset class="choice">
                 <legend class="sr-only">{words}</legend>
-                <Face date tile=Memo::new(move |_| tile)/>
+                <span class="tile" inner_html=face(date, tile)></span>
                 {Availability::ALL.map(choice).into_iter().collect_view()}
             </fieldset>
         </td>

@@ -50,7 +50,7 @@ fn form(visit: &Visit, token: String, opened: &OpenedLink) -> impl IntoView + us
         if opened.own { (texts.claim_own(&title), texts.to_meeting()) } else { (what, button) };
     view! {
         <PageTitle text=texts.claim_title()/>
-        <div class="message">
+        <div class="flex max-w-128 flex-col items-start gap-4 py-12">
             <h1>{texts.claim_title()}</h1>
             <p inner_html=what></p>
             <FormProblem form=Form::Claim/>

@@ -35,7 +35,7 @@ pub(super) fn CommentForm(viewer: StoredValue<Viewer>) -> impl IntoView {
             <FormProblem form=Form::Comment/>
             {signature}
             <TextArea form=Form::Comment name="text" label=texts.comment() rows=2 required=true/>
-            <button class="button" type="submit">{texts.comment_button()}</button>
+            <button class="button self-end" type="submit">{texts.comment_button()}</button>
         </form>
     })
 }

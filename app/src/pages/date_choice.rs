@@ -43,12 +43,13 @@ pub(super) fn DateChoice(
         let checked = when.is_empty() || when == "later";
         view! { <Tile value="later" checked name=texts.decide_later() days=texts.decide_later_hint().to_owned() viewers_days=None/> }
     });
-    let weekdays = (1..=7_u8).map(|number| {
+    let weekdays = language.week().into_iter().map(|weekday| {
+        let number = weekday.number_from_monday();
         let checked = refused
             .iter()
             .flat_map(|form| form.chosen("exclude[]"))
             .any(|chosen| chosen == number.to_string());
-        view! { <WeekdayBox number checked language/> }
+        view! { <WeekdayBox weekday checked language/> }
     });
     let last = refused.as_ref().and_then(|form| form.typed("last")).unwrap_or_default().to_owned();
     let over = problem("over").map(|text| {
@@ -63,9 +64,9 @@ pub(super) fn DateChoice(
     let choice_problem = problem("when").or(problem("today"));
     let fields = view! {
         <input type="hidden" name="today" value=today.to_string() data-viewers=trusts_clock/>
-        <fieldset class="when" aria-describedby=choice_problem.as_ref().map(|_| "when-problem")>
+        <fieldset class="when min-w-0" aria-describedby=choice_problem.as_ref().map(|_| "when-problem")>
             <legend>{texts.when()}</legend>
-            <div class="tiles">
+            <div class="tiles mt-1 grid grid-cols-2 gap-2">
                 {presets.collect_view()}
                 <Tile
                     value=SELECT_DATES
@@ -77,7 +78,7 @@ pub(super) fn DateChoice(
                 {later}
             </div>
             <Alert id="when-problem" text=choice_problem.clone()/>
-            <div class="select-dates">
+            <div class="select-dates mt-3 grid grid-cols-[repeat(auto-fit,minmax(min(9.5rem,100%),1fr))] gap-2">
                 <DayField name="first" label=texts.first_day() value=typed("first") problem=problem("first")/>
                 <DayField name="last" label=texts.last_day() value=typed("last") problem=problem("last")/>
             </div>
@@ -86,8 +87,9 @@ pub(super) fn DateChoice(
         </fieldset>
         <fieldset class="exclude" aria-describedby=problem("exclude").map(|_| "exclude-problem")>
             <legend>{texts.leave_out()}</legend>
-            <div class="weekdays">{weekdays.collect_view()}</div>
+            <div class="mt-1 grid grid-cols-7 gap-1.5">{weekdays.collect_view()}</div>
             <Alert id="exclude-problem" text=problem("exclude")/>
+            <p class="quiet mt-2">{texts.set_dates_hint()}</p>
         </fieldset>
         {over}
     };
@@ -151,11 +153,10 @@ fn DayField(
 
 /// A checkbox for a weekday to exclude.
 #[component]
-fn WeekdayBox(number: u8, checked: bool, language: Language) -> impl IntoView {
-    let weekday = Weekday::try_from(number - 1).unwrap_or(Weekday::Mon);
+fn WeekdayBox(weekday: Weekday, checked: bool, language: Language) -> impl IntoView {
     view! {
         <label class="weekday">
-            <input type="checkbox" name="exclude[]" value=number checked=checked/>
+            <input type="checkbox" name="exclude[]" value=weekday.number_from_monday() checked=checked/>
             <span aria-hidden="true">{language.weekday_short(weekday)}</span>
             <span class="sr-only">{language.weekday(weekday)}</span>
         </label>

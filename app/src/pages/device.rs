@@ -16,7 +16,7 @@ pub(super) fn DevicePage() -> impl IntoView {
     let list = Suspend::new(list(visit));
     Some(view! {
         <PageTitle text=format!("{} – Meetifyr", texts.device())/>
-        <div class="meeting managing">
+        <div class="meeting mx-auto max-w-160">
             <div class="heading">
                 <h1>{texts.device()}</h1>
             </div>
@@ -47,5 +47,5 @@ async fn list(visit: Visit) -> impl IntoView {
         let title = visit.language.title(&meeting.title).to_owned();
         view! { <li><a href=format!("/m/{}/manage", meeting.url_code) dir="auto">{title}</a></li> }
     };
-    view! { <ul class="meetings">{meetings.into_iter().map(item).collect_view()}</ul> }
+    view! { <ul>{meetings.into_iter().map(item).collect_view()}</ul> }
 }

@@ -27,10 +27,10 @@ pub(super) fn Home() -> impl IntoView {
     let list = Suspend::new(list(visit.clone()));
     Some(view! {
         <PageTitle text=texts.home_title()/>
-        <div class="home">
-            <div class="hero">
+        <div class="mx-auto flex max-w-140 flex-col gap-4">
+            <div class="pt-6 pb-3">
                 <h1>{texts.home_line_1()} <br/> {texts.home_line_2()}</h1>
-                <p>{texts.home_hint()}</p>
+                <p class="mt-2 text-muted">{texts.home_hint()}</p>
             </div>
             <form class="card" action=api::Create::PATH method="post">
                 <FormProblem form=Form::Create/>
@@ -45,7 +45,7 @@ pub(super) fn Home() -> impl IntoView {
                 <DateChoice form=Form::Create may_decide_later=true/>
                 <input type="hidden" name="key" value=visit.form_key.clone()/>
                 <button class="button primary wide" type="submit">{texts.create()}</button>
-                <p class="quiet centred">{texts.kept(kept)}</p>
+                <p class="quiet text-center">{texts.kept(kept)}</p>
             </form>
             <FormProblem form=Form::HideMeeting/>
             <Suspense>{list}</Suspense>
@@ -74,7 +74,7 @@ async fn list(visit: Visit) -> impl IntoView {
         view! {
             <details>
                 <summary class="quiet">{texts.left_out(hidden.len())}</summary>
-                <ul class="meetings">{items(&hidden, now, language)}</ul>
+                <ul>{items(&hidden, now, language)}</ul>
             </details>
         }
     });
@@ -83,7 +83,7 @@ async fn list(visit: Visit) -> impl IntoView {
         view! {
             <section class="card" aria-labelledby="my-meetings">
                 <h2 id="my-meetings">{texts.my_meetings()}</h2>
-                <ul class="meetings">{items(&listed, now, language)}</ul>
+                <ul>{items(&listed, now, language)}</ul>
                 {more}
                 {hidden}
                 <p class="quiet"><a href="/device">{texts.to_device()}</a></p>
@@ -112,13 +112,13 @@ fn item(meeting: &Summary, now: NaiveDateTime, language: Language) -> impl IntoV
     let button = if hides { texts.hide_meeting() } else { texts.put_back() };
     let whose = typed(&title);
     view! {
-        <li>
-            <a href=format!("/m/{code}") dir="auto">{title}</a>
+        <li class="flex flex-col items-start border-line py-2.5 not-first:border-t">
+            <a class="font-bold text-ink" href=format!("/m/{code}") dir="auto">{title}</a>
             <span class="quiet">{state}</span>
             <form action=api::HideMeeting::PATH method="post">
                 <input type="hidden" name="url_code" value=code/>
                 <input type="hidden" name="hidden" value=hides.to_string()/>
-                <button class="link-button" type="submit">
+                <button class="min-h-11 cursor-pointer text-sm text-muted underline" type="submit">
                     {button}
                     <span class="sr-only" inner_html=format!(": {whose}")></span>
                 </button>

@@ -37,7 +37,7 @@ pub(super) fn LinksFor(
             {hidden(participant)}
             <button class="button" type="submit">{button}</button>
         </form>
-        <ul class="links">{list}</ul>
+        <ul class="mt-2 flex flex-col gap-2">{list}</ul>
     })
 }
 

@@ -60,11 +60,11 @@ fn render(visit: &Visit, found: MeetingForViewer, links: Vec<Link>) -> impl Into
     let decide = dates.map(|dates| view! { <DecideCard meeting=meeting.clone() dates viewer/> });
     view! {
         <PageTitle text=format!("{heading}: {} – Meetifyr", isolated(&title))/>
-        <div class="meeting managing">
+        <div class="meeting mx-auto max-w-160">
             <div class="heading">
                 <div>
                     <h1>{heading}</h1>
-                    <p class="facts"><a href=back dir="auto">{title}</a></p>
+                    <p class="facts text-muted"><a href=back dir="auto">{title}</a></p>
                 </div>
             </div>
             <Alert id="page-problem" text=stray/>

@@ -5,9 +5,9 @@ use leptos::server_fn::ServerFn;
 
 use super::fields::{FormProblem, TextField};
 use super::links::LinksFor;
-use super::parts::{MeetingFields, Saved, action};
+use super::parts::{MeetingFields, Saved, action, is_saved};
 use super::viewer::Viewer;
-use crate::api::{self, Form};
+use crate::api::{self, Form, RefusedForm, Visit};
 use crate::domain::ParticipantId;
 use crate::meetings::{Link, LinkTarget};
 use crate::texts::html::typed;
@@ -22,7 +22,8 @@ pub(super) fn ManagePeople(links: StoredValue<Vec<Link>>, viewer: StoredValue<Vi
         view! {
             <section class="card" id="manage-people" aria-labelledby="manage-people-heading">
                 <h2 id="manage-people-heading">{texts.manage_people()}</h2>
-                <ul class="manage">{people}</ul>
+                <p class="quiet">{texts.people_organizer_hint()}</p>
+                <ul class="people-forms">{people}</ul>
             </section>
         }
     })
@@ -39,9 +40,18 @@ fn Person(
     let may_link = viewer.with_value(|viewer| viewer.linkable.contains(&id));
     let rename = Form::Rename(id);
     let seat = viewer.with_value(|viewer| format!("/m/{}?seat={}#days", viewer.url_code, id.0));
+    let forms = [rename, Form::Remove(id), Form::PersonalLink(id)];
+    let visit = use_context::<Visit>();
+    let refused = visit.is_some_and(|visit| {
+        forms.iter().any(|form| RefusedForm::of(visit.refused.as_ref(), *form).is_some())
+    });
+    let is_alone = viewer.with_value(|viewer| viewer.changeable.len() == 1);
+    let open = is_alone || refused || is_saved(rename);
     view! {
-            <li id=rename.to_string()>
-                <h3 inner_html=typed(&name)></h3>
+            <li class="border-line not-first:border-t" id=rename.to_string()>
+            <details open=open>
+                <summary class="flex min-h-11 items-center gap-2"><h3 class="name line-clamp-2" inner_html=typed(&name)></h3></summary>
+                <div class="flex flex-col gap-2 pb-4">
                 <Saved form=rename/>
                 <FormProblem form=rename/>
                 <form class="line top" action=action(api::Rename::PATH, viewer) method="post">
@@ -67,6 +77,8 @@ fn Person(
                     </details>
                 </div>
                 {may_link.then(|| view! { <LinksFor target=LinkTarget::Participant(id) links viewer/> })}
+                </div>
+            </details>
             </li>
         }
 }

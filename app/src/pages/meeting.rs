@@ -4,6 +4,7 @@ use chrono::NaiveDateTime;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 use leptos_router::hooks::{use_params_map, use_query_map};
+use leptos_router::params::ParamsMap;
 
 use super::choose_days::ChooseDays;
 use super::comment_form::CommentForm;
@@ -11,11 +12,13 @@ use super::join_card::JoinCard;
 use super::link_preview::LinkPreview;
 use super::meeting_view::MeetingView;
 use super::not_found::{NotFound, unreadable};
-use super::parts::{Alert, Legend, LinkField, MeetingFields, PageTitle, action};
+use super::parts::{Alert, Keys, Legend, LinkField, MeetingFields, PageTitle, action};
 use super::range_card::RangeCard;
+use super::table::PrintedLink;
 use super::viewer::Viewer;
 use crate::api::{self, Form, RefusedForm, Visit};
-use crate::domain::{Board, Meeting, ParticipantId, ParticipantName, UrlCode, parse_people};
+use crate::components::View;
+use crate::domain::{Board, Meeting, ParticipantId, ParticipantName, UrlCode};
 use crate::islands::MeetingProps;
 use crate::meetings::{EntryForViewer, Error, MeetingForViewer};
 use crate::texts::html::{isolated, linked, linked_text};
@@ -25,26 +28,28 @@ use crate::texts::html::{isolated, linked, linked_text};
 pub(super) fn MeetingPage() -> impl IntoView {
     let url_code = use_params_map().with_untracked(|params| params.get("url_code")).unwrap_or_default();
     let query = use_query_map().with_untracked(|query| PageQuery {
-        seat: query.get("seat").unwrap_or_default(),
         before: query.get("before").and_then(|before| before.parse().ok()),
-        // The form sends each of them as a field of its own.
-        only: query
-            .get_all("people")
-            .unwrap_or_default()
-            .iter()
-            .flat_map(|people| parse_people(people))
-            .collect(),
+        view: view(query),
     });
     let visit = use_context::<Visit>()?;
     Some(view! { <Suspense>{Suspend::new(page(visit, url_code, query))}</Suspense> })
 }
 
+/// What the viewer chose to see.
+fn view(query: &ParamsMap) -> View {
+    let mut view = View::default();
+    // The form of people sends each of them as a field of its own.
+    for name in ["seat", "people", "day", "person"] {
+        for value in query.get_all(name).unwrap_or_default() {
+            view.read_parameter(name, &value);
+        }
+    }
+    view
+}
+
 /// The query parameters of the address.
 struct PageQuery {
-    /// The participant whose days are shown as "your days"; usually empty.
-    seat: String,
-    /// Who counts; empty for everybody.
-    only: Vec<ParticipantId>,
+    view: View,
     /// Show timeline entries below this number; `None` shows the newest.
     before: Option<u64>,
 }
@@ -81,7 +86,7 @@ fn render(visit: &Visit, read: PageData, query: PageQuery) -> impl IntoView + us
     let PageData { found, timeline, reserved } = read;
     let (language, today) = (visit.language, visit.meetings.today());
     let may_change = found.access.may_change();
-    let viewer = Viewer::new(visit.language, &found, &query.seat);
+    let viewer = Viewer::new(visit.language, &found, &query.view.seat);
     let open = open_notice(visit, &found, viewer.me);
     let seated = viewer.me.is_some();
     let now = visit.meetings.now();
@@ -95,30 +100,39 @@ fn render(visit: &Visit, read: PageData, query: PageQuery) -> impl IntoView + us
     let heading = heading(visit, &meeting, fields);
     let (texts, page) = (language.pages(), format!("/m/{}", meeting.url_code));
     let expires = language.pages().expires(&language.day_of_year(meeting.expires_on));
-    let props = props(viewer.clone(), meeting, timeline, query.before, query.only.clone(), now);
+    let view = View { seat: viewer.seat.clone(), ..query.view };
+    let address = view.address(&viewer.url_code);
+    let query_text = address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default();
+    let props = props(viewer.clone(), meeting, timeline, query.before, query_text, now);
     let board = props.board.clone();
     let comment_form = query.before.is_none().then(|| view! { <CommentForm viewer=fields/> }.into_any());
     let meetings = StoredValue::new(visit.meetings.clone());
     let utc_offset = move |at| meetings.with_value(|meetings| meetings.minutes_from_utc(at));
     let body = match board.dates {
         None => view! {
-            <MeetingView props language today form=None comment_form utc_offset>
+            <MeetingView props language today form=None comment_form utc_offset join=None another=None>
                 <RangeCard organizes=may_change viewer=fields/>
             </MeetingView>
         }
         .into_any(),
         Some(dates) => {
-            let form = viewer.me.filter(|_| shows_days).map(|me| -> Children {
+            // One person's days are shown in the place of the form.
+            let form = viewer.me.filter(|_| shows_days && view.person.is_none()).map(|me| -> Children {
                 Box::new(move || {
-                    view! { <ChooseDays board dates me only=query.only viewer=fields/> }.into_any()
+                    view! { <ChooseDays board dates me only=view.only viewer=fields/> }.into_any()
                 })
             });
+            let join = |another| {
+                let reserved = reserved.clone();
+                (shows_join && seated == another)
+                    .then(|| view! { <JoinCard viewer=fields another reserved/> }.into_any())
+            };
+            let (join, another) = (join(false), join(true));
             view! {
-                {(!seated && shows_join).then(|| view! { <JoinCard viewer=fields another=false reserved=reserved.clone()/> })}
-                <MeetingView props language today form comment_form utc_offset>
+                <MeetingView props language today form comment_form utc_offset join another>
                     <Legend mine=seated language/>
+                    {seated.then(|| view! { <Keys language/> })}
                 </MeetingView>
-                {(seated && shows_join).then(|| view! { <JoinCard viewer=fields another=true reserved/> })}
             }
             .into_any()
         }
@@ -126,11 +140,13 @@ fn render(visit: &Visit, read: PageData, query: PageQuery) -> impl IntoView + us
     view! {
         <div class="meeting">
             {heading} <Alert id="page-problem" text=stray/> {open} {body}
-            <p class="quiet centred">
+            <PrintedLink link=format!("{}{page}", visit.origin) qr_code=format!("{page}/qr.svg")/>
+            <p class="screen quiet text-center">
+                <a href=format!("{page}/table")>{texts.table_view()}</a> " · "
                 <a href=format!("{page}/answers.csv") download>{texts.answers_table()}</a> " · "
                 <a href=format!("{page}/feed.atom")>{texts.feed()}</a>
             </p>
-            <p class="quiet centred">{expires}</p>
+            <p class="quiet text-center">{expires}</p>
         </div>
     }
 }
@@ -155,7 +171,7 @@ fn props(
     meeting: Meeting,
     timeline: Vec<EntryForViewer>,
     before: Option<u64>,
-    only: Vec<ParticipantId>,
+    view: String,
     at: NaiveDateTime,
 ) -> MeetingProps {
     let written = timeline.iter().filter(|item| item.own).map(|item| item.entry.number).collect();
@@ -164,9 +180,8 @@ fn props(
         board: Board::of(meeting, timeline.into_iter().map(|item| item.entry).collect()),
         me: viewer.me,
         mine: viewer.mine,
-        seat: viewer.seat,
+        view,
         organizes: viewer.organizes,
-        only,
         written,
         at,
         before,
@@ -179,10 +194,14 @@ fn heading(visit: &Visit, meeting: &Meeting, fields: StoredValue<Viewer>) -> imp
     let (language, texts) = (visit.language, visit.language.pages());
     let title = language.title(&meeting.title).to_owned();
     let dates = meeting.dates.map_or_else(|| texts.no_dates().to_owned(), |dates| language.range(&dates));
+    let (all, answered) =
+        (meeting.participants.len(), meeting.participants.iter().filter(|one| one.answered).count());
+    let people = (all > 0).then(|| texts.answered_of(&answered.to_string(), &all.to_string()));
     let location = linked(meeting.location.as_str());
     let note = linked_text(meeting.note.as_str());
     let link = format!("{}/m/{}", visit.origin, meeting.url_code);
     let qr_code = format!("/m/{}/qr.svg", meeting.url_code);
+    let is_new = meeting.dates.is_some() && meeting.participants.is_empty();
     // Offered while the meeting is new: later it is on the page for managing.
     let offer = (viewer.organizes && meeting.participants.is_empty()).then(|| {
         view! {
@@ -196,33 +215,37 @@ fn heading(visit: &Visit, meeting: &Meeting, fields: StoredValue<Viewer>) -> imp
     });
     let manage = viewer.manages.then(|| {
         let text = if viewer.may_change { texts.organize() } else { texts.manage_mine() };
-        view! { <a class="button" href=format!("/m/{}/manage", meeting.url_code)>{text}</a> }
+        view! { <a class="button mt-2" href=format!("/m/{}/manage", meeting.url_code)>{text}</a> }
     });
     view! {
         <PageTitle text=format!("{} – Meetifyr", isolated(&title))/>
         <LinkPreview meeting=meeting.clone()/>
-        <div class="heading">
+        <div class="heading flex flex-col gap-3 wide:grid wide:grid-cols-[minmax(0,1.8fr)_minmax(0,1fr)] wide:items-end wide:gap-5">
             <div>
                 <h1 data-live="title" dir="auto">{title}</h1>
-                <p class="facts">
+                <p class="facts text-muted">
                     <span class="location" data-live="location" dir="auto" inner_html=location></span>
                     <span>{dates}</span>
+                    <span>{people}</span>
                 </p>
-                <p class="note" data-live="note" dir="auto" inner_html=note></p>
+                <p class="note my-2 empty:hidden" data-live="note" dir="auto" inner_html=note></p>
                 {manage}
             </div>
-            <div class="link">
-                <label for="link" id="link-label">{texts.link()}</label>
-                <LinkField address=link labelled_by="link-label" described_by="link-hint"/>
-                <p class="sr-only" id="link-hint">{texts.link_hint()}</p>
-                <div class="line">
-                    <button class="button" type="button" data-copy hidden>{texts.copy()}</button>
-                    <button class="button" type="button" data-share hidden>{texts.share()}</button>
-                    <a class="button" href=qr_code target="_blank">{texts.qr_code()}</a>
-                    <span class="quiet" role="status" data-copied=texts.copied()></span>
+            <details class="share" open=is_new>
+                <summary class="button primary">{texts.share()}</summary>
+                <div class="mt-2 flex flex-col gap-2">
+                    <label for="link" id="link-label">{texts.link()}</label>
+                    <LinkField address=link labelled_by="link-label" described_by="link-hint"/>
+                    <p class="quiet" id="link-hint">{texts.link_hint()}</p>
+                    <div class="line">
+                        <button class="button" type="button" data-copy hidden>{texts.copy()}</button>
+                        <button class="button" type="button" data-share hidden>{texts.share()}</button>
+                        <a class="button" href=qr_code target="_blank">{texts.qr_code()}</a>
+                        <span class="quiet" role="status" data-copied=texts.copied()></span>
+                    </div>
+                    {offer}
                 </div>
-                {offer}
-            </div>
+            </details>
         </div>
     }
 }

@@ -22,7 +22,11 @@ pub(super) fn MeetingView<Z>(
     comment_form: Option<AnyView>,
     /// The offset from UTC of the zone in which times are shown, at a moment, in minutes.
     utc_offset: Z,
-    /// What stands below the days, or in their place.
+    /// The form for joining, above the days.
+    join: Option<AnyView>,
+    /// The form for adding somebody else, below them.
+    another: Option<AnyView>,
+    /// What stands below the days in their card, or in their place.
     children: Children,
 ) -> impl IntoView
 where
@@ -31,34 +35,36 @@ where
     let texts = language.live();
     let attribute = props.to_attribute();
     let dates = props.board.dates;
-    let seat = props.board.participants.iter().find(|one| Some(one.id) == props.me);
-    // On a phone the best days come first once the viewer has answered, and after the days before.
-    let answered = seat.is_some_and(|one| one.answered);
-    let newest = props.before.map(|_| format!("{}#timeline", props.address()));
+    let newest = props.before.map(|_| format!("{}#timeline", props.view().address(&props.url_code)));
     let parts = Parts::new(props, language, today);
+    let timeline = view! {
+        <section class="card" id="timeline" aria-labelledby="timeline-title">
+            <h2 id="timeline-title">{texts.comments()}</h2>
+            {comment_form}
+            {newest.map(|newest| view! { <a href=newest>{texts.newest()}</a> })}
+            <div data-part="timeline">{parts.timeline(utc_offset)}</div>
+        </section>
+    };
     let board = match dates {
         Some(dates) => Either::Left(view! {
-            <div class="board" data-answered=answered>
+            <div class="board">
+                {join}
                 <section class="card days" id="days" aria-labelledby="days-title">
                     <div data-part="days">{parts.days(dates, form)}</div>
                     {children()}
                 </section>
+                {another}
                 <div class="aside" data-part="results">{parts.results()}</div>
+                {timeline}
             </div>
         }),
-        None => Either::Right(children()),
+        None => Either::Right(view! { {children()} {timeline} }),
     };
     view! {
         <div class="meeting-view" data-props=attribute data-texts=language.lines_for_page()>
             <div data-part="status">{parts.status()}</div>
             <div class="meeting" data-part="decision">{parts.decision(None)}</div>
             {board}
-            <section class="card" id="timeline" aria-labelledby="timeline-title">
-                <h2 id="timeline-title">{texts.timeline()}</h2>
-                {comment_form}
-                {newest.map(|newest| view! { <a href=newest>{texts.newest()}</a> })}
-                <div data-part="timeline">{parts.timeline(utc_offset)}</div>
-            </section>
         </div>
     }
 }

@@ -16,7 +16,7 @@ pub fn Message(
     let home = use_context::<Visit>().map(|visit| visit.language.pages().to_home());
     view! {
         <PageTitle text=title/>
-        <div class="message">
+        <div class="flex max-w-128 flex-col items-start gap-4 py-12">
             <h1>{title}</h1>
             <p>{hint}</p>
             <a class="button primary" href="/">{home}</a>

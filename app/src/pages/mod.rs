@@ -26,13 +26,16 @@ mod meeting_view;
 mod message;
 mod not_found;
 mod parts;
+mod preferences;
 mod privacy;
 mod range_card;
 mod shell;
+mod table;
 mod time_card;
 mod viewer;
 mod web_calendars;
 
 pub use link_preview::LinkPreviewTexts;
 use message::Message;
+pub use preferences::PREFERENCES_PATH;
 pub use shell::{Assets, ask_for_cookie, rate_limited, shell, too_large, too_slow};

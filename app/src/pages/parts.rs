@@ -83,28 +83,58 @@ pub(super) fn Alert(
 #[component]
 pub(super) fn Saved(form: Form) -> impl IntoView {
     let visit = use_context::<Visit>()?;
-    let saved = use_query_map()
-        .with_untracked(|query| query.get("saved"))
-        .is_some_and(|name| name == form.to_string());
-    let is_refused = visit.refused.is_some();
-    (saved && !is_refused).then(|| {
-        view! { <p class="saved" role="status" tabindex="-1" autofocus>{visit.language.live().saved()}</p> }
+    is_saved(form).then(|| {
+        view! { <p class="font-semibold text-accent" role="status" tabindex="-1" autofocus>{visit.language.live().saved()}</p> }
     })
+}
+
+/// Whether the page is that to which a form led that was saved.
+pub(super) fn is_saved(form: Form) -> bool {
+    let saved = use_query_map().with_untracked(|query| query.get("saved"));
+    let is_refused = use_context::<Visit>().is_some_and(|visit| visit.refused.is_some());
+    !is_refused && saved.is_some_and(|name| name == form.to_string())
 }
 
 /// The legend of the calendar's signs; the viewer's own signs are included only if "your days" are shown.
 #[component]
 pub(super) fn Legend(mine: bool, language: Language) -> impl IntoView {
     let texts = language.pages();
-    let entry = |sign: &'static str, text: &'static str| {
-        view! { <li><span class=format!("sign {sign}") aria-hidden="true"></span>{text}</li> }
+    let swatch = |classes: &'static str| view! { <span class=classes><span class="tile"></span></span> };
+    let entry = |swatches: &[&'static str], text: &'static str| {
+        let swatches = swatches.iter().copied().map(swatch).collect_view();
+        view! { <li><span class="inline-flex" aria-hidden="true">{swatches}</span>{text}</li> }
+    };
+    let sign = |sign: &'static str, text: &'static str| {
+        view! { <li><span class="font-bold" aria-hidden="true">{sign}</span>{text}</li> }
     };
     view! {
         <ul class="legend">
-            {entry("share", texts.legend_share())}
-            {entry("everyone", texts.legend_everyone())}
-            {entry("best", texts.legend_best())}
-            {mine.then(|| (entry("busy", texts.legend_busy()), entry("starred", texts.legend_starred())))}
+            {entry(&["day all"], texts.legend_everyone())}
+            {entry(&["day l4", "day l3", "day l2", "day l1"], texts.legend_missing())}
+            {entry(&["day unsure"], texts.legend_unknown())}
+            {entry(&["day best"], texts.legend_best())}
+            {mine.then(|| (sign("✕", texts.legend_busy()), sign("★", texts.legend_starred())))}
         </ul>
+    }
+}
+
+/// The list of keys, which one of them opens.
+#[component]
+pub(super) fn Keys(language: Language) -> impl IntoView {
+    let texts = language.pages();
+    let keys = [
+        texts.keys_move(),
+        texts.keys_mark(),
+        texts.keys_star(),
+        texts.keys_extend(),
+        texts.keys_who(),
+        texts.keys_undo(),
+        texts.keys_help(),
+    ];
+    view! {
+        <details class="keys quiet" id="keys">
+            <summary>{texts.keys()}</summary>
+            <ul>{keys.map(|key| view! { <li>{key}</li> }).into_iter().collect_view()}</ul>
+        </details>
     }
 }

@@ -28,7 +28,7 @@ pub(super) fn Privacy() -> impl IntoView {
     );
     Some(view! {
         <PageTitle text=format!("{} – Meetifyr", texts.privacy())/>
-        <div class="meeting managing">
+        <div class="meeting mx-auto max-w-160">
             <div class="heading">
                 <h1>{texts.privacy()}</h1>
             </div>

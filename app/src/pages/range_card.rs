@@ -24,7 +24,6 @@ pub(super) fn RangeCard(organizes: bool, viewer: StoredValue<Viewer>) -> impl In
                     <MeetingFields viewer/>
                     <DateChoice form=Form::SetDates may_decide_later=false/>
                     <button class="button primary wide" type="submit">{texts.set_dates_button()}</button>
-                    <p class="quiet centred">{texts.set_dates_hint()}</p>
                 </form>
             </section>
         }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use leptos::attr::custom::CustomAttribute;
 use leptos::nonce::use_nonce;
 use leptos::prelude::*;
 use leptos_meta::{MetaTags, provide_meta_context};
@@ -9,7 +10,7 @@ use leptos_meta::{MetaTags, provide_meta_context};
 use super::Message;
 use super::app::{App, Frame};
 use super::ask_for_cookie::AskForCookie;
-use crate::api::Visit;
+use crate::api::{Theme, Visit};
 use crate::texts::{Language, PageTexts};
 
 /// The paths of the files for browsers that pages refer to.
@@ -37,7 +38,7 @@ impl Assets {
     fn start(&self) -> String {
         let Self { script, wasm, .. } = self;
         format!(
-            "const d=document.documentElement;navigator.cookieEnabled||d.setAttribute('data-no-cookies','');import('{script}').then(m=>m.default({{module_or_path:'{wasm}'}}).then(()=>m.hydrate())).catch(e=>{{\
+            "const d=document.documentElement;navigator.cookieEnabled||d.setAttribute('data-no-cookies','');import('{script}').then(m=>m.default({{module_or_path:'{wasm}'}}).then(async()=>{{while(m.hydrate())await new Promise(r=>setTimeout(r))}})).catch(e=>{{\
              d.setAttribute('data-failed','');console.error(e)}})"
         )
     }
@@ -86,21 +87,29 @@ pub fn ask_for_cookie(address: String, fields: Arc<[(String, String)]>) -> impl 
 
 fn document<V: IntoView>(page: impl FnOnce() -> V) -> impl IntoView {
     provide_meta_context();
-    let language = use_context::<Visit>().map_or_else(Language::default, |visit| visit.language);
+    let visit = use_context::<Visit>();
+    let language = visit.as_ref().map_or_else(Language::default, |visit| visit.language);
+    let theme = visit.map(|visit| visit.theme).unwrap_or_default();
+    let theme_colours = [(Theme::Light, "#f6f5f1"), (Theme::Dark, "#131417")].map(|(shown, colour)| {
+        let media = (theme == Theme::System).then(|| format!("(prefers-color-scheme: {})", shown.name()));
+        let element = leptos::html::meta().name("theme-color").content(colour).attr("media", media);
+        (theme == Theme::System || theme == shown).then_some(element)
+    });
     let assets = use_context::<Assets>();
     view! {
         <!DOCTYPE html>
-        <html lang=language.tag()>
+        <html lang=language.tag() dir=language.direction() data-theme=Some(theme.name()).filter(|name| !name.is_empty())>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="color-scheme" content="light dark"/>
                 // Names and numbers are not telephone numbers, dates or addresses to link to.
                 <meta name="format-detection" content="telephone=no,date=no,address=no,email=no"/>
-                <meta name="theme-color" content="#f6f5f1" media="(prefers-color-scheme: light)"/>
-                <meta name="theme-color" content="#131417" media="(prefers-color-scheme: dark)"/>
+                {theme_colours.into_iter().collect_view()}
                 <meta name="description" content=language.pages().description()/>
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
+                <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
+                <link rel="manifest" href="/app.webmanifest"/>
                 {assets.map(|assets| view! {
                     // Where this script is not run, nothing is kept free for what lives in the page.
                     <script nonce=use_nonce()>"document.documentElement.setAttribute('data-starting','')"</script>

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, Timelike, Weekday};
 
 use super::lines::Lines;
 use super::{DAYS, Language};
-use crate::domain::DateRange;
+use crate::domain::{DateRange, Weekdays};
 
 /// The names of the days of the week from Monday, in full.
 const WEEKDAYS: usize = DAYS;
@@ -21,6 +21,9 @@ const DAYS_OF_MONTH: usize = DAY + 12;
 const MONTH_AND_YEAR: usize = DAYS_OF_MONTH + 12;
 /// A range; `{0}` is its first, `{1}` its last day.
 const RANGE: usize = MONTH_AND_YEAR + 12;
+
+/// What stands between the parts of a list of two, between parts that are not the last, and before the last one.
+pub(super) const LIST_SEPARATORS: usize = RANGE + 1;
 
 /// Of the lines that only the server has: for each month a day with its year; `{0}` is the year, `{1}` the day.
 #[cfg(feature = "ssr")]
@@ -46,6 +49,18 @@ impl Language {
     #[must_use]
     pub fn weekday_short(self, weekday: Weekday) -> &'static str {
         self.live.0.line(SHORT_WEEKDAYS + weekday.num_days_from_monday() as usize)
+    }
+
+    /// The days of the week in the order of a calendar's columns, as the language and its region have it.
+    #[must_use]
+    pub fn week(self) -> [Weekday; 7] {
+        std::array::from_fn(|column| (0..column).fold(self.first_weekday, |weekday, _| weekday.succ()))
+    }
+
+    /// The weekend of the region.
+    #[must_use]
+    pub fn weekend(self) -> Weekdays {
+        self.weekend
     }
 
     /// A day with its weekday: "12월 11일 금요일", "Friday, December 11".
@@ -82,7 +97,7 @@ impl Language {
             self.live.0.filled(RANGE, &[&self.day_of_month(first), &self.day_of_month(last)])
         };
         let weekdays: Vec<_> = range.excluded().iter().map(|weekday| self.excluded(weekday)).collect();
-        if weekdays.is_empty() { days } else { self.live.range_without(&days, &weekdays.join(", ")) }
+        if weekdays.is_empty() { days } else { self.live.range_without(&days, &self.list(&weekdays)) }
     }
 
     /// A moment of this or another day: "12월 11일 9:05", "December 11, 9:05".

@@ -4,16 +4,21 @@
 use std::error::Error;
 use std::fmt::{self, Write};
 
+use chrono::Weekday;
+use icu_calendar::week::WeekInformation;
 use icu_calendar::{Date, Gregorian};
 use icu_datetime::fieldsets::{E, MD, MDE, YM, YMD};
 use icu_datetime::pattern::{DateTimePattern, FixedCalendarDateTimeNames};
 use icu_datetime::range::FixedCalendarDateRangeFormatter;
 use icu_datetime::{FixedCalendarDateTimeFormatter, parts};
-use icu_locale_core::Locale;
+use icu_list::ListFormatter;
+use icu_list::options::ListFormatterOptions;
+use icu_locale_core::{Locale, locale, subtags};
 use icu_plurals::{PluralCategory, PluralRules};
 use writeable::{Part, PartsWrite, TryWriteable, Writeable};
 
 use super::lines::PLURAL_TABLE_LENGTH;
+use crate::domain::Weekdays;
 
 /// Lines, or why CLDR has none for the language.
 type Loaded = Result<Vec<String>, Box<dyn Error>>;
@@ -51,16 +56,45 @@ pub(super) fn plural_table(locale: &Locale) -> Result<String, Box<dyn Error>> {
 /// CLDR does not have the language.
 pub(super) fn day_lines(locale: &Locale) -> Loaded {
     let mut lines = weekdays(locale)?;
-    let (weekday_and_day, month) = (formatter!(locale, MDE::long()), formatter!(locale, YM::long()));
+    let (weekday_and_day, month) =
+        (formatter!(locale, MDE::long()), formatter!(&for_months(locale), YM::long()));
     let weekday_and_day =
         pattern_by_month(&[(parts::WEEKDAY, 0), (parts::DAY, 1)], |day| weekday_and_day.format(day));
     lines.extend(weekday_and_day);
-    let (days, ranges, range) = days_and_ranges(locale, MD::long())?;
+    // In Chinese both lengths are the same. ICU4X 2.4 has a name of the month that it cannot write in a long range there.
+    let is_chinese = locale.id.language == subtags::language!("zh");
+    let (days, ranges, range) = days_and_ranges(locale, if is_chinese { MD::medium() } else { MD::long() })?;
     lines.extend(days);
     lines.extend(ranges);
     lines.extend(pattern_by_month(&[(parts::YEAR, 0)], |day| month.format(day)));
     lines.push(range);
+    lines.extend(list_separators(locale)?);
     Ok(lines)
+}
+
+/// The locale by whose patterns months with years are written. ICU4X 2.4 has a name of the month that it cannot write
+/// for Brazil; Portugal writes the same.
+fn for_months(locale: &Locale) -> Locale {
+    if locale.id.language == subtags::language!("pt") { locale!("pt-PT") } else { locale.clone() }
+}
+
+/// The lines of lists: what stands between two parts, between parts that are not the last, and before the last.
+fn list_separators(locale: &Locale) -> Loaded {
+    let lists = ListFormatter::try_new_and(locale.into(), ListFormatterOptions::default())?;
+    // In Hebrew a word takes the "and" in front of it, other letters do not.
+    let samples = if locale.id.language == subtags::language!("he") {
+        ["\u{5d0}", "\u{5d1}", "\u{5d2}", "\u{5d3}"]
+    } else {
+        ["Q", "W", "X", "Z"]
+    };
+    let between = |parts: &[&str], which: usize| {
+        let list = lists.format(parts.iter()).write_to_string().into_owned();
+        let pair = [parts[which], parts[which + 1]];
+        let start = list.find(pair[0]).map(|start| start + pair[0].len());
+        let separator = start.zip(list.find(pair[1])).and_then(|(start, end)| list.get(start..end));
+        separator.map(ToOwned::to_owned).ok_or_else(|| format!("a list in {locale} is written as {list}"))
+    };
+    Ok(vec![between(&samples[..2], 0)?, between(&samples, 1)?, between(&samples, 2)?])
 }
 
 /// The lines of days that only the server has, in the order of the constants of [`super::days`].
@@ -75,6 +109,13 @@ pub(super) fn server_day_lines(locale: &Locale) -> Loaded {
     lines.extend(ranges);
     lines.push(range);
     Ok(lines)
+}
+
+/// The day with which weeks begin in the region of a locale, and the days of its weekend.
+pub(super) fn week(locale: &Locale) -> Option<(Weekday, Weekdays)> {
+    let week = WeekInformation::try_new(locale.into()).ok()?;
+    let first = Weekday::try_from(week.first_weekday as u8 - 1).ok()?;
+    Some((first, Weekdays::from_iso(week.weekend().map(|day| day as u8)).ok()?))
 }
 
 /// The names of the days of the week from Monday: in full, then abbreviated to about two letters.
@@ -173,7 +214,7 @@ impl PartsWrite for PatternWriter {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{DateRange, Weekdays};
+    use crate::domain::DateRange;
     use crate::texts::Language;
     use chrono::{Datelike, NaiveDate};
 
@@ -200,8 +241,11 @@ mod tests {
             let locale: Locale = language.tag().parse().unwrap();
             let day = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new((&locale).into(), MDE::long())
                 .unwrap();
-            let month = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new((&locale).into(), YM::long())
-                .unwrap();
+            let month = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new(
+                (&for_months(&locale)).into(),
+                YM::long(),
+            )
+            .unwrap();
             let year = FixedCalendarDateTimeFormatter::<Gregorian, _>::try_new((&locale).into(), YMD::long())
                 .unwrap();
             for date in NaiveDate::from_ymd_opt(2027, 1, 1).unwrap().iter_days().take(365) {

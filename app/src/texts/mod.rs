@@ -10,17 +10,19 @@ pub mod html;
 #[cfg(feature = "ssr")]
 mod languages;
 mod lines;
+mod lists;
 #[cfg(feature = "ssr")]
 mod locale_data;
 mod timeline;
 
 use std::fmt;
 
+use chrono::Weekday;
 #[cfg(feature = "ssr")]
 use languages::Tables;
 use lines::Lines;
 
-use crate::domain::Title;
+use crate::domain::{Title, Weekdays};
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
@@ -28,6 +30,10 @@ include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 #[derive(Clone, Copy)]
 pub struct Language {
     live: LiveTexts,
+    /// The day with which weeks begin in the visitor's region.
+    first_weekday: Weekday,
+    /// The weekend there.
+    weekend: Weekdays,
     /// The current year: days of other years are written with theirs. While it is unknown, none is.
     this_year: Option<i32>,
     #[cfg(feature = "ssr")]
@@ -71,7 +77,15 @@ impl Language {
     #[cfg(not(feature = "ssr"))]
     #[must_use]
     pub fn from_page(lines: String) -> Self {
-        Self { live: LiveTexts(Lines::new(lines.leak().split('\n').collect())), this_year: None }
+        let mut lines: Vec<_> = lines.leak().split('\n').collect();
+        let mut week =
+            lines.pop().unwrap_or_default().split(' ').filter_map(|number| number.parse::<u8>().ok());
+        Self {
+            first_weekday: week.next().and_then(|first| first.try_into().ok()).unwrap_or(Weekday::Mon),
+            weekend: week.next().and_then(|bits| Weekdays::from_bits(bits).ok()).unwrap_or_default(),
+            live: LiveTexts(Lines::new(lines)),
+            this_year: None,
+        }
     }
 }
 

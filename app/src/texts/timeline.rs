@@ -23,16 +23,11 @@ impl Language {
             Event::Removed { name, .. } => texts.removed(&typed(name.as_str())),
             Event::Marked { name, all_days_work: true, .. } => texts.all_days_work_for(&typed(name.as_str())),
             Event::Marked { name, free, busy, starred, .. } => {
-                let days = [
-                    (!busy.is_empty()).then(|| texts.marked_busy(busy.len())),
-                    (!starred.is_empty()).then(|| texts.marked_starred(starred.len())),
-                    (!free.is_empty()).then(|| texts.marked_free(free.len())),
-                ];
-                let days = days.into_iter().flatten().collect::<Vec<_>>();
+                let days = self.day_numbers([free.len(), busy.len(), starred.len()]);
                 if days.is_empty() {
                     texts.marked_nothing(&typed(name.as_str()))
                 } else {
-                    texts.marked(&typed(name.as_str()), &days.join(", "))
+                    texts.marked(&typed(name.as_str()), &days)
                 }
             }
             Event::Commented { name, text: Some(text), .. } => {
@@ -66,6 +61,18 @@ impl Language {
 }
 
 impl Language {
+    /// How many days are free, busy and starred; only those that are some.
+    #[must_use]
+    pub fn day_numbers(self, [free, busy, starred]: [usize; 3]) -> String {
+        let texts = self.live();
+        let days = [
+            (busy > 0).then(|| texts.marked_busy(busy)),
+            (starred > 0).then(|| texts.marked_starred(starred)),
+            (free > 0).then(|| texts.marked_free(free)),
+        ];
+        self.row(&days.into_iter().flatten().collect::<Vec<_>>())
+    }
+
     /// The time of a meeting: "19:30 (Asia/Seoul), 120 minutes", or that it is a whole day.
     #[must_use]
     pub fn time(self, time: Option<&MeetingTime>) -> String {
@@ -73,7 +80,7 @@ impl Language {
         let Some(MeetingTime { start, zone, duration }) = time else { return texts.whole_day().to_owned() };
         let start = format!("{start} (<span translate=no>{}</span>)", zone.as_str());
         match duration {
-            Some(duration) => [start, texts.minutes(duration.minutes().into())].join(", "),
+            Some(duration) => self.row(&[start, texts.minutes(duration.minutes().into())]),
             None => start,
         }
     }

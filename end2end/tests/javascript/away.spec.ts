@@ -26,7 +26,7 @@ test("what is marked offline is kept, shown as waiting, and sent when the connec
   await expect(kit.page.getByText("연결이 끊겼어요.")).toBeVisible();
   // Nothing moves under the finger.
   expect(await top()).toBe(before);
-  await expect(kit.meeting.day(1)).toHaveAttribute("data-waits");
+  await expect(kit.meeting.day(1)).toHaveClass(/waits/);
   await expect(kit.page.locator(".saving")).toHaveAttribute("data-saving", "waits");
   await expectAccessible(kit);
   // Others continue meanwhile.
@@ -36,7 +36,7 @@ test("what is marked offline is kept, shown as waiting, and sent when the connec
   await kit.context.setOffline(false);
   await kit.meeting.saved();
   await expect(kit.page.getByText("연결이 끊겼어요.")).toBeHidden();
-  await expect(kit.meeting.day(1)).not.toHaveAttribute("data-waits");
+  await expect(kit.meeting.day(1)).not.toHaveClass(/waits/);
   await expect(kit.meeting.day(5).locator(".count")).toHaveText("1/2");
   await expect(me.meeting.day(0).locator(".count")).toHaveText("1/2");
   expect(await kit.meeting.myDays()).toBe("bb" + "f".repeat(19));
@@ -52,7 +52,7 @@ test("what waits is still there after a reload, and done once", async ({ me, som
   await kit.page.reload();
   await kit.meeting.ready();
   await expect.poll(() => kit.meeting.myDays()).toBe("ffb" + "f".repeat(18));
-  await expect(kit.meeting.day(2)).toHaveAttribute("data-waits");
+  await expect(kit.meeting.day(2)).toHaveClass(/waits/);
   // The page tries again by itself.
   await kit.page.unroute("**/api/**");
   await kit.meeting.saved();

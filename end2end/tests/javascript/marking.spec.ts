@@ -106,14 +106,14 @@ test("the keyboard alone moves, marks, stars and extends", async ({ me }) => {
   await keyboard.press("Shift+ArrowRight");
   await keyboard.press("Shift+ArrowRight");
   await keyboard.press("End");
-  await expect(me.meeting.day(12)).toBeFocused();
+  await expect(me.meeting.day(11)).toBeFocused();
   await keyboard.press("s");
   await me.meeting.saved();
-  expect(await me.meeting.myDays()).toBe("f".repeat(7) + "bbb" + "ff" + "s" + "f".repeat(8));
+  expect(await me.meeting.myDays()).toBe("f".repeat(7) + "bbb" + "f" + "s" + "f".repeat(9));
   expect(sent.length).toBeLessThanOrEqual(4);
   // The grid is one tab stop.
-  await keyboard.press("Tab");
-  await expect(me.page.getByRole("button", { name: "주말은 안 돼요" })).toBeFocused();
+  await keyboard.press("Shift+Tab");
+  await expect(me.page.getByRole("button", { name: "되돌리기" })).toBeFocused();
 });
 
 test("scrolling over the days marks none", async ({ me, way }) => {

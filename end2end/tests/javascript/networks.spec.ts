@@ -101,7 +101,7 @@ test("a browser that keeps no cookies is told so before anything is typed", asyn
   await expect(me.page.getByText("쿠키를 저장하지 않아서")).toBeVisible();
 });
 
-test("the state of saving stands beside a long name", async ({ me }) => {
+test("the state of saving covers no long name", async ({ me }) => {
   await meetingOf(me);
   await me.meeting.remove("Sunny");
   await me.meeting.join("가나다라마바사아자차카타파하".repeat(8));
@@ -109,6 +109,7 @@ test("the state of saving stands beside a long name", async ({ me }) => {
   const [name, saving] = await Promise.all(
     ["#days-title small", ".saving [role=status]"].map((part) => me.page.locator(part).boundingBox()),
   );
-  const apart = name!.x + name!.width <= saving!.x || name!.y >= saving!.y + saving!.height;
+  const beside = name!.x + name!.width <= saving!.x;
+  const apart = beside || name!.y >= saving!.y + saving!.height || saving!.y >= name!.y + name!.height;
   expect(apart, JSON.stringify({ name, saving })).toBe(true);
 });

@@ -110,12 +110,12 @@ test("a stroke ends and is saved when its button is released outside the window,
 test("a quick mouse marks all days of a week that it passes", async ({ me }) => {
   await meetingOf(me);
   const { page, meeting } = me;
-  // 7 to 13 December are a week from Monday.
-  await meeting.day(6).scrollIntoViewIfNeeded();
-  await meeting.day(6).hover();
+  // 6 to 12 December are a week from Sunday.
+  await meeting.day(5).scrollIntoViewIfNeeded();
+  await meeting.day(5).hover();
   await page.mouse.down();
-  await meeting.day(12).hover();
+  await meeting.day(11).hover();
   await page.mouse.up();
   await meeting.saved();
-  expect(await meeting.myDays()).toBe("ffffffbbbbbbbffffffff");
+  expect(await meeting.myDays()).toBe("fffffbbbbbbbfffffffff");
 });

@@ -9,6 +9,7 @@ mod host;
 mod language;
 mod limit_rate;
 mod pages;
+mod preferences;
 mod render_task;
 mod request_log;
 mod shed_load;
@@ -69,6 +70,7 @@ pub fn router(
     let shared = Shared { meetings, store, site: site.clone(), cookies, cards: Cards::new() };
     let pages = Router::new()
         .route("/api/{*operation}", post(forms::handle).get(forms::redirect_to_page))
+        .route(preferences::PATH, post(preferences::change))
         .merge(exports::routes())
         .fallback(pages::serve)
         // The last layer is the outermost. A form from another site comes without the visitor's cookie, and must

@@ -1,6 +1,6 @@
 //! The visitor who sends a request: device, language, and what kind of response they want.
 
-use app::api::{PageStatus, Visit};
+use app::api::{PageStatus, Theme, Visit};
 use app::meetings::Device;
 use app::texts::Language;
 use axum::extract::{Request, State};
@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use chrono::Datelike;
 
-use super::{FromAnotherSite, Shared, host, language};
+use super::{FromAnotherSite, Shared, host, language, preferences};
 use crate::device_cookie::Found;
 use crate::random;
 
@@ -26,6 +26,9 @@ pub(super) struct ForgetDevice;
 pub(super) struct Visitor {
     pub(super) identity: Identity,
     pub(super) language: Language,
+    theme: Theme,
+    /// The path and the query of the page.
+    page: String,
     origin: String,
     /// Whether the client is a person who wants a page, and not a program that wants data.
     pub(super) wants_page: bool,
@@ -56,6 +59,8 @@ impl Visitor {
             device,
             language: self.language.in_year(shared.meetings.today().year()),
             form_key: random::token(),
+            theme: self.theme,
+            page: self.page.clone(),
             origin: self.origin.clone(),
             contact: shared.site.contact(),
             refused: None,
@@ -81,7 +86,9 @@ pub(super) async fn identify_visitor(
     let headers = request.headers();
     let visitor = Visitor {
         identity: identity(&shared, headers),
-        language: language::preferred(headers),
+        language: language::of_visitor(headers, preferences::language(headers).as_deref()),
+        theme: preferences::theme(headers),
+        page: page(&request),
         origin: origin(&shared, &request),
         wants_page: Visitor::wants_page(headers),
     };
@@ -135,4 +142,9 @@ fn origin(shared: &Shared, request: &Request) -> String {
         (None, Some(host)) => format!("http://{host}"),
         (None, None) => String::new(),
     }
+}
+
+/// The path and the query of the requested page.
+fn page(request: &Request) -> String {
+    request.uri().path_and_query().map(ToString::to_string).unwrap_or_default()
 }

@@ -22,7 +22,7 @@ async fn dates_that_cannot_be_come_back_as_they_were_typed() {
         ("2026-12-02", "date", "2026-12-01", "The first day is after the last."),
         ("2026-12-01", "date", "2027-02-01", "There is room for 62 days."),
         ("2026-02-30", "text", "2026-03-01", "There is no such day."),
-        ("", "date", "2026-03-01", "There is no such day."),
+        ("", "date", "2026-03-01", "Please choose a day."),
         ("0999-12-31", "date", "1000-01-02", "in the years 1000 to 9999"),
         ("10000-01-01", "text", "10000-01-02", "There is no such day."),
         ("12/24/2026", "text", "later", "There is no such day."),

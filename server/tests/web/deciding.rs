@@ -83,7 +83,7 @@ async fn what_does_not_fit_comes_back_with_a_sentence_beside_its_field() {
         ("set_closing", "answer_by", "+12026-12-01", "There is no such day."),
         ("set_closing", "answer_by", "0999-12-01", "There is no such day."),
         ("decide", "date", "2026-12-06", "December 6 is not one of the days to choose from."),
-        ("decide", "date", "", "There is no such day."),
+        ("decide", "date", "", "Please choose a day."),
     ] {
         let fields = [("url_code", code.as_str()), ("close", "true"), (field, typed)];
         let page = organizer.send(&format!("/api/{operation}"), &fields).await;

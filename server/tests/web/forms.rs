@@ -27,9 +27,10 @@ async fn a_meeting_goes_from_its_form_to_its_best_day() {
     let other = guest.join(&code, "Moon").await;
     guest.send("/api/all_days_work", &[("url_code", code.as_str()), ("participant", &other)]).await;
     let shown = organizer.open(&page).await.text;
-    let shown = shown.split("id=\"timeline\"").next().unwrap();
+    let shown =
+        shown.split("<ol class=best-days>").nth(1).and_then(|list| list.split("</ol>").next()).unwrap();
     let best: Vec<_> =
-        shown.match_indices("<time datetime=\"").map(|(at, _)| &shown[at + 16..at + 26]).collect();
+        shown.match_indices("<time datetime=").map(|(at, _)| &shown[at + 15..at + 25]).collect();
     assert_eq!(best, ["2026-12-03", "2026-12-02", "2026-12-04"]);
 
     let all = [("url_code", code.as_str()), ("participant", &id)];

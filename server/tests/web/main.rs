@@ -12,6 +12,7 @@ mod forms;
 mod links;
 mod live;
 mod pages;
+mod preferences;
 mod program;
 mod request_log;
 mod rest;

@@ -11,7 +11,13 @@ async fn a_meeting_is_complete_in_the_first_answer() {
     let page = organizer.open(&format!("/m/{code}")).await;
     page.shows(
         200,
-        &["<html lang=\"en\">", "December 2026", "Sunny", "Best days", "0 of 1 can, 1 has not answered"],
+        &[
+            "<html lang=\"en\" dir=\"ltr\">",
+            "December 2026",
+            "Sunny",
+            "Best days",
+            "0 of 1 can, 1 has not answered",
+        ],
     );
     page.shows(200, &[&format!("value=\"http://meet.test/m/{code}\"")]);
     assert!(!page.text.contains("Loading"), "{}", page.text);
@@ -27,7 +33,7 @@ async fn pages_speak_the_visitors_language() {
     ] {
         let request = axum::http::Request::get("/").header("accept", "text/html");
         let request = request.header("accept-language", wishes).body(axum::body::Body::empty()).unwrap();
-        server.ask(request).await.shows(200, &[&format!("<html lang=\"{tag}\">"), button]);
+        server.ask(request).await.shows(200, &[&format!("<html lang=\"{tag}\" dir=\"ltr\">"), button]);
     }
 }
 

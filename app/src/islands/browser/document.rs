@@ -46,20 +46,24 @@ pub(in crate::islands) fn mark_hydrated() {
 
 /// The index of the day that an event happened on.
 pub(in crate::islands) fn index_of(event: &Event) -> Option<usize> {
-    let target: Element = event.target()?.dyn_into().ok()?;
-    target.closest("[data-index]").ok()??.get_attribute("data-index")?.parse().ok()
+    attribute_near(event, "data-index")?.parse().ok()
 }
 
-/// The indices of the days on the way to a point of the window from another in the same week. From one week to
-/// another the way is unknown: then it is the day at the end only.
+/// An attribute of the element that an event happened on, or of the nearest around it that has it.
+pub(in crate::islands) fn attribute_near(event: &Event, name: &str) -> Option<String> {
+    let target: Element = event.target()?.dyn_into().ok()?;
+    target.closest(&["[", name, "]"].concat()).ok()??.get_attribute(name)
+}
+
+/// The indices of the days on the straight way from a point of the window to another. A day is at least 30 pixels wide
+/// and high, so the way is looked at every 12 pixels.
 pub(in crate::islands) fn days_between(from: (i32, i32), to: (i32, i32)) -> impl Iterator<Item = usize> {
-    // A day is at least 40 pixels wide and 64 high.
-    let is_same_week = (to.1 - from.1).abs() < 32;
-    let steps = if is_same_week { ((to.0 - from.0).abs() / 16).clamp(1, 500) } else { 1 };
+    let (right, down) = (to.0 - from.0, to.1 - from.1);
+    let steps = (right.abs().max(down.abs()) / 12).clamp(1, 500);
     (1..=steps).filter_map(move |step| {
         #[expect(clippy::cast_precision_loss, reason = "windows have fewer than 2^23 pixels")]
-        let at = |from: i32, to: i32| (from + (to - from) * step / steps) as f32;
-        let element = document().element_from_point(at(from.0, to.0), at(from.1, to.1))?;
+        let at = |from: i32, way: i32| (from + way * step / steps) as f32;
+        let element = document().element_from_point(at(from.0, right), at(from.1, down))?;
         element.closest("[data-index]").ok()??.get_attribute("data-index")?.parse().ok()
     })
 }

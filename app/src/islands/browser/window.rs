@@ -27,6 +27,27 @@ pub(in crate::islands) fn is_undo(event: &Event) -> bool {
     is_key && !target.is_some_and(is_text)
 }
 
+/// Whether the viewer has zoomed into the page with two fingers.
+pub(in crate::islands) fn is_zoomed() -> bool {
+    window().visual_viewport().is_some_and(|viewport| viewport.scale() > 1.05)
+}
+
+/// Says in the document whether the page is zoomed, from now on.
+#[cfg(feature = "hydrate")]
+pub(in crate::islands) fn follow_zoom() {
+    let (Some(viewport), Some(root)) =
+        (window().visual_viewport(), leptos::prelude::document().document_element())
+    else {
+        return;
+    };
+    let follow = Closure::wrap(Box::new(move || {
+        // It fails only for an invalid attribute name.
+        let _ = root.toggle_attribute_with_force("data-zoomed", is_zoomed());
+    }) as Box<dyn FnMut()>);
+    let _ = viewport.add_event_listener_with_callback("resize", follow.as_ref().unchecked_ref());
+    follow.forget();
+}
+
 /// The address of a WebSocket on the page's host.
 #[cfg(feature = "hydrate")]
 pub(in crate::islands) fn socket_address(path: &str) -> String {

@@ -7,7 +7,7 @@ use std::{fs, io};
 
 use axum::body::{Body, Bytes};
 use axum::extract::{self, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 use thiserror::Error;
@@ -107,9 +107,9 @@ pub(super) async fn serve_file(
     files.respond(&format!("pkg/{name}"), &headers, FOREVER)
 }
 
-/// `GET /favicon.svg`.
-pub(super) async fn serve_icon(State(files): State<Arc<Files>>, headers: HeaderMap) -> Response {
-    files.respond("favicon.svg", &headers, ONE_DAY)
+/// `GET /favicon.svg` and the other files at the root.
+pub(super) async fn serve_icon(State(files): State<Arc<Files>>, uri: Uri, headers: HeaderMap) -> Response {
+    files.respond(uri.path().trim_start_matches('/'), &headers, ONE_DAY)
 }
 
 /// Reads a directory and those in it; `prefix` is its path from the root, with a slash at the end.

@@ -76,6 +76,12 @@ impl Site {
         Router::new()
             .route("/pkg/{*name}", get(serve_file))
             .route("/favicon.svg", get(serve_icon))
+            .route("/icon-192.png", get(serve_icon))
+            .route("/icon-512.png", get(serve_icon))
+            .route("/icon-maskable.png", get(serve_icon))
+            .route("/apple-touch-icon.png", get(serve_icon))
+            .route("/app.webmanifest", get(serve_icon))
+            .route("/robots.txt", get(serve_icon))
             .with_state(self.files.clone())
     }
 }
