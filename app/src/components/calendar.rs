@@ -1,8 +1,6 @@
-//! The calendar of a date range: months of weeks, with cells that the caller renders.
+//! The calendar of a date range as HTML: months of weeks, with cells that the caller writes.
 
 use chrono::{Datelike, NaiveDate, Weekday};
-use leptos::either::Either;
-use leptos::prelude::*;
 
 use super::months::{Month, months};
 use crate::domain::DateRange;
@@ -17,74 +15,70 @@ pub struct CandidateDay {
     pub index: usize,
 }
 
-/// The months of a range; `cell` renders each candidate day.
-#[component]
-pub fn Calendar<F, V>(
-    /// The range.
-    dates: DateRange,
-    /// Renders a candidate day, including its `<td>`.
-    cell: F,
-    /// Whether it is a `grid` with keyboard navigation.
+/// The months of a range as HTML. `cell` writes each candidate day, including its `<td>`. As a `grid` it has keyboard
+/// navigation, and buttons at its edges that mark a week or a weekday.
+pub fn calendar_html(
+    dates: &DateRange,
     grid: bool,
-    /// The language of the headings.
     language: Language,
-) -> impl IntoView
-where
-    F: Fn(CandidateDay) -> V + Copy + Send + 'static,
-    V: IntoView + 'static,
-{
+    cell: &dyn Fn(CandidateDay) -> String,
+) -> String {
     let weekdays = language.week();
-    let month = move |Month { any, weeks }: Month| {
-        let weeks = weeks.into_iter().map(|week| {
-            let in_week = week.iter().flatten().find_map(|(date, index)| Some((*date, (*index)?)));
-            let cells = week.map(|day| match day {
-                Some((date, Some(index))) => Either::Left(cell(CandidateDay { date, index })),
-                other => Either::Right(view! { <td class="no-day">{other.map(|(date, _)| date.day())}</td> }),
-            });
-            let edge = in_week.filter(|_| grid).map(|(date, index)| {
-                edge(language.live().mark_week(&language.day(date)), "›", Some(index), None)
-            });
-            view! {
-                <tr>
-                    {edge.map(|edge| view! { <td class="edge">{edge}</td> })}
-                    {cells.into_iter().collect_view()}
-                </tr>
-            }
-        });
-        let heads = weekdays.map(|weekday| {
-            let (full, short) = (language.weekday(weekday), language.weekday_short(weekday));
-            let name = if grid {
-                Either::Left(edge(language.live().mark_weekday(full), short, None, Some(weekday)))
-            } else {
-                Either::Right(view! { <abbr title=full>{short}</abbr> })
-            };
-            view! { <th scope="col">{name}</th> }
-        });
-        view! {
-            <table class="month" role=grid.then_some("grid") aria-label=grid.then(|| language.month(any))>
-                <caption>{language.month(any)}</caption>
-                <thead>
-                    <tr>{grid.then(|| view! { <td class="edge"></td> })} {heads.into_iter().collect_view()}</tr>
-                </thead>
-                <tbody>{weeks.collect_view()}</tbody>
-            </table>
-        }
-    };
-    months(&dates, weekdays[0]).into_iter().map(month).collect_view()
+    let months = months(dates, weekdays[0]);
+    months.iter().map(|month| month_html(month, weekdays, grid, language, cell)).collect()
 }
 
-/// A button at the edge of a grid that marks the days of a week or of a weekday. It is for pointers: the keyboard
-/// has Shift with arrows, and the grid stays one tab stop. `week` is the index of its first day.
-fn edge(label: String, text: &'static str, week: Option<usize>, weekday: Option<Weekday>) -> impl IntoView {
-    view! {
-        <button
-            type="button"
-            tabindex="-1"
-            aria-label=label
-            data-week=week
-            data-weekday=weekday.map(|weekday| weekday.num_days_from_monday())
-        >
-            {text}
-        </button>
+fn month_html(
+    month: &Month,
+    weekdays: [Weekday; 7],
+    grid: bool,
+    language: Language,
+    cell: &dyn Fn(CandidateDay) -> String,
+) -> String {
+    let name = language.month(month.any);
+    let label = if grid { [" role=grid aria-label=\"", &name, "\""].concat() } else { String::new() };
+    let mut html = ["<table class=month", &label, "><caption>", &name, "</caption><thead><tr>"].concat();
+    if grid {
+        html.push_str("<td class=edge></td>");
     }
+    for weekday in weekdays {
+        let (full, short) = (language.weekday(weekday), language.weekday_short(weekday));
+        let head = if grid {
+            let number = weekday.num_days_from_monday() as usize;
+            edge(&language.live().mark_weekday(full), " data-weekday=", number, short)
+        } else {
+            ["<abbr title=\"", full, "\">", short, "</abbr>"].concat()
+        };
+        html.push_str(&["<th scope=col>", &head, "</th>"].concat());
+    }
+    html.push_str("</tr></thead><tbody>");
+    for week in &month.weeks {
+        html.push_str("<tr>");
+        if grid {
+            let first = week.iter().flatten().find_map(|(date, index)| Some((*date, (*index)?)));
+            let edge = first.map(|(date, index)| {
+                edge(&language.live().mark_week(&language.day(date)), " data-week=", index, "›")
+            });
+            html.push_str(&["<td class=edge>", &edge.unwrap_or_default(), "</td>"].concat());
+        }
+        for day in week {
+            match *day {
+                Some((date, Some(index))) => html.push_str(&cell(CandidateDay { date, index })),
+                Some((date, None)) => {
+                    html.push_str(&["<td class=no-day>", &date.day().to_string(), "</td>"].concat());
+                }
+                None => html.push_str("<td></td>"),
+            }
+        }
+        html.push_str("</tr>");
+    }
+    html + "</tbody></table>"
+}
+
+/// A button at the edge of a grid, as HTML. It is for pointers: the keyboard has Shift with arrows, and the grid stays
+/// one tab stop.
+fn edge(label: &str, attribute: &str, number: usize, text: &str) -> String {
+    let number = number.to_string();
+    ["<button type=button tabindex=-1 aria-label=\"", label, "\"", attribute, &number, ">", text, "</button>"]
+        .concat()
 }

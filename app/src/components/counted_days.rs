@@ -1,12 +1,19 @@
 //! The calendar that shows how many participants can make each day.
 
+use leptos::html::Div;
 use leptos::prelude::*;
+#[cfg(feature = "hydrate")]
+use leptos::wasm_bindgen::JsCast;
+#[cfg(feature = "hydrate")]
+use leptos::web_sys::Element;
 
-use super::{Calendar, CandidateDay, Day, DayTile, View};
+use super::names::cannot;
+use super::{CandidateDay, DayTile, View, calendar_html, day_label, face};
 use crate::domain::{Board, DateRange};
 use crate::texts::Language;
 
-/// The candidate days with their counts, read-only or as a grid in which days can be marked.
+/// The candidate days with their counts, as links or as a grid in which days can be marked. It is written once; of the
+/// cells only what differs is written anew, so that what has the focus keeps it, and a mark costs little.
 #[component]
 pub fn CountedDays(
     /// The range.
@@ -24,13 +31,109 @@ pub fn CountedDays(
     /// The language.
     language: Language,
 ) -> impl IntoView {
-    // One closure for both cases: a second `Calendar` type would be compiled into the visitor's download.
-    let day = move |CandidateDay { date, index }: CandidateDay| {
-        let address = tabbable.is_none().then(|| {
-            url_code.with_value(|code| view.with_untracked(|view| view.with_day(Some(date)).address(code)))
-                + "#day"
-        });
-        view! { <Day date index day_tiles board tabbable address language/> }
+    let cells = move || {
+        let tab_stop = tabbable.map(|tabbable| tabbable.get());
+        board.with(|board| {
+            day_tiles.with(|tiles| {
+                let cell = |(index, (date, tile)): (usize, (_, &DayTile))| Cell {
+                    classes: tile.classes(),
+                    mine: tile.mine.map(|mine| mine.letter().to_string()).unwrap_or_default(),
+                    tab_stop: tab_stop.map(|tab_stop| if tab_stop == index { "0" } else { "-1" }),
+                    inside: inside(date, *tile, board, language),
+                };
+                dates.days().zip(tiles).enumerate().map(cell).collect::<Vec<_>>()
+            })
+        })
     };
-    view! { <Calendar dates cell=day grid=tabbable.is_some() language/> }
+    let first = untrack(cells);
+    let html = calendar_html(&dates, tabbable.is_some(), language, &|CandidateDay { date, index }| {
+        let address =
+            view.with_untracked(|view| url_code.with_value(|code| view.with_day(Some(date)).address(code)));
+        first.get(index).map(|cell| cell.html(index, &address)).unwrap_or_default()
+    });
+    let place = NodeRef::<Div>::new();
+    #[cfg(feature = "hydrate")]
+    Effect::new(move |shown: Option<Vec<Cell>>| {
+        let shown = shown.unwrap_or_else(|| first.clone());
+        let cells = cells();
+        if let Some(place) = place.get() {
+            for (index, (cell, shown)) in
+                cells.iter().zip(&shown).enumerate().filter(|(_, (cell, shown))| cell != shown)
+            {
+                cell.write(&place, index, shown);
+            }
+        }
+        cells
+    });
+    view! { <div class="contents" node_ref=place inner_html=html></div> }
+}
+
+/// What the cell of a day shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Cell {
+    classes: String,
+    /// The letter of the viewer's own availability; empty without one.
+    mine: String,
+    /// The value of `tabindex`, in a grid.
+    tab_stop: Option<&'static str>,
+    /// What is in its tile, as HTML.
+    inside: String,
+}
+
+impl Cell {
+    /// The cell as HTML. In a grid it can be focused, otherwise it is a link to its day.
+    fn html(&self, index: usize, address: &str) -> String {
+        let mine = if self.mine.is_empty() { String::new() } else { [" data-mine=", &self.mine].concat() };
+        let (attributes, link) = match self.tab_stop {
+            Some(tab_stop) => ([" role=gridcell tabindex=", tab_stop].concat(), String::new()),
+            None => (String::new(), [" data-view href=\"", address, "#day\""].concat()),
+        };
+        [
+            "<td class=\"",
+            &self.classes,
+            "\" data-index=",
+            &index.to_string(),
+            &mine,
+            &attributes,
+            // Without an address it is no link.
+            "><a class=tile",
+            &link,
+            ">",
+            &self.inside,
+            "</a></td>",
+        ]
+        .concat()
+    }
+
+    /// Writes what differs from what is shown in the day's cell.
+    #[cfg(feature = "hydrate")]
+    fn write(&self, place: &Element, index: usize, shown: &Self) {
+        let find = |selector: &str| {
+            let selector = ["[data-index='", &index.to_string(), "']", selector].concat();
+            place.query_selector(&selector).ok().flatten()
+        };
+        let (Some(cell), Some(tile)) = (find(""), find(" .tile")) else { return };
+        cell.set_class_name(&self.classes);
+        // They fail only for an invalid name.
+        let _ = if self.mine.is_empty() {
+            cell.remove_attribute("data-mine")
+        } else {
+            cell.set_attribute("data-mine", &self.mine)
+        };
+        if let Some(tab_stop) = self.tab_stop {
+            let _ = cell.set_attribute("tabindex", tab_stop);
+        }
+        if self.inside != shown.inside {
+            tile.unchecked_into::<Element>().set_inner_html(&self.inside);
+        }
+    }
+}
+
+/// What is in the tile of a day: a label for those who listen, and what is seen.
+fn inside(date: chrono::NaiveDate, tile: DayTile, board: &Board, language: Language) -> String {
+    // One person's days have no counts.
+    let cannot = if tile.of > 0 { cannot(board, date, language) } else { String::new() };
+    let stop = if cannot.is_empty() { "" } else { ". " };
+    ["<span class=sr-only>", &day_label(language, date, tile), stop, &cannot, "</span>", &face(date, tile)]
+        .concat()
 }

@@ -1,54 +1,10 @@
-//! One candidate day in the calendar, and its accessible description.
+//! What the tile of a candidate day shows, and what those hear who listen.
 
 use chrono::{Datelike, NaiveDate};
-use leptos::prelude::*;
 
-use super::names::cannot;
-use super::{DayTile, text};
-use crate::domain::{Availability, Board, DayCount};
+use super::DayTile;
+use crate::domain::{Availability, DayCount};
 use crate::texts::Language;
-
-/// A cell with a tile; it can be focused and marked if `tabbable` is given, otherwise it is a link to its day.
-#[component]
-pub fn Day(
-    /// The day.
-    date: NaiveDate,
-    /// The index among the candidate days.
-    index: usize,
-    /// The state of all tiles.
-    day_tiles: Memo<Vec<DayTile>>,
-    /// The meeting's days, and the participants who count.
-    board: Memo<Board>,
-    /// The index of the day that is the grid's only tab stop; `None` if days cannot be marked.
-    tabbable: Option<RwSignal<usize>>,
-    /// The address at which the day is open, if days cannot be marked.
-    address: Option<String>,
-    /// The language of the screen reader text.
-    language: Language,
-) -> impl IntoView {
-    let marks = tabbable.is_some();
-    let tile = move || day_tiles.with(|tiles| tiles.get(index).copied().unwrap_or_default());
-    let face = move || {
-        let tile = tile();
-        let cannot =
-            if tile.of > 0 { board.with(|board| cannot(board, date, language)) } else { String::new() };
-        let stop = if cannot.is_empty() { "" } else { ". " };
-        let label = day_label(language, date, tile);
-        ["<span class=sr-only>", &label, stop, &cannot, "</span>", &face(date, tile)].concat()
-    };
-    view! {
-        <td
-            class=text(move || tile().classes())
-            role=marks.then_some("gridcell")
-            data-index=index
-            data-mine=move || tile().mine.map(|mine| mine.letter().to_string())
-            tabindex=tabbable.map(|tabbable| move || if tabbable.get() == index { 0 } else { -1 })
-        >
-            // Without an address it is no link.
-            <a class="tile" data-view=address.is_some() href=address inner_html=text(face)></a>
-        </td>
-    }
-}
 
 /// The visible part of a day, as HTML: its number, how many can make it, a bar of that length, and the viewer's own
 /// sign.
@@ -60,15 +16,25 @@ pub fn face(date: NaiveDate, tile: DayTile) -> String {
     } else {
         let free = count.free();
         let wide = if free > 99 { " wide" } else { "" };
-        format!(
-            "<span class=\"count{wide}\">{}</span><progress class=bar value={free} max={of}></progress>",
-            figure(count, of)
-        )
+        let (free, of_all) = (free.to_string(), of.to_string());
+        [
+            "<span class=\"count",
+            wide,
+            "\">",
+            &figure(count, of),
+            "</span><progress class=bar value=",
+            &free,
+            " max=",
+            &of_all,
+            "></progress>",
+        ]
+        .concat()
     };
-    format!(
-        "<span class=face aria-hidden=true translate=no><span class=date>{}</span>{counts}<span class=sign></span></span>",
-        date.day()
-    )
+    let (begin, end) = (
+        "<span class=face aria-hidden=true translate=no><span class=date>",
+        "<span class=sign></span></span>",
+    );
+    [begin, &date.day().to_string(), "</span>", &counts, end].concat()
 }
 
 /// The word for an availability.

@@ -21,8 +21,8 @@ pub struct DayTile {
     pub best: bool,
     /// Whether the viewer's own mark waits for the connection.
     pub waits: bool,
-    /// Toggles each time somebody else changes the number; `None` until then.
-    pub changed_by_others: Option<bool>,
+    /// Whether somebody else has just changed the number.
+    pub changed: bool,
 }
 
 impl Default for DayTile {
@@ -34,7 +34,7 @@ impl Default for DayTile {
             mine: None,
             best: false,
             waits: false,
-            changed_by_others: None,
+            changed: false,
         }
     }
 }
@@ -55,8 +55,7 @@ impl DayTile {
             (self.is_over(), " over"),
             (self.when.is_eq(), " today"),
             (self.waits, " waits"),
-            (self.changed_by_others == Some(true), " again"),
-            (self.changed_by_others == Some(false), " anew"),
+            (self.changed, " changed"),
         ] {
             if is {
                 classes.push_str(class);
@@ -80,10 +79,8 @@ impl DayTile {
     /// The same tile, which says whether somebody else changed its number since the state `before` of the same day.
     #[must_use]
     pub fn noting_change_from(self, before: Self) -> Self {
-        let by_others = self.count.free() != before.count.free() && self.mine == before.mine;
-        let changed_by_others =
-            if by_others { Some(before.changed_by_others != Some(true)) } else { before.changed_by_others };
-        Self { changed_by_others, ..self }
+        let changed = self.count.free() != before.count.free() && self.mine == before.mine;
+        Self { changed, ..self }
     }
 
     /// Whether it is over.
@@ -135,7 +132,7 @@ pub fn day_tiles(board: &Board, shown: Shown<'_>) -> Vec<DayTile> {
         mine: mine.and_then(|one| one.days.get(index).copied()),
         best: date >= today && ranking.is_best(count),
         waits: false,
-        changed_by_others: None,
+        changed: false,
     };
     dates.days().zip(counts).map(tile).collect()
 }
@@ -180,15 +177,15 @@ mod tests {
     }
 
     #[test]
-    fn a_change_of_a_number_by_somebody_else_is_noted_each_time() {
+    fn a_change_of_a_number_by_somebody_else_is_noted() {
         let (free, busy) = (Availability::Free, Availability::Busy);
         let mut seen = tile(3, 3, free);
-        let mut changed_by_others = Vec::new();
+        let mut changed = Vec::new();
         for next in [tile(3, 3, free), tile(2, 3, busy), tile(1, 3, busy), tile(1, 3, busy), tile(2, 3, busy)]
         {
             seen = next.noting_change_from(seen);
-            changed_by_others.push(seen.changed_by_others);
+            changed.push(seen.changed);
         }
-        assert_eq!(changed_by_others, [None, None, Some(true), Some(true), Some(false)]);
+        assert_eq!(changed, [false, false, true, false, true]);
     }
 }

@@ -19,9 +19,9 @@ mod view;
 
 pub use best_days::{BestDays, BestLine};
 pub use brushes::Brushes;
-pub use calendar::{Calendar, CandidateDay};
+pub use calendar::{CandidateDay, calendar_html};
 pub use counted_days::CountedDays;
-pub use day::{Day, availability_word, day_label, face};
+pub use day::{availability_word, day_label, face};
 pub use day_panel::DayPanel;
 pub use day_tile::{DayTile, Shown, day_tiles};
 pub use decision_card::{DecisionCard, UtcOffset};

@@ -12,6 +12,8 @@ mod comments;
 #[cfg(feature = "hydrate")]
 mod connection;
 mod drafts;
+#[cfg(feature = "hydrate")]
+mod filter;
 mod forms;
 mod keys;
 mod live_board;

@@ -19,7 +19,7 @@ use super::forms::replace_form_address;
 use super::meeting_props::MeetingProps;
 use super::meeting_view::Parts;
 use super::viewers_day::show_todays_presets;
-use super::{other_tabs, share, views};
+use super::{filter, other_tabs, share, views};
 use crate::domain::{Location, Note, Title};
 use crate::texts::Language;
 use crate::texts::html::{isolated, linked, linked_text};
@@ -64,6 +64,7 @@ pub fn start() -> bool {
 fn first_steps() -> VecDeque<Step> {
     show_todays_presets();
     share::show_buttons();
+    filter::follow();
     let texts = find("[data-texts]").and_then(|element| element.get_attribute("data-texts"));
     let steps = Rc::new(RefCell::new(VecDeque::new()));
     if let (Some(props), Some(texts)) = (MeetingProps::from_document(), texts) {
@@ -103,16 +104,19 @@ fn steps_of_meeting(props: MeetingProps, language: Language, today: NaiveDate) -
         step(Box::new(move || build("timeline", parts.timeline(clock::utc_offset)))),
     ]
     .into();
-    if let Some(dates) = dates {
+    if dates.is_some() {
         steps.push_back(step(Box::new(move || build("results", parts.results()))));
-        steps.push_back(step(Box::new(move || build("days", parts.days(dates, None)))));
     }
+    // What an effect of the days does, such as moving the focus, needs them in their place.
     steps.push_back(Box::new(move || {
-        // If one of them cannot be built, the document stays as it is.
-        for put_in_place in built.take() {
-            put_in_place();
-        }
-        owner.with(|| follow(parts, language));
+        owner.with(|| {
+            let days = dates.map(|dates| build("days", parts.days(dates, None)));
+            // If one of them cannot be built, the document stays as it is.
+            for put_in_place in built.take().into_iter().chain(days) {
+                put_in_place();
+            }
+            follow(parts, language);
+        });
     }));
     steps
 }

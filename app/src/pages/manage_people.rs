@@ -12,18 +12,26 @@ use crate::domain::ParticipantId;
 use crate::meetings::{Link, LinkTarget};
 use crate::texts::html::typed;
 
+/// A list of more people than this has a filter.
+const LONG: usize = 12;
+
 /// The participants that the viewer may change; nothing if there are none.
 #[component]
 pub(super) fn ManagePeople(links: StoredValue<Vec<Link>>, viewer: StoredValue<Viewer>) -> impl IntoView {
     let (people, texts) = viewer.with_value(|viewer| (viewer.changeable.clone(), viewer.language.pages()));
     let people: Vec<_> =
         people.into_iter().map(|(id, name)| view! { <Person id name links viewer/> }).collect();
+    let live = viewer.with_value(|viewer| viewer.language.live());
+    let is_long = people.len() > LONG;
     (!people.is_empty()).then(|| {
         view! {
             <section class="card" id="manage-people" aria-labelledby="manage-people-heading">
                 <h2 id="manage-people-heading">{texts.manage_people()}</h2>
                 <p class="quiet">{texts.people_organizer_hint()}</p>
-                <ul class="people-forms">{people}</ul>
+                {is_long.then(|| view! {
+                    <input class="field" type="search" data-filter aria-label=live.find_name() placeholder=live.find_name()/>
+                })}
+                <ul>{people}</ul>
             </section>
         }
     })

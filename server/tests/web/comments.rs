@@ -21,8 +21,7 @@ async fn comments_are_written_and_removed_by_forms() {
     guest.send("/api/comment", &said).await.leads_to(&here);
     let page = guest.open(&here).await;
     page.shows(200, &["Passer-by", "me too", "guest"]);
-    let mine =
-        page.text.split("name=comment value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+    let mine = page.text.split("name=comment value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let remove = [("url_code", code.as_str()), ("comment", &mine)];
     server.browser().send("/api/remove_comment", &remove).await.shows(403, &[]);
     guest.send("/api/remove_comment", &remove).await.leads_to(&here);
