@@ -52,7 +52,8 @@ pub fn DayPanel(
             label,
             "\" href=\"",
             &address(day),
-            "#day\">",
+            if day.is_some() { "#day" } else { "#days" },
+            "\">",
             shown,
             "</a>",
         ]

@@ -9,7 +9,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fonts::font_of;
+use super::fonts::fonts_of;
 use super::lines::{lines, width_of};
 
 const WIDTH: f32 = 1200.0;
@@ -30,7 +30,8 @@ const ACCENT_TINT: &str = "#d7efe9";
 fn text(svg: &mut String, y: u32, size: u16, colour: &str, text: &str) {
     let text = printable(text);
     let mut x = MARGIN;
-    let letters: Vec<_> = text.graphemes(true).map(|letter| (letter, font_of(letter))).collect();
+    let letters: Vec<_> = text.graphemes(true).collect();
+    let letters: Vec<_> = letters.iter().copied().zip(fonts_of(&letters)).collect();
     for run in letters.chunk_by(|(_, one), (_, other)| one.family == other.family) {
         let (family, letters) = (run[0].1.family, run.iter().map(|(letter, _)| *letter).collect::<String>());
         // Writing to a text does not fail.

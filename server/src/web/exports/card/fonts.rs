@@ -6,13 +6,19 @@ use resvg::usvg::fontdb;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::{FontRef, MetadataProvider};
 
-/// Latin, Greek and Cyrillic letters; Hangul, kana and the more frequent kanji; emoji in colour. Each with its family,
-/// as it calls itself. See `server/fonts`.
-static FONTS: LazyLock<[Font; 3]> = LazyLock::new(|| {
+/// Latin, Greek and Cyrillic letters; Hangul, kana and the more frequent kanji; emoji in colour; Arabic, Hebrew and
+/// Devanagari letters. Each with its family, as it calls itself. See `server/fonts`.
+static FONTS: LazyLock<[Font; 6]> = LazyLock::new(|| {
     [
         Font::new("Noto Sans", include_bytes!("../../../../fonts/NotoSans-Bold-subset.ttf")),
         Font::new("Noto Sans CJK KR", include_bytes!("../../../../fonts/NotoSansKR-Bold-subset.otf")),
         Font::new("Twemoji Mozilla", include_bytes!("../../../../fonts/Twemoji-COLR.ttf")),
+        Font::new("Noto Sans Arabic", include_bytes!("../../../../fonts/NotoSansArabic-Bold-subset.ttf")),
+        Font::new("Noto Sans Hebrew", include_bytes!("../../../../fonts/NotoSansHebrew-Bold-subset.ttf")),
+        Font::new(
+            "Noto Sans Devanagari",
+            include_bytes!("../../../../fonts/NotoSansDevanagari-Bold-subset.ttf"),
+        ),
     ]
 });
 
@@ -56,11 +62,23 @@ pub(super) fn database() -> fontdb::Database {
 
 /// The font that a character, as people see it, is drawn with. What no font has shows as the sign for that.
 pub(super) fn font_of(letter: &str) -> &'static Font {
-    let [letters, east, emoji] = &*FONTS;
+    let [letters, _, emoji, ..] = &*FONTS;
     if is_emoji(letter) && emoji.has(letter) {
         return emoji;
     }
-    [letters, east, emoji].into_iter().find(|font| font.has(letter)).unwrap_or(letters)
+    FONTS.iter().find(|font| font.has(letter)).unwrap_or(letters)
+}
+
+/// The fonts that the characters of a line are drawn with. Spaces, digits and punctuation have the font of what stands
+/// before them, if it has them: a line from right to left is one run then, which the library orders.
+pub(super) fn fonts_of(letters: &[&str]) -> Vec<&'static Font> {
+    let mut fonts: Vec<&'static Font> = Vec::new();
+    for letter in letters {
+        let is_common = letter.chars().all(|one| one.is_ascii() && !one.is_ascii_alphabetic());
+        let before = fonts.last().copied().filter(|before| is_common && before.has(letter));
+        fonts.push(before.unwrap_or_else(|| font_of(letter)));
+    }
+    fonts
 }
 
 /// Whether a character, as people see it, is an emoji: by its block, or because it asks to be shown as one.
@@ -95,9 +113,30 @@ mod tests {
             ("🇰🇷", "Twemoji Mozilla"),
             ("1\u{fe0f}\u{20e3}", "Twemoji Mozilla"),
             ("1", "Noto Sans"),
+            ("ع", "Noto Sans Arabic"),
+            ("ש", "Noto Sans Hebrew"),
+            ("क्षि", "Noto Sans Devanagari"),
         ] {
             assert_eq!(font_of(letter).family, family, "{letter}");
         }
+    }
+
+    #[test]
+    fn words_from_right_to_left_and_what_is_between_them_have_one_font() {
+        let letters: Vec<_> = "ديسمبر 11، ש a 1".split("").filter(|letter| !letter.is_empty()).collect();
+        let fonts: Vec<_> = fonts_of(&letters).iter().map(|font| font.family).collect();
+        assert!(fonts[..10].iter().all(|family| *family == "Noto Sans Arabic"), "{fonts:?}");
+        assert_eq!(
+            fonts[10..],
+            [
+                "Noto Sans Arabic",
+                "Noto Sans Hebrew",
+                "Noto Sans Hebrew",
+                "Noto Sans",
+                "Noto Sans",
+                "Noto Sans"
+            ][..fonts.len() - 10]
+        );
     }
 
     #[test]
