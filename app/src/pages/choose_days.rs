@@ -70,7 +70,7 @@ fn day_choice(day: CandidateDay, tile: DayTile, chosen: Option<Availability>, la
         let (letter, word) = (availability.letter(), availability_word(language, availability));
         let checked = if chosen == Some(availability) { " checked" } else { "" };
         format!(
-            "<label data-to={letter}><input type=radio name=\"day[{index}]\" value={letter}{checked}>\
+            "<label data-to={letter}><input type=radio name=\"day[{index}]\" value=\"{letter}\"{checked}>\
              <span class=sr-only>{word}</span></label>"
         )
     };
