@@ -9,7 +9,7 @@ use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fonts::fonts_of;
+use super::fonts::{font_of, is_emoji};
 use super::lines::{lines, width_of};
 
 const WIDTH: f32 = 1200.0;
@@ -26,13 +26,15 @@ const ACCENT: &str = "#0b6b5d";
 const ACCENT_TINT: &str = "#d7efe9";
 
 /// A text of one line at a height, in a size and a colour. What has another font stands in an element of its own, at
-/// its place: the library would mix the fonts of one element wrongly where several characters form one sign.
+/// its place: the library would mix the fonts of one element wrongly where several characters form one sign. But words
+/// from right to left and what is between them stand in one, because their order depends on all of them.
 fn text(svg: &mut String, y: u32, size: u16, colour: &str, text: &str) {
     let text = printable(text);
+    let letters: Vec<_> = text.graphemes(true).map(|letter| (letter, font_of(letter))).collect();
+    let is_mirrored = text.chars().any(|letter| matches!(letter, '\u{590}'..='\u{8ff}'));
+    let is_one = is_mirrored && !letters.iter().any(|(letter, _)| is_emoji(letter));
     let mut x = MARGIN;
-    let letters: Vec<_> = text.graphemes(true).collect();
-    let letters: Vec<_> = letters.iter().copied().zip(fonts_of(&letters)).collect();
-    for run in letters.chunk_by(|(_, one), (_, other)| one.family == other.family) {
+    for run in letters.chunk_by(|(_, one), (_, other)| is_one || one.family == other.family) {
         let (family, letters) = (run[0].1.family, run.iter().map(|(letter, _)| *letter).collect::<String>());
         // Writing to a text does not fail.
         let _ = write!(
@@ -107,10 +109,20 @@ mod tests {
         assert!(tree.is_ok(), "{tree:?}");
     }
 
+    #[test]
+    fn words_from_right_to_left_are_one_element() {
+        let drawn = |line: &str| {
+            let mut svg = String::new();
+            text(&mut svg, 0, 40, INK, line);
+            svg.matches("<text").count()
+        };
+        assert_eq!([drawn("28 نوفمبر – 25 ديسمبر"), drawn("11 בדצמבר, Kit"), drawn("12월 a")], [1, 1, 3]);
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(64))]
         #[test]
-        fn every_title_can_be_drawn(title in "[\\PC👨‍👩‍👧🇰🇷👍🏽❤️éक्षि한ﷺ\u{0301}]{0,40}") {
+        fn every_title_can_be_drawn(title in "[\\PC👨‍👩‍👧🇰🇷👍🏽❤️éक्षि한ﷺشלום\u{0301}]{0,40}") {
             let texts = LinkPreviewTexts { title, ..LinkPreviewTexts::default() };
             let options = Options { fontdb: Arc::new(fonts::database()), ..Options::default() };
             prop_assert!(Tree::from_str(&svg(&texts), &options).is_ok());

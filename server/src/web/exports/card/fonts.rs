@@ -69,23 +69,8 @@ pub(super) fn font_of(letter: &str) -> &'static Font {
     FONTS.iter().find(|font| font.has(letter)).unwrap_or(letters)
 }
 
-/// The fonts that the characters of a line are drawn with. Spaces, digits and punctuation have the font of the letters
-/// before them, or at the beginning after them, if it has them: a line from right to left is one run then, which the
-/// library orders.
-pub(super) fn fonts_of(letters: &[&str]) -> Vec<&'static Font> {
-    let is_common = |letter: &str| !is_emoji(letter) && !letter.chars().any(char::is_alphabetic);
-    let mut before = letters.iter().find(|letter| !is_common(letter)).map(|letter| font_of(letter));
-    let font = |letter: &&str| {
-        let shared = before.filter(|before| is_common(letter) && before.has(letter));
-        let font = shared.unwrap_or_else(|| font_of(letter));
-        before = Some(font);
-        font
-    };
-    letters.iter().map(font).collect()
-}
-
 /// Whether a character, as people see it, is an emoji: by its block, or because it asks to be shown as one.
-fn is_emoji(letter: &str) -> bool {
+pub(super) fn is_emoji(letter: &str) -> bool {
     let is_pictograph =
         |first| matches!(first, '\u{1f000}'..='\u{1ffff}' | '\u{2600}'..='\u{27bf}' | '⭐' | '⭕');
     letter.contains('\u{fe0f}') || letter.chars().next().is_some_and(is_pictograph)
@@ -122,19 +107,6 @@ mod tests {
         ] {
             assert_eq!(font_of(letter).family, family, "{letter}");
         }
-    }
-
-    #[test]
-    fn words_from_right_to_left_and_what_is_between_them_have_one_font() {
-        let families = |text: &str| {
-            let letters: Vec<_> = text.split("").filter(|letter| !letter.is_empty()).collect();
-            let mut families: Vec<_> = fonts_of(&letters).iter().map(|font| font.family).collect();
-            families.dedup();
-            families
-        };
-        assert_eq!(families("28 نوفمبر – 25 ديسمبر، ما"), ["Noto Sans Arabic"]);
-        assert_eq!(families("3 ב, a 1"), ["Noto Sans Hebrew", "Noto Sans"]);
-        assert_eq!(families("12월 1일 – 28일 🍖 1"), ["Noto Sans CJK KR", "Twemoji Mozilla", "Noto Sans"]);
     }
 
     #[test]
