@@ -25,17 +25,24 @@ const MUTED: &str = "#5d5a66";
 const ACCENT: &str = "#0b6b5d";
 const ACCENT_TINT: &str = "#d7efe9";
 
+/// The character that makes what is beside it, such as a number, a part of the words from right to left.
+const RIGHT_TO_LEFT: &str = "\u{200f}";
+
 /// A text of one line at a height, in a size and a colour. What has another font stands in an element of its own, at
 /// its place: the library would mix the fonts of one element wrongly where several characters form one sign. But words
 /// from right to left and what is between them stand in one, because their order depends on all of them.
 fn text(svg: &mut String, y: u32, size: u16, colour: &str, text: &str) {
     let text = printable(text);
     let letters: Vec<_> = text.graphemes(true).map(|letter| (letter, font_of(letter))).collect();
-    let is_mirrored = text.chars().any(|letter| matches!(letter, '\u{590}'..='\u{8ff}'));
-    let is_one = is_mirrored && !letters.iter().any(|(letter, _)| is_emoji(letter));
+    let mirrored =
+        letters.iter().find(|(letter, _)| letter.starts_with(|one| matches!(one, '\u{590}'..='\u{8ff}')));
+    let mirrored = mirrored.filter(|_| !letters.iter().any(|(letter, _)| is_emoji(letter)));
     let mut x = MARGIN;
-    for run in letters.chunk_by(|(_, one), (_, other)| is_one || one.family == other.family) {
-        let (family, letters) = (run[0].1.family, run.iter().map(|(letter, _)| *letter).collect::<String>());
+    for run in letters.chunk_by(|(_, one), (_, other)| mirrored.is_some() || one.family == other.family) {
+        let (family, mark) = mirrored.map_or((run[0].1.family, ""), |(_, font)| (font.family, RIGHT_TO_LEFT));
+        let letters = [mark, &run.iter().map(|(letter, _)| *letter).collect::<String>(), mark].concat();
+        // Not all fonts have a dash.
+        let letters = if mirrored.is_some() { letters.replace('–', "-") } else { letters };
         // Writing to a text does not fail.
         let _ = write!(
             svg,
