@@ -64,7 +64,11 @@ pub fn People(
             (false, chosen) => texts.counting_only(&chosen.to_string(), &count().to_string()),
         }
     };
+    let is_empty = move || count() == 0;
     let answered = move || {
+        if is_empty() {
+            return String::new();
+        }
         texts.have_answered(board.with(|board| board.participants.iter().filter(|one| one.answered).count()))
     };
     let seat = view.with_untracked(|view| view.seat.clone());
@@ -74,7 +78,7 @@ pub fn People(
                 {texts.people()} " " <small inner_html=text(move || count().to_string())></small>
             </h2>
             <p class="quiet" inner_html=text(answered)></p>
-            <form action=url_code.with_value(|code| ["/m/", code].concat()) method="get">
+            <form hidden=flag(is_empty) action=url_code.with_value(|code| ["/m/", code].concat()) method="get">
                 <input type="hidden" name="seat" value=seat.clone() disabled=seat.is_empty()/>
                 <LiveHtml html=text(move || list(false))/>
                 <details class="more-people" hidden=flag(is_short)>

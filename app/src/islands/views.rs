@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
 use leptos::web_sys::{Element, HtmlAnchorElement, MouseEvent};
 
-use super::browser::document::find_all;
+use super::browser::document::{find, find_all};
 use super::browser::window::on_event;
 use super::forms::replace_address;
 use super::live_board::LiveBoard;
@@ -32,7 +32,13 @@ pub(super) fn follow(live: LiveBoard) {
             return;
         }
         event.prevent_default();
-        live.show(View::parse(link.search().trim_start_matches('?')));
+        let chosen = View::parse(link.search().trim_start_matches('?'));
+        let is_other = live.view.with_untracked(|view| view.person != chosen.person);
+        live.show(chosen);
+        // On a phone the list of people is far below the days.
+        if let Some(days) = find("#days").filter(|_| is_other) {
+            days.scroll_into_view();
+        }
     });
     on_event("popstate", move |_| {
         let query = window().location().search().unwrap_or_default();
