@@ -18,7 +18,7 @@ const chromium = {
 // Tests of features that need JavaScript are in a folder of their own.
 const needsJavaScript = "**/javascript/**";
 // What only a phone has: a finger, and little width.
-const onPhones = ["**/languages.spec.ts", "**/finger.spec.ts"];
+const onPhones = ["**/languages.spec.ts", "**/finger.spec.ts", "**/accessible.spec.ts"];
 
 export default defineConfig({
   testDir: "tests",

@@ -87,6 +87,46 @@ fn every_language_has_the_plural_categories_of_cldr_and_no_other() {
     assert!(languages >= 3);
 }
 
+/// The texts that are the same words as in English, by language.
+const SAME_AS_ENGLISH: [(&str, &[&str]); 4] = [
+    ("de", &["name", "optional"]),
+    ("fr", &["dates", "minutes", "note"]),
+    ("it", &["privacy"]),
+    ("nl", &["privacy"]),
+];
+
+#[test]
+fn few_texts_are_the_same_as_in_english() {
+    let read = |tag: &str| {
+        let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../locales/{tag}.json"));
+        Locale::parse(tag, &fs::read_to_string(file).unwrap()).unwrap()
+    };
+    let english = read("en");
+    for file in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("../locales")).unwrap() {
+        let tag = file.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
+        if tag == "en" {
+            continue;
+        }
+        let has_words = |form: &&str| {
+            let words = form.split(['{', '}']).step_by(2).collect::<String>();
+            words.chars().filter(|letter| letter.is_alphabetic()).count() > 2
+        };
+        let mut same = BTreeSet::new();
+        for (section, texts) in &read(&tag).sections {
+            for (key, text) in texts {
+                let others = english.sections[section][key].forms();
+                if text.forms().iter().filter(has_words).any(|form| others.contains(form)) {
+                    same.insert(key.clone());
+                }
+            }
+        }
+        let expected = SAME_AS_ENGLISH.iter().find(|(other, _)| *other == tag);
+        let expected =
+            expected.map_or(BTreeSet::new(), |(_, keys)| keys.iter().map(ToString::to_string).collect());
+        assert_eq!(same, expected, "{tag}");
+    }
+}
+
 fn name(category: PluralCategory) -> &'static str {
     match category {
         PluralCategory::Zero => "zero",

@@ -61,7 +61,10 @@ pub(super) fn MyDays(
     });
     let hint = move || {
         if !LIVE {
-            return texts.how_to_choose().to_owned();
+            // A form that was saved says what it saved.
+            let answer = live.shown.with(|board| answer(board, live.me(), language));
+            let answer = answer.map(|answer| ["<strong>", &answer, "</strong><br>"].concat());
+            return [&answer.unwrap_or_default(), texts.how_to_choose()].concat();
         }
         live.shown
             .with(|board| answer(board, live.me(), language))

@@ -21,7 +21,7 @@ use crate::components::View;
 use crate::domain::{Board, Meeting, ParticipantId, ParticipantName, UrlCode};
 use crate::islands::MeetingProps;
 use crate::meetings::{EntryForViewer, Error, MeetingForViewer};
-use crate::texts::html::{isolated, linked, linked_text};
+use crate::texts::html::{isolated, linked, linked_text, typed};
 
 /// The meeting page, or the page for status 404.
 #[component]
@@ -110,7 +110,7 @@ fn render(visit: &Visit, read: PageData, query: PageQuery) -> impl IntoView + us
     let utc_offset = move |at| meetings.with_value(|meetings| meetings.minutes_from_utc(at));
     let body = match board.dates {
         None => view! {
-            <MeetingView props language today form=None comment_form utc_offset join=None another=None>
+            <MeetingView props language today form=None comment_form utc_offset tabs=None join=None another=None>
                 <RangeCard organizes=may_change viewer=fields/>
             </MeetingView>
         }
@@ -128,8 +128,9 @@ fn render(visit: &Visit, read: PageData, query: PageQuery) -> impl IntoView + us
                     .then(|| view! { <JoinCard viewer=fields another reserved/> }.into_any())
             };
             let (join, another) = (join(false), join(true));
+            let tabs = tabs(&viewer).map(IntoAny::into_any);
             view! {
-                <MeetingView props language today form comment_form utc_offset join another>
+                <MeetingView props language today form comment_form utc_offset tabs join another>
                     <Legend mine=seated language/>
                     {seated.then(|| view! { <Keys language/> })}
                 </MeetingView>
@@ -149,6 +150,22 @@ fn render(visit: &Visit, read: PageData, query: PageQuery) -> impl IntoView + us
             <p class="quiet text-center">{expires}</p>
         </div>
     }
+}
+
+/// The names of the viewer as tabs, if they are several: it cannot be mistaken whose days are being changed.
+fn tabs(viewer: &Viewer) -> Option<impl IntoView + use<>> {
+    let names = viewer.changeable.iter().filter(|(id, _)| viewer.mine.contains(id) || Some(*id) == viewer.me);
+    let names: Vec<_> = names.cloned().collect();
+    let (code, me) = (viewer.url_code.clone(), viewer.me);
+    (names.len() > 1 && me.is_some()).then(|| {
+        let tab = |(id, name): (ParticipantId, String)| {
+            let current = (Some(id) == me).then_some("page");
+            view! {
+                <a class="tab" href=format!("/m/{code}?seat={}#days", id.0) aria-current=current inner_html=typed(&name)></a>
+            }
+        };
+        view! { <nav class="tabs" aria-labelledby="days-title">{names.into_iter().map(tab).collect_view()}</nav> }
+    })
 }
 
 /// Says what anybody with the link may change; nothing else on the page shows this.

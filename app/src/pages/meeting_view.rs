@@ -22,6 +22,8 @@ pub(super) fn MeetingView<Z>(
     comment_form: Option<AnyView>,
     /// The offset from UTC of the zone in which times are shown, at a moment, in minutes.
     utc_offset: Z,
+    /// The names of the viewer, if they are several.
+    tabs: Option<AnyView>,
     /// The form for joining, above the days.
     join: Option<AnyView>,
     /// The form for adding somebody else, below them.
@@ -50,6 +52,7 @@ where
             <div class="board">
                 {join}
                 <section class="card days" id="days" aria-labelledby="days-title">
+                    {tabs}
                     <div data-part="days">{parts.days(dates, form)}</div>
                     {children()}
                 </section>
