@@ -107,15 +107,17 @@ fn few_texts_are_the_same_as_in_english() {
         if tag == "en" {
             continue;
         }
-        let has_words = |form: &&str| {
-            let words = form.split(['{', '}']).step_by(2).collect::<String>();
+        let has_words = |form: &str| {
+            let after_name =
+                |part: &str| part.split_once("}}").map_or(part.to_owned(), |(_, rest)| rest.to_owned());
+            let words = form.split("{{").map(after_name).collect::<String>();
             words.chars().filter(|letter| letter.is_alphabetic()).count() > 2
         };
         let mut same = BTreeSet::new();
         for (section, texts) in &read(&tag).sections {
             for (key, text) in texts {
                 let others = english.sections[section][key].forms();
-                if text.forms().iter().filter(has_words).any(|form| others.contains(form)) {
+                if text.forms().iter().any(|form| has_words(form) && others.contains(form)) {
                     same.insert(key.clone());
                 }
             }

@@ -36,7 +36,7 @@ pub async fn all_days_work(
         let marked =
             visit.meetings.mark_by_attempt(code.clone(), visit.device, id, Marking::AllDaysWork, attempt);
         marked.await?;
-        Ok(Done::new(update_since(&visit, &code, after).await, page.clone()))
+        Ok(Done::new(update_since(&visit, &code, after).await, page.clone() + "#days"))
     })
     .await
 }

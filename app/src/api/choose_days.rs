@@ -28,7 +28,7 @@ pub async fn choose_days(
         let (code, id) = (code_of(&url_code)?, ParticipantId(participant));
         let marking = Marking::Form { seen, chosen: day.concat() };
         visit.meetings.mark(code, visit.device, id, marking).await?;
-        Ok(Done::new((), page.clone()))
+        Ok(Done::new((), page.clone() + "#days"))
     })
     .await
 }

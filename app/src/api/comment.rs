@@ -47,7 +47,7 @@ pub async fn comment(
             visit.meetings.comment(code.clone(), visit.device, signature, text, idempotency_key).await?;
         let mut envelope = update_since(&visit, &code, after).await;
         envelope.written = Some(number);
-        Ok(Done::new(envelope, page.clone()))
+        Ok(Done::new(envelope, page.clone() + "#timeline"))
     })
     .await
 }

@@ -38,7 +38,7 @@ pub async fn join(
         let id = visit.meetings.join(code_of(&url_code)?, visit.device, name, idempotency_key).await?.0;
         // Without a device, only the address (`?seat=`) can tell whose days are the visitor's.
         let seat = if another || visit.device.is_none() { id.to_string() } else { String::new() };
-        Ok(Done::new(id, Form::Join.page(&url_code, &seat)))
+        Ok(Done::new(id, Form::Join.page(&url_code, &seat) + "#days"))
     })
     .await
 }

@@ -145,7 +145,7 @@ fn sentence(refusal: &Refusal, language: Language) -> String {
         }
         Refusal::DatesAlreadySet { dates, .. } => texts.dates_already_set(&language.range(dates)),
         Refusal::DatesNotSet => texts.dates_not_set().to_owned(),
-        Refusal::NameTaken(_) => [texts.name_taken(), language.pages().other_device_hint()].join(" "),
+        Refusal::NameTaken(_) => texts.name_taken().to_owned(),
         Refusal::NameReserved(name) => texts.name_reserved(name.as_str()),
         Refusal::MeetingFull { limit, .. } => texts.meeting_full(*limit as usize),
         Refusal::MarksDoNotFit(_) => texts.marks_do_not_fit().to_owned(),

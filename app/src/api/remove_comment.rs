@@ -27,7 +27,7 @@ pub async fn remove_comment(
     answer(&visit, Form::RemoveComment(comment), &page, async {
         let code = code_of(&url_code)?;
         visit.meetings.remove_comment(code.clone(), visit.device, comment).await?;
-        Ok(Done::new(update_since(&visit, &code, after).await, page.clone()))
+        Ok(Done::new(update_since(&visit, &code, after).await, page.clone() + "#timeline"))
     })
     .await
 }

@@ -1,5 +1,6 @@
 //! The calendar that shows how many participants can make each day.
 
+use chrono::NaiveDate;
 use leptos::html::Div;
 use leptos::prelude::*;
 #[cfg(feature = "hydrate")]
@@ -33,10 +34,11 @@ pub fn CountedDays(
 ) -> impl IntoView {
     let cells = move || {
         let tab_stop = tabbable.map(|tabbable| tabbable.get());
+        let open = view.with(|view| view.day);
         board.with(|board| {
             day_tiles.with(|tiles| {
-                let cell = |(index, (date, tile)): (usize, (_, &DayTile))| Cell {
-                    classes: tile.classes(),
+                let cell = |(index, (date, tile)): (usize, (NaiveDate, &DayTile))| Cell {
+                    classes: tile.classes() + if open == Some(date) { " open" } else { "" },
                     mine: tile.mine.map(|mine| mine.letter().to_string()).unwrap_or_default(),
                     tab_stop: tab_stop.map(|tab_stop| if tab_stop == index { "0" } else { "-1" }),
                     inside: inside(date, *tile, board, language),
@@ -130,7 +132,7 @@ impl Cell {
 }
 
 /// What is in the tile of a day: a label for those who listen, and what is seen.
-fn inside(date: chrono::NaiveDate, tile: DayTile, board: &Board, language: Language) -> String {
+fn inside(date: NaiveDate, tile: DayTile, board: &Board, language: Language) -> String {
     // One person's days have no counts.
     let cannot = if tile.of > 0 { cannot(board, date, language) } else { String::new() };
     let stop = if cannot.is_empty() { "" } else { ". " };

@@ -51,7 +51,12 @@ pub fn availability_word(language: Language, availability: Availability) -> &'st
 /// How many people of all may come on a day, as HTML. With a question mark if everyone may, but some have not
 /// answered.
 pub(super) fn figure(count: DayCount, of: usize) -> String {
-    let doubt = if count.may_suit_everyone(of) { "<span class=doubt>?</span>" } else { "" };
+    figure_with(count, of, count.may_suit_everyone(of))
+}
+
+/// The same, with a question mark where there is a doubt.
+pub(super) fn figure_with(count: DayCount, of: usize, is_doubtful: bool) -> String {
+    let doubt = if is_doubtful { "<span class=doubt>?</span>" } else { "" };
     format!("{}{doubt}<small>/{of}</small>", count.free())
 }
 

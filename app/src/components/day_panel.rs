@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use leptos::prelude::*;
 
-use super::day::{day_counts, figure};
+use super::day::{day_counts, figure_with};
 use super::names::names;
 use super::{LiveHtml, View, flag, text};
 use crate::domain::{Availability, Board, Participant, count_days};
@@ -95,7 +95,7 @@ fn heading(board: &Board, day: NaiveDate, language: Language) -> String {
     format!(
         "{} <span class=sr-only>{words}</span><span class=figure aria-hidden=true>{}</span>",
         language.day(day),
-        figure(count, of)
+        figure_with(count, of, count.unknown > 0)
     )
 }
 

@@ -60,6 +60,12 @@ impl View {
         address
     }
 
+    /// Whether neither a day nor a person is looked at.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.day.is_none() && self.person.is_none()
+    }
+
     /// The same view with a day open, or with none.
     #[must_use]
     pub fn with_day(&self, day: Option<NaiveDate>) -> Self {

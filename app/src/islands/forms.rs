@@ -20,16 +20,27 @@ pub(super) fn replace_form_address(address: &str) -> bool {
 pub(super) fn replace_address(address: &str) {
     if let Ok(history) = window().history() {
         // This fails only for an address of another origin.
-        let _ = history.replace_state_with_url(&JsValue::NULL, "", Some(address));
+        let state = history.state().unwrap_or(JsValue::NULL);
+        let _ = history.replace_state_with_url(&state, "", Some(address));
     }
 }
+
+/// What the history says of an address that this page pushed.
+const PUSHED: &str = "pushed";
 
 /// Gives the page another address without loading anything; Back leads to the one before.
 pub(super) fn push_address(address: &str) {
     if let Ok(history) = window().history() {
         // This fails only for an address of another origin.
-        let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
+        let _ = history.push_state_with_url(&PUSHED.into(), "", Some(address));
     }
+}
+
+/// Goes back to the address before, if this page pushed the one that it has. Returns whether it did.
+pub(super) fn go_back() -> bool {
+    let history = window().history().ok();
+    let pushed = history.filter(|history| history.state().is_ok_and(|state| state == PUSHED));
+    pushed.is_some_and(|history| history.back().is_ok())
 }
 
 /// Whether a part of the page contains typed text that would be lost with the page.

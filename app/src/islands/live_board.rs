@@ -3,7 +3,8 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use leptos::prelude::*;
 
-use super::forms::push_address;
+use super::browser::document::reveal_day;
+use super::forms::{go_back, push_address, replace_address};
 use super::local_edits::{LocalEdits, my_days};
 use super::meeting_props::MeetingProps;
 use super::pending_edit::PendingEdit;
@@ -248,11 +249,30 @@ impl LiveBoard {
         self.shown.with_untracked(|board| my_days(board, self.me()).get(index).copied())
     }
 
-    /// Shows another view, and writes it into the page's address so that Back leads back.
+    /// Shows another view, and writes it into the page's address. Back leads to the days of everybody, however many
+    /// others were shown since.
     pub(super) fn show(self, view: View) {
-        if self.view.with_untracked(|shown| *shown != view) {
-            self.view.set(view);
+        let shown = self.view.get_untracked();
+        if shown == view {
+            return;
+        }
+        let (was_plain, is_plain) = (shown.is_plain(), view.is_plain());
+        let leads_back = is_plain && shown.only == view.only;
+        self.view.set(view);
+        if was_plain {
             push_address(&self.address());
+        } else if !(leads_back && go_back()) {
+            replace_address(&self.address());
+        }
+        self.reveal_day();
+    }
+
+    /// Scrolls the day that is open into view, if the panel covers it.
+    pub(super) fn reveal_day(self) {
+        let day = self.view.with_untracked(|view| view.day);
+        let dates = self.server_board.with_untracked(|board| board.dates);
+        if let Some(index) = dates.zip(day).and_then(|(dates, day)| dates.position(day)) {
+            reveal_day(index);
         }
     }
 

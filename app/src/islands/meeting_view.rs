@@ -176,7 +176,9 @@ impl Parts {
         view! {
             <p class="person line" role="status" hidden=flag(move || person().is_none())>
                 <strong inner_html=text(move || texts.days_of(&name()))></strong>
-                <a class="button" data-view href=text(move || address(true)) inner_html=text(move || texts.without(&name()))></a>
+                <a class="button" data-view href=text(move || address(true))>
+                    <span inner_html=text(move || texts.without(&name()))></span>
+                </a>
                 <a class="button" data-view href=text(move || address(false))>{texts.show_everybody()}</a>
             </p>
         }

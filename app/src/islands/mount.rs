@@ -133,6 +133,17 @@ fn follow(parts: Parts, language: Language) {
     window::follow_zoom();
     live.take_over_stored_edits();
     super::connection::listen(live, parts.connected, parts.away, parts.late);
+    live.reveal_day();
+    Effect::new(move |_| {
+        let (all, answered) = live.shown.with(|board| {
+            let answered = board.participants.iter().filter(|one| one.answered);
+            (board.participants.len(), answered.count())
+        });
+        if all > 0 {
+            let text = language.live().answered_of(&answered.to_string(), &all.to_string());
+            set_text("[data-live='answered']", &text);
+        }
+    });
     Effect::new(move |before: Option<(Title, Location, Note)>| {
         let heading =
             live.server_board.with(|board| (board.title.clone(), board.location.clone(), board.note.clone()));

@@ -8,7 +8,7 @@ use super::forms::{focused_day, seen_and_chosen};
 use super::live_board::LiveBoard;
 use super::painting::Painter;
 use super::saving::Saving;
-use crate::components::{Brushes, CountedDays, DayTile, text};
+use crate::components::{Brushes, CountedDays, DayTile, flag, text};
 use crate::domain::{Availability, Board, DateRange, Mark, ParticipantId, Stroke, StrokeError, Weekdays};
 use crate::texts::Language;
 use crate::texts::html::escape;
@@ -53,7 +53,7 @@ pub(super) fn MyDays(
             }
         });
         window::on_event("keydown", move |event| {
-            if window::is_undo(&event) {
+            if window::is_undo(&event) && !live.shows_person() {
                 event.prevent_default();
                 live.undo();
             }
@@ -84,7 +84,7 @@ pub(super) fn MyDays(
         }
     });
     view! {
-        <div class="mine">
+        <div class="mine" data-alone=flag(move || live.view.with(|view| view.person.is_some()))>
             <p class="quiet hint" inner_html=text(hint)></p>
             <fieldset class="chips" disabled=!LIVE>
                 <button

@@ -105,7 +105,7 @@ fn item(meeting: &Summary, now: NaiveDateTime, language: Language) -> impl IntoV
     let parts = match (meeting.decided_on, meeting.dates) {
         (Some(day), _) => vec![language.live().decided(&language.day(day))],
         (None, None) => vec![texts.no_dates().to_owned()],
-        (None, Some(dates)) => vec![language.range(&dates), texts.answered_of(&answered, &all)],
+        (None, Some(dates)) => vec![language.range(&dates), language.live().answered_of(&answered, &all)],
     };
     let state = parts.into_iter().chain(closed).collect::<Vec<_>>().join(" · ");
     let (code, hides) = (meeting.url_code.to_string(), !meeting.hidden);

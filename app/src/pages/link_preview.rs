@@ -70,7 +70,7 @@ impl LinkPreviewTexts {
             title: language.title(&meeting.title).to_owned(),
             dates: meeting.dates.map(|dates| language.range(&dates)),
             answers: (!people.is_empty())
-                .then(|| texts.answered_of(&answered.to_string(), &people.len().to_string())),
+                .then(|| language.live().answered_of(&answered.to_string(), &people.len().to_string())),
             day,
             is_decided: meeting.decision.is_some(),
         }

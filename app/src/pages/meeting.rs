@@ -213,12 +213,12 @@ fn heading(visit: &Visit, meeting: &Meeting, fields: StoredValue<Viewer>) -> imp
     let dates = meeting.dates.map_or_else(|| texts.no_dates().to_owned(), |dates| language.range(&dates));
     let (all, answered) =
         (meeting.participants.len(), meeting.participants.iter().filter(|one| one.answered).count());
-    let people = (all > 0).then(|| texts.answered_of(&answered.to_string(), &all.to_string()));
+    let people = (all > 0).then(|| language.live().answered_of(&answered.to_string(), &all.to_string()));
     let location = linked(meeting.location.as_str());
     let note = linked_text(meeting.note.as_str());
     let link = format!("{}/m/{}", visit.origin, meeting.url_code);
     let qr_code = format!("/m/{}/qr.svg", meeting.url_code);
-    let is_new = meeting.dates.is_some() && meeting.participants.is_empty();
+    let is_new = viewer.organizes && meeting.dates.is_some() && meeting.participants.is_empty();
     // Offered while the meeting is new: later it is on the page for managing.
     let offer = (viewer.organizes && meeting.participants.is_empty()).then(|| {
         view! {
@@ -243,7 +243,7 @@ fn heading(visit: &Visit, meeting: &Meeting, fields: StoredValue<Viewer>) -> imp
                 <p class="facts text-muted">
                     <span class="location" data-live="location" dir="auto" inner_html=location></span>
                     <span>{dates}</span>
-                    <span>{people}</span>
+                    <span data-live="answered">{people}</span>
                 </p>
                 <p class="note my-2 empty:hidden" data-live="note" dir="auto" inner_html=note></p>
                 {manage}

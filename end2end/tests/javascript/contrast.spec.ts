@@ -23,7 +23,7 @@ function luminance(colour: number[]): number {
 }
 
 function contrast(one: number[], other: number[]): number {
-  const [darker, lighter] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+  const [darker, lighter] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (lighter + 0.05) / (darker + 0.05);
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::document;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, Event, HtmlElement, NodeList};
+use leptos::web_sys::{Element, Event, HtmlElement, NodeList, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 /// The first element that matches a selector.
 pub(in crate::islands) fn find(selector: &str) -> Option<Element> {
@@ -66,6 +66,15 @@ pub(in crate::islands) fn days_between(from: (i32, i32), to: (i32, i32)) -> impl
         let element = document().element_from_point(at(from.0, right), at(from.1, down))?;
         element.closest("[data-index]").ok()??.get_attribute("data-index")?.parse().ok()
     })
+}
+
+/// Scrolls to the day with this index if it is not in view; what is stuck to the bottom does not cover it.
+pub(in crate::islands) fn reveal_day(index: usize) {
+    if let Some(day) = find(&format!("[data-index='{index}']")) {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Nearest);
+        day.scroll_into_view_with_scroll_into_view_options(&options);
+    }
 }
 
 /// Moves the focus to the day with this index.
