@@ -120,10 +120,11 @@ impl Form {
             .map_or_else(|_| "/claim/-".to_owned(), |token| format!("/claim/{}", token.text()))
     }
 
-    /// The path to which a form of the page for managing leads when it succeeded. The page says that it did.
+    /// The path to which a form of the page for managing leads when it succeeded. The page says that it did, and the
+    /// sentence gets the focus: browsers move none in an address with a fragment.
     #[must_use]
     pub fn saved(self, url_code: &UrlCode) -> String {
-        format!("/m/{url_code}/manage?saved={self}#{self}")
+        format!("/m/{url_code}/manage?saved={self}")
     }
 }
 

@@ -49,7 +49,8 @@ fn month_html(
         } else {
             ["<abbr title=\"", full, "\">", short, "</abbr>"].concat()
         };
-        html.push_str(&["<th scope=col>", &head, "</th>"].concat());
+        // Its name is that of the day, and not of the button in it.
+        html.push_str(&["<th scope=col aria-label=\"", full, "\">", &head, "</th>"].concat());
     }
     html.push_str("</tr></thead><tbody>");
     for week in &month.weeks {

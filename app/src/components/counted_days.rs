@@ -36,9 +36,12 @@ pub fn CountedDays(
         let tab_stop = tabbable.map(|tabbable| tabbable.get());
         let open = view.with(|view| view.day);
         board.with(|board| {
+            let decided = board.decision.as_ref().map(|decision| decision.date);
             day_tiles.with(|tiles| {
                 let cell = |(index, (date, tile)): (usize, (NaiveDate, &DayTile))| Cell {
-                    classes: tile.classes() + if open == Some(date) { " open" } else { "" },
+                    classes: tile.classes()
+                        + if open == Some(date) { " open" } else { "" }
+                        + if decided == Some(date) { " decided" } else { "" },
                     mine: tile.mine.map(|mine| mine.letter().to_string()).unwrap_or_default(),
                     tab_stop: tab_stop.map(|tab_stop| if tab_stop == index { "0" } else { "-1" }),
                     inside: inside(date, *tile, board, language),
@@ -136,6 +139,8 @@ fn inside(date: NaiveDate, tile: DayTile, board: &Board, language: Language) -> 
     // One person's days have no counts.
     let cannot = if tile.of > 0 { cannot(board, date, language) } else { String::new() };
     let stop = if cannot.is_empty() { "" } else { ". " };
-    ["<span class=sr-only>", &day_label(language, date, tile), stop, &cannot, "</span>", &face(date, tile)]
-        .concat()
+    let is_decided = board.decision.as_ref().is_some_and(|decision| decision.date == date);
+    let (point, decided) = if is_decided { (". ", language.live().decision()) } else { ("", "") };
+    let label = [&day_label(language, date, tile), point, decided, stop, &cannot].concat();
+    ["<span class=sr-only>", &label, "</span>", &face(date, tile)].concat()
 }

@@ -227,6 +227,9 @@ impl LiveBoard {
         let after = self.my_days();
         let changed = before.iter().zip(&after).enumerate().filter(|(_, (before, after))| before != after);
         let changed: Vec<_> = changed.map(|(index, (_, after))| (index, *after)).collect();
+        if changed.is_empty() {
+            return;
+        }
         let days = self.server_board.with_untracked(|board| board.dates);
         let one = changed.first().filter(|_| changed.len() == 1);
         let one = one.and_then(|(index, after)| Some((days?.days().nth(*index)?, *after)));

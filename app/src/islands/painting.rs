@@ -4,7 +4,7 @@ use chrono::{Datelike, NaiveDate};
 use leptos::ev;
 use leptos::prelude::*;
 use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::Element;
+use leptos::web_sys::{Element, HtmlElement};
 
 use super::browser::document::{attribute_near, days_between, find, focus_day, index_of};
 use super::browser::window::is_zoomed;
@@ -201,6 +201,10 @@ impl Painter {
                 }
                 self.tabbable.set(there);
                 focus_day(there);
+                // The panel follows.
+                if self.live.view.with_untracked(|view| view.day.is_some()) {
+                    self.live.open_day(there);
+                }
             }
         }
         event.prevent_default();
@@ -252,6 +256,11 @@ fn show_keys() {
     if let Some(keys) = find("#keys") {
         // It fails only for an invalid attribute name.
         let _ = keys.set_attribute("open", "");
-        keys.scroll_into_view();
+        if let Some(summary) =
+            find("#keys summary").and_then(|summary| summary.dyn_into::<HtmlElement>().ok())
+        {
+            // It fails only for an element that cannot have the focus, which a summary can.
+            let _ = summary.focus();
+        }
     }
 }

@@ -28,6 +28,7 @@ use axum::response::Response;
 use axum::routing::{get, post};
 use axum::{Extension, Router, middleware};
 use tower::{Layer, ServiceExt, service_fn};
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -45,6 +46,9 @@ pub use site::{NoSite, Site};
 /// Time limit for a response. Everything that takes long has a shorter limit of its own; this is for what nobody
 /// thought of.
 const RESPONSE_TIMEOUT: Duration = Duration::from_mins(1);
+
+/// How well pages are compressed: a tenth better than by default, for a millisecond of one core.
+const PAGE_QUALITY: CompressionLevel = CompressionLevel::Precise(5);
 
 /// What the handlers share.
 #[derive(Clone, FromRef)]
@@ -78,7 +82,7 @@ pub fn router(
         // when it is complete.
         .layer(middleware::from_fn(render_task::respond))
         .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_responses))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().quality(PAGE_QUALITY))
         .layer(middleware::from_fn_with_state(shared.clone(), visitor::identify_visitor))
         .layer(middleware::from_fn_with_state(same_site(site.public_url()), mark_foreign));
     let files = Router::new()

@@ -215,13 +215,13 @@ impl TestResponse {
         let location = self.header("location");
         // Which part of the page is shown first is tested in a browser.
         let location =
-            if page.contains('#') { &location } else { location.split('#').next().unwrap_or_default() };
+            if page.contains('#') { location } else { location.split('#').next().unwrap_or_default() };
         assert_eq!(location, page);
     }
 
     /// Asserts that the response is a redirect to the page for managing, which says that this form was saved.
     pub fn saves(&self, code: &str, form: &str) {
-        self.leads_to(&format!("/m/{code}/manage?saved={form}#{form}"));
+        self.leads_to(&format!("/m/{code}/manage?saved={form}"));
     }
 
     /// The code of the meeting that the response redirects to.

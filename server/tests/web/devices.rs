@@ -73,7 +73,7 @@ async fn what_a_browser_without_cookies_makes_is_open_and_says_so() {
     let joined =
         browser.send("/api/join", &[("url_code", &code), ("name", "Kit"), ("cookie_asked", "1")]).await;
     // Only the address tells whose days these are.
-    let seat = joined.header("location").to_owned();
+    let seat = joined.header("location").split('#').next().unwrap().to_owned();
     let id = seat.strip_prefix(&format!("{page}?seat=")).unwrap().to_owned();
     let shown = browser.open(&seat).await;
     shown.shows(200, &["can change this meeting and these days", "name=\"seen\" value=\"fffff\""]);
