@@ -4,6 +4,7 @@
 /// until none is.
 #[cfg(feature = "hydrate")]
 #[wasm_bindgen::prelude::wasm_bindgen]
+#[must_use]
 pub fn hydrate() -> bool {
     // A panic says where it happened.
     std::panic::set_hook(Box::new(|panic| {

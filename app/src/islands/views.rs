@@ -45,7 +45,7 @@ pub(super) fn follow(live: LiveBoard) {
         live.view.set(View::parse(query.trim_start_matches('?')));
     });
     on_event("keydown", move |event| {
-        let key = event.dyn_ref::<leptos::web_sys::KeyboardEvent>().map(|event| event.key());
+        let key = event.dyn_ref::<leptos::web_sys::KeyboardEvent>().map(leptos::web_sys::KeyboardEvent::key);
         if key.as_deref() == Some("Escape") {
             live.show(live.view.with_untracked(|view| view.with_day(None)));
         }
