@@ -76,7 +76,7 @@ export class Person {
     await this.fill("#create-title", title);
     await this.click(".tiles label:has([value=select_dates])");
     await this.browser.run("first.value = '2026-12-01'; last.value = '2026-12-21'");
-    await this.follow("form.card button.primary");
+    await this.follow("main form.card button.primary");
     return this.browser.run<string>("return location.pathname");
   }
 
