@@ -53,6 +53,17 @@ export class MeetingPage {
     return days.nth(place);
   }
 
+  /** The middle of the day at an index. */
+  async middle(place: number) {
+    const box = (await this.day(place).boundingBox())!;
+    return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
+  }
+
+  /** What those heard last who listen. */
+  announcement(): Locator {
+    return this.page.locator(".status-bar .sr-only");
+  }
+
   private async touch(place: number) {
     await (this.way.touch ? this.day(place).tap() : this.day(place).click());
   }

@@ -1,7 +1,7 @@
 // Draws the pictures in end2end/screenshots.
 import { test, type Browser, type BrowserContextOptions, type Page } from "@playwright/test";
 
-import { day, example, today } from "./example.ts";
+import { day, example, today } from "../pages/example.ts";
 
 const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
 const small = { ...phone, viewport: { width: 320, height: 640 } };

@@ -8,11 +8,11 @@ const tags = readdirSync("locales").map((file) => file.replace(".json", ""));
 async function cut({ page }: Person): Promise<string[]> {
   return page.evaluate(() => {
     const wide = document.documentElement.scrollWidth > innerWidth ? [`the page: ${document.documentElement.scrollWidth}`] : [];
-    const elements = [...document.querySelectorAll("button, a, label, summary, h1, h2, h3, th, .badge, .chip, .brush")];
+    const elements = [...document.querySelectorAll("button, a, label, summary, h1, h2, h3, th, .badge, .chip, .brush, .best-line")];
     const cut = elements.filter((element) => {
       const style = getComputedStyle(element);
       const isShown = element.getClientRects().length > 0 && style.visibility === "visible" && style.display !== "inline";
-      return isShown && !element.closest(".sr-only, .table-view, .skip, .best-line, .name") && element.scrollWidth > element.clientWidth + 1;
+      return isShown && !element.closest(".sr-only, .table-view, .skip, .name") && element.scrollWidth > element.clientWidth + 1;
     });
     return [...wide, ...cut.map((element) => `${element.tagName} ${element.className}: ${element.textContent}`)];
   });

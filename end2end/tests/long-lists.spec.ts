@@ -1,21 +1,15 @@
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, expectAccessible, test, type Person } from "../fixtures.ts";
+import { example } from "../pages/example.ts";
 
-/** A meeting with so many people that lists of them are folded, made by the API: everybody may change it. */
-async function crowd(request: import("@playwright/test").APIRequestContext, people: number, answered: number): Promise<string> {
-  const send = async (method: "post" | "patch", path: string, data: unknown) => (await request[method](`/v1${path}`, { data })).text();
-  const { url_code: code } = JSON.parse(await send("post", "/meetings", { title: "여름 잔치" }));
-  await send("patch", `/meetings/${code}/date_range`, { start_date: "2026-12-01", end_date: "2026-12-14" });
-  for (let person = 1; person <= people; person++) {
-    const joined = JSON.parse(await send("post", "/participants", { meeting_url_code: code, name: `Person ${person}` }));
-    const day = joined.participant_dates[person % 14].id;
-    if (person <= answered) await send("patch", "/participant_dates/off", { meeting_url_code: code, participant_date_id: day });
-  }
-  return code;
+/** A meeting with so many people that lists of them are folded. */
+function crowd(me: Person, people: number, answered: number): Promise<string> {
+  const names = Array.from({ length: people }, (_, index) => `Person ${index + 1}`);
+  const [first, last] = ["2026-12-01", "2026-12-14"];
+  return example(me.page.request, { title: "여름 잔치", location: "", first, last, people, answered, names, missing: () => 1 });
 }
 
 test("of many people those who have not answered stand first, and the others are folded with a filter", async ({ me }) => {
-  const code = await crowd(me.page.request, 30, 27);
-  await me.meeting.open(`/m/${code}`);
+  await me.meeting.open(await crowd(me, 30, 27));
   const names = me.page.locator(".people .name");
   await expect(names).toHaveCount(30);
   await expect(names.nth(0)).toHaveText("Person 28");
@@ -31,8 +25,7 @@ test("of many people those who have not answered stand first, and the others are
 });
 
 test("one of many people is managed from their row", async ({ me }) => {
-  const code = await crowd(me.page.request, 15, 2);
-  await me.page.goto(`/m/${code}/manage`);
+  await me.page.goto(`${await crowd(me, 15, 2)}/manage`);
   await me.meeting.ready();
   await expect(me.page.getByRole("textbox", { name: /의 새 이름/ })).toHaveCount(0);
   const person = await me.meeting.manage("Person 7");

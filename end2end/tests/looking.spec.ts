@@ -1,12 +1,18 @@
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, expectAccessible, test, type Person } from "../fixtures.ts";
 
-test("who can come on a day stands in the page, behind a link that can be shared", async ({ me, somebody }) => {
+/** Makes a meeting on five days of which Sunny cannot make the second. */
+async function withoutTheSecond(me: Person): Promise<string> {
   await me.home.open();
   await me.home.selectDates("2026-12-01", "2026-12-05");
   await me.home.create();
   const url = await me.meeting.arrive();
   await me.meeting.join("Sunny");
   await me.meeting.busy(1);
+  return url;
+}
+
+test("who can come on a day stands in the page, behind a link that can be shared", async ({ me, somebody }) => {
+  const url = await withoutTheSecond(me);
   const kit = await somebody();
   await kit.meeting.open(url);
   await kit.meeting.join("Kit");
@@ -31,12 +37,7 @@ test("who can come on a day stands in the page, behind a link that can be shared
 });
 
 test("the days of one person are shown alone, and from there the days without them", async ({ me, somebody }) => {
-  await me.home.open();
-  await me.home.selectDates("2026-12-01", "2026-12-05");
-  await me.home.create();
-  const url = await me.meeting.arrive();
-  await me.meeting.join("Sunny");
-  await me.meeting.busy(1);
+  const url = await withoutTheSecond(me);
   const guest = await somebody();
   await guest.meeting.open(url);
   await guest.meeting.join("Kit");

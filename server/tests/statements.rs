@@ -52,7 +52,7 @@ impl<S: tracing::Subscriber> Layer<S> for Counter {
 }
 
 /// The number of statements of each call.
-const COSTS: [(&str, usize); 45] = [
+const COSTS: [(&str, usize); 46] = [
     ("POST /devices", 0),
     ("POST /meetings", 3),
     ("POST /meetings with a key", 5),
@@ -85,6 +85,7 @@ const COSTS: [(&str, usize); 45] = [
     ("the preview picture", 1),
     ("DELETE /meetings/{code}/decision", 5),
     ("the page of the meeting", 3),
+    ("the table of people by days", 1),
     ("what happened since", 1),
     ("the versions of all meetings that somebody looks at", 1),
     ("POST /meetings/{code}/links", 7),
@@ -201,6 +202,7 @@ impl Accountant {
         self.call("DELETE /meetings/{code}/comments/{number}", "DELETE", &said, Value::Null).await;
         self.decide(code).await;
         self.call("the page of the meeting", "GET", &format!("/m/{code}"), Value::Null).await;
+        self.call("the table of people by days", "GET", &format!("/m/{code}/table"), Value::Null).await;
         let update = async { meetings.update_since(&url_code, 1).await.map(drop) };
         self.count("what happened since", update).await;
         let watched = vec![url_code.clone(); 5 + people];

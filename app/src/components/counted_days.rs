@@ -41,7 +41,7 @@ pub fn CountedDays(
                 let cell = |(index, (date, tile)): (usize, (NaiveDate, &DayTile))| Cell {
                     classes: tile.classes()
                         + if open == Some(date) { " open" } else { "" }
-                        + if decided == Some(date) { " decided" } else { "" },
+                        + if decided == Some(date) { " decision" } else { "" },
                     mine: tile.mine.map(|mine| mine.letter().to_string()).unwrap_or_default(),
                     tab_stop: tab_stop.map(|tab_stop| if tab_stop == index { "0" } else { "-1" }),
                     inside: inside(date, *tile, board, language),

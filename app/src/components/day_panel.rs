@@ -35,20 +35,17 @@ pub fn DayPanel(
         Some(day) => board.with(|board| heading(board, day, language)),
         None => texts.who().to_owned(),
     };
-    let who = move || day().map(|day| board.with(|board| who(board, day, language)));
-    let cannot = move || match who() {
-        Some(who) => who.sentences,
+    let who = move || match day() {
+        Some(day) => board.with(|board| who(board, day, language)),
         None => ["<p class=quiet>", texts.who_hint(), "</p>"].concat(),
     };
-    let can = move || who().map(|who| who.can).unwrap_or_default();
-    let can_count = move || who().map(|who| texts.can_come(who.can_count)).unwrap_or_default();
     let is_open = move || view.with(|view| view.day.is_some());
     let address = move |day| url_code.with_value(|code| view.with(|view| view.with_day(day).address(code)));
-    let link = move |day: Option<NaiveDate>, label: &str, shown: &str| {
+    let link = move |day: Option<NaiveDate>, key: &str, label: &str, shown: &str| {
         [
-            "<a class=button data-view data-key=\"",
-            shown,
-            "\" aria-label=\"",
+            "<a class=button data-view data-key=",
+            key,
+            " aria-label=\"",
             label,
             "\" href=\"",
             &address(day),
@@ -65,22 +62,18 @@ pub fn DayPanel(
         }
         let dates = board.with(|board| board.dates);
         let index = dates.and_then(|dates| dates.position(view.with(|view| view.day)?));
-        let neighbour = |step: isize, sign| {
+        let neighbour = |step: isize, key, sign| {
             let day = dates.and_then(|dates| dates.days().nth(index?.checked_add_signed(step)?));
-            day.map(|day| link(Some(day), &language.day(day), sign)).unwrap_or_default()
+            day.map(|day| link(Some(day), key, &language.day(day), sign)).unwrap_or_default()
         };
-        let links =
-            [neighbour(-1, "‹"), neighbour(1, "›"), link(None, texts.close(), texts.close())].concat();
-        ["<p class=line>", &links, "</p>"].concat()
+        let (before, after) = (neighbour(-1, "before", "‹"), neighbour(1, "after", "›"));
+        ["<p class=line>", &before, &after, &link(None, "close", texts.close(), texts.close()), "</p>"]
+            .concat()
     };
     view! {
         <section class="card day-panel" id="day" aria-labelledby="day-title" aria-live="polite" data-open=flag(is_open)>
             <h2 id="day-title" inner_html=text(heading)></h2>
-            <div class="who" inner_html=text(cannot)></div>
-            <details hidden=flag(move || who().is_none_or(|who| who.can_count == 0))>
-                <summary inner_html=text(can_count)></summary>
-                <p inner_html=text(can)></p>
-            </details>
+            <LiveHtml html=text(who)/>
             <LiveHtml html=text(links)/>
         </section>
     }
@@ -99,18 +92,9 @@ fn heading(board: &Board, day: NaiveDate, language: Language) -> String {
     )
 }
 
-/// Who can and cannot come on a day, as HTML.
-#[derive(Default)]
-struct Who {
-    /// A sentence for each other answer that somebody gave.
-    sentences: String,
-    /// The names of those who can.
-    can: String,
-    can_count: usize,
-}
-
-fn who(board: &Board, day: NaiveDate, language: Language) -> Who {
-    let Some(index) = board.dates.and_then(|dates| dates.position(day)) else { return Who::default() };
+/// A sentence for each answer that somebody gave, as HTML; who can is folded.
+fn who(board: &Board, day: NaiveDate, language: Language) -> String {
+    let Some(index) = board.dates.and_then(|dates| dates.position(day)) else { return String::new() };
     let texts = language.live();
     let people = |belongs: &dyn Fn(&Participant, Availability) -> bool| {
         let belongs = |one: &&Participant| one.days.get(index).is_some_and(|mark| belongs(one, *mark));
@@ -121,9 +105,9 @@ fn who(board: &Board, day: NaiveDate, language: Language) -> Who {
     let unanswered = people(&|one, _| !one.answered);
     let can = people(&|one, mark| one.answered && mark.is_free());
     let named = |people: &[&Participant]| names(people, MAX_NAMES, language);
-    let mut sentences = String::new();
+    let mut html = String::from("<div class=who>");
     let mut say = |sign: &str, sentence: &str| {
-        sentences.push_str(&["<p class=", sign, ">", sentence, "</p>"].concat());
+        html.push_str(&["<p class=", sign, ">", sentence, "</p>"].concat());
     };
     if cannot.is_empty() {
         say("free", texts.nobody_cannot());
@@ -136,5 +120,13 @@ fn who(board: &Board, day: NaiveDate, language: Language) -> Who {
     if !unanswered.is_empty() {
         say("unknown", &texts.not_answered_names(&named(&unanswered)));
     }
-    Who { sentences, can: named(&can), can_count: can.len() }
+    html.push_str("</div>");
+    if !can.is_empty() {
+        let count = texts.can_come(can.len());
+        html.push_str(
+            &["<details data-key=can><summary>", &count, "</summary><p>", &named(&can), "</p></details>"]
+                .concat(),
+        );
+    }
+    html
 }

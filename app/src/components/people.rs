@@ -71,7 +71,7 @@ pub fn People(
         }
         texts.have_answered(board.with(|board| board.participants.iter().filter(|one| one.answered).count()))
     };
-    let seat = view.with_untracked(|view| view.seat.clone());
+    let seat = view.with_untracked(View::seat_field);
     view! {
         <section class="card" aria-labelledby="people">
             <h2 id="people">

@@ -8,8 +8,8 @@ use crate::domain::{ParticipantId, parse_people};
 /// A view of a meeting's page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct View {
-    /// The participant whose days are "your days", if the address names one; usually empty.
-    pub seat: String,
+    /// The participant whose days are "your days", if the address names one.
+    pub seat: Option<ParticipantId>,
     /// Who counts; empty for everybody.
     pub only: Vec<ParticipantId>,
     /// The day of which is shown who can come.
@@ -22,11 +22,11 @@ impl View {
     /// Adds what a parameter of the address says; others are ignored.
     pub fn read_parameter(&mut self, name: &str, value: &str) {
         match name {
-            "seat" => value.clone_into(&mut self.seat),
+            "seat" => self.seat = parse_id(value),
             // The form sends each of them as a parameter of its own.
             "people" => self.only.extend(parse_people(value)),
             "day" => self.day = parse_day(value),
-            "person" => self.person = value.parse().ok().map(ParticipantId),
+            "person" => self.person = parse_id(value),
             _ => {}
         }
     }
@@ -46,7 +46,7 @@ impl View {
     pub fn address(&self, url_code: &str) -> String {
         let people = self.only.iter().map(|id| id.0.to_string()).collect::<Vec<_>>().join(",");
         let parameters = [
-            ("seat=", self.seat.clone()),
+            ("seat=", self.seat_field()),
             ("people=", people),
             ("person=", self.person.map(|id| id.0.to_string()).unwrap_or_default()),
             ("day=", self.day.map(|day| day.to_string()).unwrap_or_default()),
@@ -58,6 +58,12 @@ impl View {
             address.push_str(value);
         }
         address
+    }
+
+    /// The value of `seat` in forms that lead back to this view; empty without one.
+    #[must_use]
+    pub fn seat_field(&self) -> String {
+        self.seat.map(|id| id.0.to_string()).unwrap_or_default()
     }
 
     /// Whether neither a day nor a person is looked at.
@@ -79,6 +85,10 @@ impl View {
     }
 }
 
+fn parse_id(text: &str) -> Option<ParticipantId> {
+    text.parse().ok().map(ParticipantId)
+}
+
 /// Parses a day such as 2026-12-11. The parser of `chrono` would be three kilobytes of the visitor's download.
 fn parse_day(text: &str) -> Option<NaiveDate> {
     let mut parts = text.splitn(3, '-');
@@ -98,6 +108,6 @@ mod tests {
             assert_eq!(address.trim_start_matches("/m/abc").trim_start_matches('?'), query);
         }
         assert_eq!(View::parse("people=1&people=3").only, View::parse("people=1,3").only);
-        assert_eq!(View::parse("day=soon&person=Kit&x=1&y"), View::default());
+        assert_eq!(View::parse("seat=\"&day=soon&person=Kit&x=1&y"), View::default());
     }
 }

@@ -103,7 +103,7 @@ impl LiveBoard {
 
     /// The value of `?seat=` in the page's address.
     pub(super) fn seat(self) -> String {
-        self.view.with_untracked(|view| view.seat.clone())
+        self.view.with_untracked(View::seat_field)
     }
 
     /// The participant who signs the viewer's comments; `None` if they type a name.

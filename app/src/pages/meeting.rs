@@ -86,7 +86,7 @@ fn render(visit: &Visit, read: PageData, query: PageQuery) -> impl IntoView + us
     let PageData { found, timeline, reserved } = read;
     let (language, today) = (visit.language, visit.meetings.today());
     let may_change = found.access.may_change();
-    let viewer = Viewer::new(visit.language, &found, &query.view.seat);
+    let viewer = Viewer::new(visit.language, &found, &query.view.seat_field());
     let open = open_notice(visit, &found, viewer.me);
     let seated = viewer.me.is_some();
     let now = visit.meetings.now();
@@ -100,7 +100,9 @@ fn render(visit: &Visit, read: PageData, query: PageQuery) -> impl IntoView + us
     let heading = heading(visit, &meeting, fields);
     let (texts, page) = (language.pages(), format!("/m/{}", meeting.url_code));
     let expires = language.pages().expires(&language.day_of_year(meeting.expires_on));
-    let view = View { seat: viewer.seat.clone(), ..query.view };
+    // Whoever may not change the days of the seat in the address has none.
+    let seat = query.view.seat.filter(|_| !viewer.seat.is_empty());
+    let view = View { seat, ..query.view };
     let address = view.address(&viewer.url_code);
     let query_text = address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default();
     let props = props(viewer.clone(), meeting, timeline, query.before, query_text, now);
@@ -116,6 +118,7 @@ fn render(visit: &Visit, read: PageData, query: PageQuery) -> impl IntoView + us
         }
         .into_any(),
         Some(dates) => {
+            let tabs = tabs(&viewer, &view).map(IntoAny::into_any);
             // One person's days are shown in the place of the form.
             let form = viewer.me.filter(|_| shows_days && view.person.is_none()).map(|me| -> Children {
                 Box::new(move || {
@@ -128,7 +131,6 @@ fn render(visit: &Visit, read: PageData, query: PageQuery) -> impl IntoView + us
                     .then(|| view! { <JoinCard viewer=fields another reserved/> }.into_any())
             };
             let (join, another) = (join(false), join(true));
-            let tabs = tabs(&viewer).map(IntoAny::into_any);
             view! {
                 <MeetingView props language today form comment_form utc_offset tabs join another>
                     <Legend mine=seated language/>
@@ -153,16 +155,15 @@ fn render(visit: &Visit, read: PageData, query: PageQuery) -> impl IntoView + us
 }
 
 /// The names of the viewer as tabs, if they are several: it cannot be mistaken whose days are being changed.
-fn tabs(viewer: &Viewer) -> Option<impl IntoView + use<>> {
+fn tabs(viewer: &Viewer, view: &View) -> Option<impl IntoView + use<>> {
     let names = viewer.changeable.iter().filter(|(id, _)| viewer.mine.contains(id) || Some(*id) == viewer.me);
     let names: Vec<_> = names.cloned().collect();
-    let (code, me) = (viewer.url_code.clone(), viewer.me);
+    let (code, me, view) = (viewer.url_code.clone(), viewer.me, view.clone());
     (names.len() > 1 && me.is_some()).then(|| {
         let tab = |(id, name): (ParticipantId, String)| {
             let current = (Some(id) == me).then_some("page");
-            view! {
-                <a class="tab" href=format!("/m/{code}?seat={}#days", id.0) aria-current=current inner_html=typed(&name)></a>
-            }
+            let address = View { seat: Some(id), person: None, ..view.clone() }.address(&code) + "#days";
+            view! { <a class="tab" href=address aria-current=current inner_html=typed(&name)></a> }
         };
         view! { <nav class="tabs" aria-labelledby="days-title">{names.into_iter().map(tab).collect_view()}</nav> }
     })

@@ -18,6 +18,7 @@ pub(super) fn Privacy() -> impl IntoView {
         texts.privacy_kept(kept(retention.with_dates)),
         texts.privacy_kept_without_dates(kept(retention.without_dates)),
         texts.privacy_cookie().to_owned(),
+        texts.privacy_preferences().to_owned(),
         texts.privacy_browser().to_owned(),
         texts.privacy_addresses().to_owned(),
         texts.privacy_others().to_owned(),

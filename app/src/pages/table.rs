@@ -78,12 +78,12 @@ fn table(meeting: Meeting, dates: &DateRange, today: NaiveDate, language: Langua
     let board = Board::of(meeting, Vec::new());
     let tiles = day_tiles(&board, Shown { me: None, only: &[], person: None, today });
     let days: Vec<_> = dates.days().zip(tiles).collect();
-    let mut html = String::from("<table><thead><tr><td></td>");
+    let mut html = String::from("<table><thead><tr><td rowspan=2></td>");
     for month in days.chunk_by(|(one, _), (other, _)| one.month() == other.month()) {
         let _ =
             write!(html, "<th scope=colgroup colspan={}>{}</th>", month.len(), language.month(month[0].0));
     }
-    html.push_str("</tr><tr><td></td>");
+    html.push_str("</tr><tr>");
     for (day, tile) in &days {
         let (classes, weekday) = (tile.classes(), language.weekday_short(day.weekday()));
         let _ = write!(html, "<th scope=col class=\"{classes}\">{weekday}<br>{}</th>", day.day());
@@ -101,17 +101,15 @@ fn table(meeting: Meeting, dates: &DateRange, today: NaiveDate, language: Langua
     html + "</tr></tfoot></table>"
 }
 
-/// What a participant said of a day.
+/// What a participant said of a day; nothing if they can.
 fn cell(one: &Participant, mark: Availability, language: Language) -> String {
-    let sign = match mark {
-        _ if !one.answered => return "<td>?</td>".to_owned(),
-        Availability::Busy => "✕",
+    let (class, sign, word) = match mark {
+        _ if !one.answered => ("u", "?", language.live().not_answered()),
+        Availability::Busy => ("b", "✕", availability_word(language, mark)),
+        Availability::Starred => ("s", "★", availability_word(language, mark)),
         Availability::Free => return "<td></td>".to_owned(),
-        Availability::Starred => "★",
     };
-    let letter = mark.letter();
-    let word = availability_word(language, mark);
-    format!("<td class={letter}><span aria-hidden=true>{sign}</span><span class=sr-only>{word}</span></td>")
+    format!("<td class={class}><span aria-hidden=true>{sign}</span><span class=sr-only>{word}</span></td>")
 }
 
 /// How many can come on a day.

@@ -1,48 +1,30 @@
 import { expect, test, type Person } from "../../fixtures.ts";
-
-/** A meeting on three weeks from Sunday that this person has joined. */
-async function joined(me: Person) {
-  await me.home.open();
-  await me.home.selectDates("2026-12-06", "2026-12-26");
-  await me.home.create();
-  await me.meeting.arrive();
-  await me.meeting.join("Sunny");
-  // Nothing that is stuck to the bottom covers the days.
-  await me.page.locator(".marking").evaluate((days) => days.scrollIntoView());
-}
-
-/** The middle of the day at an index. */
-async function middle(me: Person, place: number) {
-  const box = (await me.meeting.day(place).boundingBox())!;
-  return { x: Math.round(box.x + box.width / 2), y: Math.round(box.y + box.height / 2) };
-}
+import { threeWeeks } from "../../pages/three-weeks.ts";
 
 /** A finger that goes down on the first of these days, moves over the others, and goes up. */
 async function finger(me: Person, ...places: number[]) {
   const session = await me.context.newCDPSession(me.page);
   const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...touchPoints: { x: number; y: number }[]) =>
     session.send("Input.dispatchTouchEvent", { type, touchPoints });
-  const [first, ...others] = await Promise.all(places.map((place) => middle(me, place)));
+  const [first, ...others] = await Promise.all(places.map((place) => me.meeting.middle(place)));
   await touch("touchStart", first);
   for (const at of others) await touch("touchMove", at);
   await touch("touchEnd");
 }
 
-const announcement = (me: Person) => me.page.locator(".status-bar .sr-only");
-
 test("a finger paints ten days with one stroke", async ({ me }) => {
-  await joined(me);
+  await threeWeeks(me);
   // Along the first week, and back along the second.
   await finger(me, 0, 1, 3, 6, 13, 11);
   await me.meeting.saved();
   expect(await me.meeting.myDays()).toBe("b".repeat(7) + "ffffbbb" + "f".repeat(7));
-  await expect(announcement(me)).toHaveText("표시했어요: 안 되는 날 10개");
+  await expect(me.meeting.announcement()).toHaveText("표시했어요: 안 되는 날 10개");
 });
 
 test("a second finger zooms and marks nothing, and while the page is zoomed a finger pans", async ({ me }) => {
-  await joined(me);
+  await threeWeeks(me);
   const session = await me.context.newCDPSession(me.page);
-  const [first, second] = [await middle(me, 7), await middle(me, 9)];
+  const [first, second] = [await me.meeting.middle(7), await me.meeting.middle(9)];
   await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [first] });
   await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [first, second] });
   await session.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: [first, { ...second, x: second.x + 60 }] });

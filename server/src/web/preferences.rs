@@ -68,8 +68,8 @@ fn cookie(name: &'static str, value: &str, is_https: bool) -> HeaderValue {
         .same_site(SameSite::Lax)
         .secure(is_https);
     let max_age = if value.is_empty() { 0 } else { MAX_AGE_DAYS * 24 * 60 * 60 };
-    // Tags and names of themes consist of letters and hyphens.
-    HeaderValue::from_str(&format!("{cookie}; Max-Age={max_age}")).unwrap_or(HeaderValue::from_static(""))
+    HeaderValue::from_str(&format!("{cookie}; Max-Age={max_age}"))
+        .expect("tags and names of themes consist of letters and hyphens")
 }
 
 fn value(headers: &HeaderMap, name: &str) -> Option<String> {

@@ -12,19 +12,19 @@ async fn comments_are_written_and_removed_by_forms() {
     let here = format!("/m/{code}");
     let id = organizer.join(&code, "Sunny").await;
     let said = [("url_code", code.as_str()), ("participant", &id), ("text", "<b>see</b>\r\nyou")];
-    organizer.send("/api/comment", &said).await.leads_to(&here);
+    organizer.send("/api/comment", &said).await.leads_to(&format!("{here}#timeline"));
     organizer.open(&here).await.shows(200, &["&lt;b>see&lt;/b>\nyou", "Remove"]);
 
     let mut guest = server.browser();
     guest.open(&here).await;
     let said = [("url_code", code.as_str()), ("name", "Passer-by"), ("text", "me too")];
-    guest.send("/api/comment", &said).await.leads_to(&here);
+    guest.send("/api/comment", &said).await.leads_to(&format!("{here}#timeline"));
     let page = guest.open(&here).await;
     page.shows(200, &["Passer-by", "me too", "guest"]);
     let mine = page.text.split("name=comment value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
     let remove = [("url_code", code.as_str()), ("comment", &mine)];
     server.browser().send("/api/remove_comment", &remove).await.shows(403, &[]);
-    guest.send("/api/remove_comment", &remove).await.leads_to(&here);
+    guest.send("/api/remove_comment", &remove).await.leads_to(&format!("{here}#timeline"));
     let page = guest.open(&here).await;
     page.shows(200, &["This comment was removed."]);
     assert!(!page.text.contains("me too"));

@@ -6,7 +6,7 @@ use crate::browser::{Browser, Server};
 async fn answers(browser: &mut Browser<'_>, code: &str, name: &str) -> String {
     let id = browser.join(code, name).await;
     let fields = [("url_code", code), ("participant", id.as_str())];
-    browser.send("/api/all_days_work", &fields).await.leads_to(&format!("/m/{code}"));
+    browser.send("/api/all_days_work", &fields).await.leads_to(&format!("/m/{code}#days"));
     id
 }
 

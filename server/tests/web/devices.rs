@@ -20,7 +20,7 @@ async fn a_page_that_comes_late_does_not_replace_a_device_that_has_joined() {
     let id = browser.join(&code, "Kit").await;
     browser.keep(late);
     let fields = [("url_code", code.as_str()), ("participant", &id)];
-    browser.send("/api/all_days_work", &fields).await.leads_to(&page);
+    browser.send("/api/all_days_work", &fields).await.leads_to(&format!("{page}#days"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -78,7 +78,7 @@ async fn what_a_browser_without_cookies_makes_is_open_and_says_so() {
     let shown = browser.open(&seat).await;
     shown.shows(200, &["can change this meeting and these days", "name=\"seen\" value=\"fffff\""]);
     let fields = [("url_code", code.as_str()), ("participant", &id), ("seat", &id), ("cookie_asked", "1")];
-    browser.send("/api/all_days_work", &fields).await.leads_to(&seat);
+    browser.send("/api/all_days_work", &fields).await.leads_to(&format!("{seat}#days"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -258,6 +258,6 @@ async fn whoever_meets_again_finds_their_name() {
     typed.shows(422, &["was there last time", "I am <bdi translate=no>Kit &lt;3</bdi>"]);
     assert!(!typed.text.contains("I am <bdi translate=no>Sunny</bdi>"));
     let takes = [("url_code", new.as_str()), ("name", "Kit <3"), ("takes_reserved", "true")];
-    kit.send("/api/join", &takes).await.leads_to(&page);
+    kit.send("/api/join", &takes).await.leads_to(&format!("{page}#days"));
     assert!(!organizer.open(&page).await.text.contains("I am <bdi translate=no>Kit"));
 }

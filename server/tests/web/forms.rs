@@ -21,7 +21,7 @@ async fn a_meeting_goes_from_its_form_to_its_best_day() {
         ("day[3]", "f"),
         ("day[4]", "f"),
     ];
-    organizer.send("/api/choose_days", &fields).await.leads_to(&page);
+    organizer.send("/api/choose_days", &fields).await.leads_to(&format!("{page}#days"));
     organizer.open(&page).await.shows(200, &["They show up here when two people have answered."]);
     let mut guest = server.browser();
     let other = guest.join(&code, "Moon").await;
@@ -34,7 +34,7 @@ async fn a_meeting_goes_from_its_form_to_its_best_day() {
     assert_eq!(best, ["2026-12-03", "2026-12-02", "2026-12-04"]);
 
     let all = [("url_code", code.as_str()), ("participant", &id)];
-    organizer.send("/api/all_days_work", &all).await.leads_to(&page);
+    organizer.send("/api/all_days_work", &all).await.leads_to(&format!("{page}#days"));
     organizer.open(&page).await.shows(200, &["name=\"seen\" value=\"ffsff\""]);
 
     let name = [("url_code", code.as_str()), ("participant", &id), ("name", "Sol")];
@@ -74,7 +74,7 @@ async fn a_form_sent_twice_makes_one_meeting_and_one_participant() {
     assert_eq!(organizer.send("/api/create", &days).await.code(), code);
     for _ in 0..2 {
         let join = [("url_code", code.as_str()), ("name", "Sunny"), key];
-        organizer.send("/api/join", &join).await.leads_to(&format!("/m/{code}"));
+        organizer.send("/api/join", &join).await.leads_to(&format!("/m/{code}#days"));
     }
     let seen = server.meetings.read(&app::domain::UrlCode::parse(&code).unwrap(), None).await.unwrap();
     assert_eq!(seen.meeting.participants.len(), 1);

@@ -2,8 +2,10 @@ import type { APIRequestContext } from "@playwright/test";
 
 const names = ["Sunny", "곰돌이", "팀장", "막내", "Robin", "하늘", "Kit", "지우", "Ann", "Bo", "Dana", "Emil", "Farah", "Goran", "Hana", "Ivo", "Jae"];
 
-/** The day that is this many days from the day on which the pictures' clock stands. */
+/** The day on which the pictures' clock stands. */
 export const today = "2026-12-01";
+
+/** The day that is this many days from it. */
 export function day(from: number): string {
   return new Date(Date.parse(`${today}T00:00:00Z`) + from * 86_400_000).toISOString().slice(0, 10);
 }
@@ -17,11 +19,13 @@ export type Example = {
   excluded?: number[];
   people: number;
   answered: number;
+  /** Their names; by default those of the pictures. */
+  names?: string[];
   missing: (index: number) => number;
   stars?: (index: number) => number;
 };
 
-/** Makes a meeting by the API, and returns its path. */
+/** Makes a meeting by the API, which belongs to everybody with the link, and returns its path. */
 export async function example(request: APIRequestContext, wanted: Example): Promise<string> {
   const send = async (method: "post" | "patch", path: string, data?: unknown) => {
     const response = await request[method](`/v1${path}`, { data });
@@ -33,7 +37,7 @@ export async function example(request: APIRequestContext, wanted: Example): Prom
   await send("patch", `/meetings/${code}/date_range`, { start_date: first, end_date: last, excluded_weekdays: wanted.excluded ?? [] });
   for (let person = 0; person < people; person++) {
     const round = Math.floor(person / names.length);
-    const name = names[person % names.length] + (round ? ` ${round + 1}` : "");
+    const name = wanted.names?.[person] ?? names[person % names.length] + (round ? ` ${round + 1}` : "");
     const { participant_dates: dates } = await send("post", "/participants", { meeting_url_code: code, name });
     if (person >= answered) continue;
     const mark = (verb: string, id: number) =>
