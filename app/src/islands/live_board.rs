@@ -201,11 +201,6 @@ impl LiveBoard {
         failed && self.edits.with(|edits| edits.pending.iter().any(|edit| edit.touches(index)))
     }
 
-    /// Whether the viewer's device wrote the comment with this number.
-    pub(super) fn wrote_comment(self, number: u64) -> bool {
-        self.edits.with(|edits| edits.written.contains(&number))
-    }
-
     fn perform(self, edit: PendingEdit) {
         let before = self.my_days();
         let dates = self.server_board.with_untracked(|board| board.dates);

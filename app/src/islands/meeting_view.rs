@@ -214,8 +214,10 @@ impl Parts {
             before: props.before,
             language,
         }));
+        // Marks, which change the other edits at every move of the pointer, change nothing here.
+        let written = Memo::new(move |_| live.edits.with(|edits| edits.written.clone()));
         let html = move || {
-            let wrote = |number| live.wrote_comment(number);
+            let wrote = |number| written.with(|written| written.contains(&number));
             live.server_board
                 .with(|board| view.with_value(|view| timeline_html(board, &wrote, &utc_offset, view)))
         };

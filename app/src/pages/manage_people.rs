@@ -56,37 +56,39 @@ fn Person(
     let is_alone = viewer.with_value(|viewer| viewer.changeable.len() == 1);
     let open = is_alone || refused || is_saved(rename);
     view! {
-            <li class="border-line not-first:border-t" id=rename.to_string()>
+        <li class="border-line not-first:border-t" id=rename.to_string()>
             <details open=open>
-                <summary class="flex min-h-11 items-center gap-2"><h3 class="name line-clamp-2" inner_html=typed(&name)></h3></summary>
+                <summary class="flex min-h-11 items-center gap-2">
+                    <h3 class="name line-clamp-2" inner_html=typed(&name)></h3>
+                </summary>
                 <div class="flex flex-col gap-2 pb-4">
-                <Saved form=rename/>
-                <FormProblem form=rename/>
-                <form class="line top" action=action(api::Rename::PATH, viewer) method="post">
-                    <MeetingFields viewer/>
-                    <input type="hidden" name="participant" value=id.0/>
-                    <TextField form=rename name="name" label=texts.new_name(&typed(&name)) value=name.clone() required=true/>
-                    <button class="button" type="submit">{texts.rename()}</button>
-                </form>
-                <FormProblem form=Form::Remove(id)/>
-                <div class="line">
-                    <a class="button" href=seat>{texts.edit_days()}</a>
-                    // Asks once: the form is in what the first click shows.
-                    <details class="ask">
-                        <summary class="button"><span inner_html=texts.remove(&typed(&name))></span></summary>
-                        <form class="line" action=action(api::Remove::PATH, viewer) method="post">
-                            <MeetingFields viewer/>
-                            <input type="hidden" name="participant" value=id.0/>
-                            <button class="button danger" type="submit">
-    <span inner_html=texts.remove_confirm(&typed(&name))></span>
-    </button>
-                            <span class="quiet">{texts.remove_hint()}</span>
-                        </form>
-                    </details>
-                </div>
-                {may_link.then(|| view! { <LinksFor target=LinkTarget::Participant(id) links viewer/> })}
+                    <Saved form=rename/>
+                    <FormProblem form=rename/>
+                    <form class="line top" action=action(api::Rename::PATH, viewer) method="post">
+                        <MeetingFields viewer/>
+                        <input type="hidden" name="participant" value=id.0/>
+                        <TextField form=rename name="name" label=texts.new_name(&typed(&name)) value=name.clone() required=true/>
+                        <button class="button" type="submit">{texts.rename()}</button>
+                    </form>
+                    <FormProblem form=Form::Remove(id)/>
+                    <div class="line">
+                        <a class="button" href=seat>{texts.edit_days()}</a>
+                        // Asks once: the form is in what the first click shows.
+                        <details class="ask">
+                            <summary class="button"><span inner_html=texts.remove(&typed(&name))></span></summary>
+                            <form class="line" action=action(api::Remove::PATH, viewer) method="post">
+                                <MeetingFields viewer/>
+                                <input type="hidden" name="participant" value=id.0/>
+                                <button class="button danger" type="submit">
+                                    <span inner_html=texts.remove_confirm(&typed(&name))></span>
+                                </button>
+                                <span class="quiet">{texts.remove_hint()}</span>
+                            </form>
+                        </details>
+                    </div>
+                    {may_link.then(|| view! { <LinksFor target=LinkTarget::Participant(id) links viewer/> })}
                 </div>
             </details>
-            </li>
-        }
+        </li>
+    }
 }
