@@ -60,6 +60,16 @@ impl SqlStore {
         readiness::check(&self.pool, &self.last_failure).await
     }
 
+    /// Reads one row by its primary key: what the database does at least for a request. For benchmarks.
+    ///
+    /// # Errors
+    /// If the database does not answer.
+    #[cfg(feature = "bench")]
+    pub async fn read_one_row(&self) -> Result<()> {
+        queries::one_row(&self.pool).await?;
+        Ok(())
+    }
+
     /// Closes all connections; busy ones when they have finished, within a time limit.
     pub async fn close(&self) {
         if tokio::time::timeout(CLOSE_TIMEOUT, self.pool.close()).await.is_err() {

@@ -128,3 +128,9 @@ pub(super) async fn reserved_names(
 pub(super) async fn ping(pool: &Pool) -> Result<(), DatabaseError> {
     pool.rows::<CountRow>("SELECT 1 AS count", &[]).await.map(drop)
 }
+
+/// Reads one row by its primary key.
+#[cfg(feature = "bench")]
+pub(super) async fn one_row(pool: &Pool) -> Result<(), DatabaseError> {
+    pool.rows::<CountRow>("SELECT version AS count FROM meetings WHERE id = ?", &[Value::Int(1)]).await.map(drop)
+}

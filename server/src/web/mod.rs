@@ -1,5 +1,7 @@
 //! The router: all routes, and the middleware around them.
 
+#[cfg(feature = "bench")]
+mod baselines;
 mod exports;
 mod form_pages;
 mod forms;
@@ -96,7 +98,10 @@ pub fn router(
         .merge(pages)
         .merge(files)
         .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
+        .route("/readyz", get(health::ready));
+    #[cfg(feature = "bench")]
+    let router = router.merge(baselines::routes());
+    let router = router
         .with_state(shared)
         .merge(rest)
         .merge(live)
