@@ -130,7 +130,7 @@ def loads_of_page(server: Server, meetings: int) -> list[Load]:
 
 
 def marks(server: Server, codes: list[str]) -> list:
-    """Marks in many meetings, each of which changes a day: all become busy, then free again."""
+    """Marks in many meetings, each of which changes a day: some hundred become busy, then free again, then others."""
     days = []
     for code in codes:
         meeting = call(server, "GET", f"/meetings/{code}")
@@ -139,7 +139,8 @@ def marks(server: Server, codes: list[str]) -> list:
     days.sort(key=lambda day: day[1] * 2654435761 % 2**32)
     def request(code, day, verb):
         return ("PATCH", f"/v1/participant_dates/{verb}", json.dumps({"meeting_url_code": code, "participant_date_id": day}), "", "")
-    return [request(code, day, verb) for verb in ("off", "on") for code, day in days]
+    parts = [days[start:start + 400] for start in range(0, len(days), 400)]
+    return [request(code, day, verb) for part in parts for verb in ("off", "on") for code, day in part]
 
 
 def loads_of_mark(server: Server, meetings: int) -> list[Load]:

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use app::meetings::{Clock, HostLimits, Meetings, UrlCodes};
 use axum::Router;
 
+use crate::byte_cache::CacheBudget;
 use crate::limits::RequestLimits;
 use crate::live::{self, Hub, ViewerLimits};
 use crate::random::RandomLinkTokens;
@@ -31,6 +32,8 @@ pub struct Limits {
     pub viewers: ViewerLimits,
     /// The limits on requests.
     pub requests: RequestLimits,
+    /// What all caches together may take.
+    pub cache: CacheBudget,
 }
 
 /// The defaults of the settings, but no limits by address, for tests: all their requests come from one.
@@ -40,6 +43,7 @@ impl Default for Limits {
             host: HostLimits::default(),
             viewers: ViewerLimits::default(),
             requests: RequestLimits::without_limits_by_address(AddressRules::default()),
+            cache: CacheBudget::of_megabytes(16),
         }
     }
 }
@@ -59,7 +63,7 @@ impl Application {
         let (link_tokens, live) = (Arc::new(RandomLinkTokens), Arc::new(hub.clone()));
         let meetings = Meetings::new(Arc::new(store.clone()), clock, codes, link_tokens, live, limits.host);
         let live = live::router(hub.clone(), meetings.clone(), site.public_url().cloned());
-        let router = web::router(meetings.clone(), store, site, live, &limits.requests);
+        let router = web::router(meetings.clone(), store, site, live, &limits.requests, limits.cache);
         Self { meetings, hub, router }
     }
 }

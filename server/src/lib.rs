@@ -4,8 +4,10 @@
 #![recursion_limit = "256"]
 
 pub mod application;
+pub mod byte_cache;
 pub mod clock;
 mod device_cookie;
+mod encoding;
 pub mod lifecycle;
 pub mod limits;
 pub mod listener;

@@ -15,6 +15,9 @@ use server::settings::Settings;
 use server::web::Site;
 use server::{lifecycle, logging, store};
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> ExitCode {
     match run().await {
@@ -45,7 +48,8 @@ async fn run() -> anyhow::Result<()> {
         RequestLimits::without_limits_by_address(settings.addresses.clone())
     };
     let rates = requests.rates.clone();
-    let limits = Limits { host: settings.host_limits(), viewers: settings.viewers(), requests };
+    let (host, viewers, cache) = (settings.host_limits(), settings.viewers(), settings.cache);
+    let limits = Limits { host, viewers, requests, cache };
     let codes = Arc::new(RandomCodes::default());
     let Application { meetings, hub, router } =
         Application::build(store.clone(), clock, codes, &site, limits);

@@ -55,10 +55,10 @@ impl Board {
     /// The board of a meeting with the newest entries of its timeline.
     #[cfg(feature = "ssr")]
     #[must_use]
-    pub fn of(meeting: Meeting, timeline: Vec<Entry>) -> Self {
+    pub fn of(meeting: &Meeting, timeline: Vec<Entry>) -> Self {
         let starts_at = meeting.starts_at();
         let Meeting { version, title, location, note, dates, time, closing, decision, participants, .. } =
-            meeting;
+            meeting.clone();
         Self {
             version,
             title,

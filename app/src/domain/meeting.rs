@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     Availability, Closing, DateRange, Decision, Location, MeetingTime, Note, ParticipantName, Title, UrlCode,
 };
+#[cfg(feature = "ssr")]
+use super::{Board, Entry};
 
 /// The id of a participant, unique in the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -49,6 +51,38 @@ pub struct Meeting {
 
 #[cfg(feature = "ssr")]
 impl Meeting {
+    /// The meeting and its `timeline` after further entries. `None` if they do not follow each other, or say less than
+    /// a meeting holds: who joins gets ids of the database, and new dates another day of deletion.
+    #[must_use]
+    pub fn after(&self, timeline: Vec<Entry>, entries: &[Entry]) -> Option<(Self, Vec<Entry>)> {
+        let mut board = Board::of(self, timeline);
+        for entry in entries {
+            if !entry.event.says_all() || board.apply(entry).is_err() {
+                return None;
+            }
+        }
+        let Board { version, title, location, note, dates, time, closing, decision, participants, .. } =
+            board;
+        let timeline = board.timeline;
+        let Self { url_code, withdrawn, expires_on, .. } = self;
+        let (url_code, withdrawn, expires_on) = (url_code.clone(), *withdrawn, *expires_on);
+        let meeting = Self {
+            url_code,
+            version,
+            title,
+            location,
+            note,
+            dates,
+            time,
+            closing,
+            decision,
+            withdrawn,
+            participants,
+            expires_on,
+        };
+        Some((meeting, timeline))
+    }
+
     /// When it starts, in UTC, if day and time are known.
     #[must_use]
     pub fn starts_at(&self) -> Option<NaiveDateTime> {

@@ -154,6 +154,31 @@ pub enum Event {
 }
 
 impl Event {
+    /// Whether the event says all that changed of the meeting, so that who has the meeting before it need not read
+    /// the meeting again.
+    #[cfg(feature = "ssr")]
+    #[must_use]
+    pub fn says_all(&self) -> bool {
+        match self {
+            Self::TitleChanged { .. }
+            | Self::LocationChanged { .. }
+            | Self::NoteChanged { .. }
+            | Self::TimeChanged { .. }
+            | Self::ClosingChanged { .. }
+            | Self::Renamed { .. }
+            | Self::Marked { .. }
+            | Self::Commented { .. }
+            | Self::CommentRemoved { .. } => true,
+            Self::Created { .. }
+            | Self::DatesSet { .. }
+            | Self::Joined { .. }
+            | Self::Removed { .. }
+            | Self::Decided { .. }
+            | Self::DecisionWithdrawn { .. }
+            | Self::Unknown => false,
+        }
+    }
+
     /// A [`Self::Marked`] event for the `changed` days, grouped by their new availability.
     #[must_use]
     pub fn marked(

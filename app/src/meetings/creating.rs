@@ -60,7 +60,7 @@ impl Meetings {
         }
         // Names that the rules of another day told apart may be the same by those of today.
         let mut seen = HashSet::new();
-        let names = meeting.participants.into_iter().map(|one| one.name).chain(absent);
+        let names = meeting.participants.iter().map(|one| one.name.clone()).chain(absent);
         let names = names.filter(|name| seen.insert(NameKey::of(name)));
         // More could not join.
         let most = usize::try_from(self.limits.max_participants).unwrap_or(usize::MAX);
@@ -69,10 +69,10 @@ impl Meetings {
         let expires_on = expires_on(None, context.at.date(), self.limits.retention);
         let new = NewMeeting {
             context,
-            title: meeting.title,
-            location: meeting.location,
-            note: meeting.note,
-            time: meeting.time,
+            title: meeting.title.clone(),
+            location: meeting.location.clone(),
+            note: meeting.note.clone(),
+            time: meeting.time.clone(),
             reserved,
             dates: None,
             expires_on,

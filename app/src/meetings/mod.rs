@@ -9,6 +9,7 @@ mod access;
 mod attempt;
 mod changes;
 mod creating;
+mod date_ids;
 mod device;
 mod error;
 mod idempotency_key;
@@ -25,6 +26,7 @@ pub mod takeover;
 pub use access::Access;
 pub use attempt::Attempt;
 pub use changes::{ClosingChange, Description, Patch, TimeChange};
+pub use date_ids::DateIds;
 pub use device::{Device, DeviceError, DeviceHash};
 pub use error::{Error, Refusal, Result, StoreError};
 pub use idempotency_key::IdempotencyKey;
@@ -35,7 +37,7 @@ pub use locked_meeting::LockedMeeting;
 pub use locked_participant::{LockedParticipant, Marked};
 pub use operations::{HostLimits, Meetings};
 pub use ports::{
-    Clock, EntriesSince, EntryForViewer, LinkTokens, Live, MeetingForViewer, MeetingWithDateIds, NewComment,
-    NewMeeting, NewName, RequestContext, Signature, Store, Summary, UrlCodes,
+    Clock, EntriesSince, EntryForViewer, LinkTokens, Live, MeetingForPage, MeetingForViewer,
+    MeetingWithDateIds, NewComment, NewMeeting, NewName, RequestContext, Signature, Store, Summary, UrlCodes,
 };
 pub use reading::MAX_ENTRIES_PER_READ;

@@ -1,12 +1,14 @@
 //! The ports: traits for what the operations need from the outside world, and their data types.
 
+use std::sync::Arc;
+
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
 use chrono_tz::Tz;
 
 use super::{
-    Access, Attempt, ClosingChange, Description, DeviceHash, IdempotencyKey, Link, LinkId, LinkTarget,
-    LinkToken, LinkTokenHash, OpenedLink, Result, TimeChange,
+    Access, Attempt, ClosingChange, DateIds, Description, DeviceHash, IdempotencyKey, Link, LinkId,
+    LinkTarget, LinkToken, LinkTokenHash, OpenedLink, Result, TimeChange,
 };
 use crate::domain::{
     Closing, CommentText, DateRange, Entry, Location, Mark, Marking, Meeting, MeetingTime, Note,
@@ -91,8 +93,8 @@ impl From<ParticipantName> for NewName {
 /// A meeting, with the requester's access to it and to each of its participants.
 #[derive(Debug, Clone)]
 pub struct MeetingForViewer {
-    /// The meeting.
-    pub meeting: Meeting,
+    /// The meeting, which other requests may share.
+    pub meeting: Arc<Meeting>,
     /// The requester's access to the meeting.
     pub access: Access,
     /// The requester's access to each participant, in the meeting's order.
@@ -110,10 +112,23 @@ impl MeetingForViewer {
 /// A meeting with the ids by which API clients refer to its participant dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MeetingWithDateIds {
-    /// The meeting.
-    pub meeting: Meeting,
+    /// The meeting, which other requests may share.
+    pub meeting: Arc<Meeting>,
     /// The ids of each participant's dates; participants and dates are in the meeting's order.
-    pub date_ids: Vec<Vec<ParticipantDateId>>,
+    pub date_ids: Arc<Vec<DateIds>>,
+}
+
+/// What the page of a meeting shows to a viewer.
+#[derive(Debug, Clone)]
+pub struct MeetingForPage {
+    /// The meeting.
+    pub found: MeetingForViewer,
+    /// The newest entries of its timeline, in order, which other requests may share.
+    pub timeline: Arc<Vec<Entry>>,
+    /// The numbers of those that are comments which the viewer's device wrote.
+    pub written: Vec<u64>,
+    /// The names that are reserved for people of an earlier meeting, in order.
+    pub reserved: Arc<Vec<ParticipantName>>,
 }
 
 /// The data of a comment that is to be added.
@@ -197,6 +212,15 @@ pub trait Store: Send + Sync {
     /// Reads a meeting with the ids of its participant dates in a fixed number of statements; `None` if no
     /// meeting has the code.
     async fn read_with_date_ids(&self, url_code: &UrlCode) -> Result<Option<MeetingWithDateIds>>;
+    /// Reads a meeting with the newest [`crate::domain::ENTRIES_WITH_BOARD`] entries of its timeline, or the newest of those
+    /// below `before`; `None` if no
+    /// meeting has the code.
+    async fn read_for_page(
+        &self,
+        url_code: &UrlCode,
+        before: Option<u64>,
+        device: Option<&DeviceHash>,
+    ) -> Result<Option<MeetingForPage>>;
     /// Reads the days of a participant with their ids, in order; empty if the participant was removed.
     async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(ParticipantDateId, NaiveDate)>>;
     /// Reads the meetings that the device organizes or participates in, at most 51: first those that it lists, newest

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    DeviceHash, EntriesSince, EntryForViewer, Error, MeetingForViewer, MeetingWithDateIds, Meetings, Refusal,
-    Result, Summary,
+    DeviceHash, EntriesSince, EntryForViewer, Error, MeetingForPage, MeetingForViewer, MeetingWithDateIds,
+    Meetings, Refusal, Result, Summary,
 };
 use crate::domain::{Board, ENTRIES_WITH_BOARD, ParticipantDateId, ParticipantId, ParticipantName, UrlCode};
 use crate::live_protocol::MeetingUpdate;
@@ -31,6 +31,21 @@ impl Meetings {
         found.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
     }
 
+    /// Reads what the page of the meeting with this code shows: the newest entries of its timeline, or the newest of
+    /// those below `before`.
+    ///
+    /// # Errors
+    /// [`Refusal::MeetingNotFound`]; errors of the store.
+    pub async fn read_for_page(
+        &self,
+        url_code: &UrlCode,
+        before: Option<u64>,
+        device: Option<&DeviceHash>,
+    ) -> Result<MeetingForPage> {
+        let found = self.store.read_for_page(url_code, before, device).await?;
+        found.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
+    }
+
     /// Reads the days of a participant with their ids, in order; empty if the participant was removed.
     ///
     /// # Errors
@@ -52,9 +67,8 @@ impl Meetings {
     /// # Errors
     /// [`Refusal::MeetingNotFound`]; errors of the store.
     pub async fn board(&self, url_code: &UrlCode) -> Result<Board> {
-        let found = self.read(url_code, None).await?;
-        let newest = self.timeline(url_code, found.meeting.version + 1, None).await?;
-        Ok(Board::of(found.meeting, newest.into_iter().map(|item| item.entry).collect()))
+        let MeetingForPage { found, timeline, .. } = self.read_for_page(url_code, None, None).await?;
+        Ok(Board::of(&found.meeting, timeline.to_vec()))
     }
 
     /// Reads the newest timeline entries with a number below `before`, in order.

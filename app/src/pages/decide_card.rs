@@ -1,6 +1,8 @@
 //! The card for deciding on a day.
 
 use chrono::NaiveDate;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -13,7 +15,11 @@ use crate::texts::Language;
 
 /// The best days offer themselves; any candidate day can be chosen. A decision can be taken back.
 #[component]
-pub(super) fn DecideCard(meeting: Meeting, dates: DateRange, viewer: StoredValue<Viewer>) -> impl IntoView {
+pub(super) fn DecideCard(
+    meeting: Arc<Meeting>,
+    dates: DateRange,
+    viewer: StoredValue<Viewer>,
+) -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let (language, texts) = (visit.language, visit.language.pages());
     let refused = RefusedForm::of(visit.refused.as_ref(), Form::Decide);

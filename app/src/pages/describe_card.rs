@@ -1,5 +1,7 @@
 //! The card for changing title, location and note.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
 
@@ -11,7 +13,7 @@ use crate::domain::Meeting;
 
 /// Title, location and note.
 #[component]
-pub(super) fn DescribeCard(meeting: Meeting, viewer: StoredValue<Viewer>) -> impl IntoView {
+pub(super) fn DescribeCard(meeting: Arc<Meeting>, viewer: StoredValue<Viewer>) -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let texts = visit.language.pages();
     Some(view! {

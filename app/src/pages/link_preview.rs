@@ -1,5 +1,7 @@
 //! What chats and feeds show of a link to a meeting (Open Graph).
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use leptos_meta::{Link, Meta};
 
@@ -9,7 +11,7 @@ use crate::texts::html::isolated;
 
 /// The tags in the head of a meeting's page. Reading them changes nothing, whoever reads.
 #[component]
-pub(super) fn LinkPreview(meeting: Meeting) -> impl IntoView {
+pub(super) fn LinkPreview(meeting: Arc<Meeting>) -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let language = visit.language;
     let texts = LinkPreviewTexts::new(&meeting, &visit);

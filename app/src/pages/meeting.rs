@@ -1,5 +1,7 @@
 //! The meeting page.
 
+use std::sync::Arc;
+
 use chrono::NaiveDateTime;
 use leptos::prelude::*;
 use leptos::server_fn::ServerFn;
@@ -18,9 +20,9 @@ use super::table::PrintedLink;
 use super::viewer::Viewer;
 use crate::api::{self, Form, RefusedForm, Visit};
 use crate::components::View;
-use crate::domain::{Board, Meeting, ParticipantId, ParticipantName, UrlCode};
+use crate::domain::{Board, Meeting, ParticipantId, UrlCode};
 use crate::islands::MeetingProps;
-use crate::meetings::{EntryForViewer, Error, MeetingForViewer};
+use crate::meetings::{MeetingForPage, MeetingForViewer};
 use crate::texts::html::{isolated, linked, linked_text, typed};
 
 /// The meeting page, or the page for status 404.
@@ -56,34 +58,14 @@ struct PageQuery {
 
 async fn page(visit: Visit, url_code: String, query: PageQuery) -> impl IntoView {
     let Ok(url_code) = UrlCode::parse(&url_code) else { return view! { <NotFound/> }.into_any() };
-    match read(&visit, &url_code, &query).await {
+    match visit.meetings.read_for_page(&url_code, query.before, visit.device.as_ref()).await {
         Ok(read) => render(&visit, read, query).into_any(),
         Err(error) => unreadable(&visit, &url_code, &error),
     }
 }
 
-/// What the page reads from the store.
-struct PageData {
-    found: MeetingForViewer,
-    timeline: Vec<EntryForViewer>,
-    /// The names that are reserved for people of an earlier meeting.
-    reserved: Vec<ParticipantName>,
-}
-
-/// Reads the meeting and the requested part of its timeline.
-async fn read(visit: &Visit, url_code: &UrlCode, query: &PageQuery) -> Result<PageData, Error> {
-    let device = visit.device.as_ref();
-    let found = visit.meetings.read(url_code, device).await?;
-    // Entries added since the meeting was read are left out: they come with the next read.
-    let end = found.meeting.version + 1;
-    let before = query.before.map_or(end, |before| before.min(end));
-    let timeline = visit.meetings.timeline(url_code, before, device).await?;
-    let reserved = visit.meetings.reserved_names(url_code).await?;
-    Ok(PageData { found, timeline, reserved })
-}
-
-fn render(visit: &Visit, read: PageData, query: PageQuery) -> impl IntoView + use<> {
-    let PageData { found, timeline, reserved } = read;
+fn render(visit: &Visit, read: MeetingForPage, query: PageQuery) -> impl IntoView + use<> {
+    let MeetingForPage { found, timeline, written, reserved } = read;
     let (language, today) = (visit.language, visit.meetings.today());
     let may_change = found.access.may_change();
     let viewer = Viewer::new(visit.language, &found, &query.view.seat_field());
@@ -105,7 +87,8 @@ fn render(visit: &Visit, read: PageData, query: PageQuery) -> impl IntoView + us
     let view = View { seat, ..query.view };
     let address = view.address(&viewer.url_code);
     let query_text = address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default();
-    let props = props(viewer.clone(), meeting, timeline, query.before, query_text, now);
+    let board = Board::of(&meeting, timeline.to_vec());
+    let props = props(viewer.clone(), board, written, query.before, query_text, now);
     let board = props.board.clone();
     let comment_form = query.before.is_none().then(|| view! { <CommentForm viewer=fields/> }.into_any());
     let meetings = StoredValue::new(visit.meetings.clone());
@@ -126,7 +109,7 @@ fn render(visit: &Visit, read: PageData, query: PageQuery) -> impl IntoView + us
                 })
             });
             let join = |another| {
-                let reserved = reserved.clone();
+                let reserved = reserved.to_vec();
                 (shows_join && seated == another)
                     .then(|| view! { <JoinCard viewer=fields another reserved/> }.into_any())
             };
@@ -186,16 +169,15 @@ fn open_notice(visit: &Visit, found: &MeetingForViewer, me: Option<ParticipantId
 /// The state from which the browser goes on.
 fn props(
     viewer: Viewer,
-    meeting: Meeting,
-    timeline: Vec<EntryForViewer>,
+    board: Board,
+    written: Vec<u64>,
     before: Option<u64>,
     view: String,
     at: NaiveDateTime,
 ) -> MeetingProps {
-    let written = timeline.iter().filter(|item| item.own).map(|item| item.entry.number).collect();
     MeetingProps {
         url_code: viewer.url_code,
-        board: Board::of(meeting, timeline.into_iter().map(|item| item.entry).collect()),
+        board,
         me: viewer.me,
         mine: viewer.mine,
         view,
@@ -207,7 +189,7 @@ fn props(
 }
 
 /// The heading with title, location, dates and the link to share.
-fn heading(visit: &Visit, meeting: &Meeting, fields: StoredValue<Viewer>) -> impl IntoView + use<> {
+fn heading(visit: &Visit, meeting: &Arc<Meeting>, fields: StoredValue<Viewer>) -> impl IntoView + use<> {
     let viewer = fields.get_value();
     let (language, texts) = (visit.language, visit.language.pages());
     let title = language.title(&meeting.title).to_owned();
@@ -237,7 +219,7 @@ fn heading(visit: &Visit, meeting: &Meeting, fields: StoredValue<Viewer>) -> imp
     });
     view! {
         <PageTitle text=format!("{} – Meetifyr", isolated(&title))/>
-        <LinkPreview meeting=meeting.clone()/>
+        <LinkPreview meeting=Arc::clone(meeting)/>
         <div class="heading flex flex-col gap-3 wide:grid wide:grid-cols-[minmax(0,1.8fr)_minmax(0,1fr)] wide:items-end wide:gap-5">
             <div>
                 <h1 data-live="title" dir="auto">{title}</h1>

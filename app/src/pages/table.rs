@@ -26,14 +26,14 @@ async fn page(visit: Visit, url_code: String) -> impl IntoView {
     let Ok(url_code) = UrlCode::parse(&url_code) else { return view! { <NotFound/> }.into_any() };
     match visit.meetings.read(&url_code, None).await {
         Ok(found) => match found.meeting.dates {
-            Some(dates) => render(&visit, found.meeting, dates).into_any(),
+            Some(dates) => render(&visit, &found.meeting, dates).into_any(),
             None => view! { <NotFound/> }.into_any(),
         },
         Err(error) => unreadable(&visit, &url_code, &error),
     }
 }
 
-fn render(visit: &Visit, meeting: Meeting, dates: DateRange) -> impl IntoView + use<> {
+fn render(visit: &Visit, meeting: &Meeting, dates: DateRange) -> impl IntoView + use<> {
     let (language, texts) = (visit.language, visit.language.pages());
     let title = language.title(&meeting.title).to_owned();
     let page = format!("/m/{}", meeting.url_code);
@@ -74,7 +74,7 @@ pub(super) fn PrintedLink(link: String, qr_code: String) -> impl IntoView {
 }
 
 /// The table as HTML: 500 people and 62 days are many cells.
-fn table(meeting: Meeting, dates: &DateRange, today: NaiveDate, language: Language) -> String {
+fn table(meeting: &Meeting, dates: &DateRange, today: NaiveDate, language: Language) -> String {
     let board = Board::of(meeting, Vec::new());
     let tiles = day_tiles(&board, Shown { me: None, only: &[], person: None, today });
     let days: Vec<_> = dates.days().zip(tiles).collect();

@@ -1,16 +1,16 @@
 //! Endpoints for the decision.
 
 use app::domain::UrlCode;
-use app::meetings::Meetings;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::NaiveDate;
 use utoipa::ToSchema;
 
+use super::Shared;
 use super::caller::Caller;
 use super::fields::Fields;
 use super::meeting_body::MeetingBody;
-use super::meetings::show;
 use super::parameters::InPath;
 use super::problem::Problem;
 use super::responses::responses;
@@ -40,13 +40,14 @@ responses!(Decide: BadAddress, InvalidBody, NotSet, NoCandidateDay, SkippedTime,
     params(InPath<UrlCode>), request_body = NewDecision,
     responses((status = 200, body = MeetingBody, description = "The meeting"), Decide))]
 pub(super) async fn set(
-    State(meetings): State<Meetings>,
+    State(Shared { meetings, bodies }): State<Shared>,
     caller: Caller,
+    headers: HeaderMap,
     InPath(url_code): InPath<UrlCode>,
     ValidBody(NewDecision { date }): ValidBody<NewDecision>,
 ) -> Result<Response, Problem> {
     meetings.decide(url_code.clone(), caller.0, date, false).await?;
-    show(&meetings, &url_code).await
+    bodies.show(&meetings, &url_code, &headers).await
 }
 
 responses!(Withdraw: BadAddress, NoMeeting, NotOrganizer, MalformedDevice, Failed);
@@ -58,10 +59,11 @@ responses!(Withdraw: BadAddress, NoMeeting, NotOrganizer, MalformedDevice, Faile
     operation_id = "withdraw_decision", params(InPath<UrlCode>),
     responses((status = 200, body = MeetingBody, description = "The meeting"), Withdraw))]
 pub(super) async fn withdraw(
-    State(meetings): State<Meetings>,
+    State(Shared { meetings, bodies }): State<Shared>,
     caller: Caller,
+    headers: HeaderMap,
     InPath(url_code): InPath<UrlCode>,
 ) -> Result<Response, Problem> {
     meetings.withdraw_decision(url_code.clone(), caller.0).await?;
-    show(&meetings, &url_code).await
+    bodies.show(&meetings, &url_code, &headers).await
 }

@@ -1,10 +1,8 @@
 //! The JSON of a meeting. It is serialized straight to bytes: each participant and each day is a value that
 //! exists only while it is written.
 
-use app::domain::{
-    Availability, ClosedBy, DateRange, Meeting, MeetingTime, Participant, ParticipantDateId, best_days,
-};
-use app::meetings::MeetingWithDateIds;
+use app::domain::{Availability, ClosedBy, DateRange, Meeting, MeetingTime, Participant, best_days};
+use app::meetings::{DateIds, MeetingWithDateIds};
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Serialize, Serializer};
 use utoipa::ToSchema;
@@ -145,15 +143,15 @@ impl<'a> From<&'a MeetingTime> for TimeBody<'a> {
 struct Dates<'a> {
     range: Option<&'a DateRange>,
     days: &'a [Availability],
-    ids: &'a [ParticipantDateId],
+    ids: &'a DateIds,
 }
 
 impl<'a> MeetingBody<'a> {
     /// The body for a response that is sent at `now`.
     pub(super) fn of(found: &'a MeetingWithDateIds, now: NaiveDateTime) -> Self {
         let Meeting { url_code, version, title, location, dates, participants, expires_on, .. } =
-            &found.meeting;
-        let Meeting { note, time, closing, decision, .. } = &found.meeting;
+            &*found.meeting;
+        let Meeting { note, time, closing, decision, .. } = &*found.meeting;
         let closed_cause = closing.cause(now).map(ClosedCause::from);
         let best = dates.as_ref().map(|dates| best_days(dates, participants)).unwrap_or_default();
         Self {
@@ -181,7 +179,7 @@ impl<'a> MeetingBody<'a> {
 fn participants<S: Serializer>(found: &&MeetingWithDateIds, to: S) -> Result<S::Ok, S::Error> {
     let MeetingWithDateIds { meeting, date_ids } = found;
     let range = meeting.dates.as_ref();
-    let people = meeting.participants.iter().zip(date_ids);
+    let people = meeting.participants.iter().zip(&**date_ids);
     to.collect_seq(people.map(|(Participant { id, name, days, .. }, ids)| ParticipantBody {
         id: id.0,
         name: name.as_str(),
@@ -191,7 +189,7 @@ fn participants<S: Serializer>(found: &&MeetingWithDateIds, to: S) -> Result<S::
 
 fn dates<S: Serializer>(Dates { range, days, ids }: &Dates<'_>, to: S) -> Result<S::Ok, S::Error> {
     let candidates = range.iter().flat_map(|range| range.days());
-    to.collect_seq(candidates.zip(days.iter().zip(*ids)).map(|(date, (day, id))| ParticipantDateBody {
+    to.collect_seq(candidates.zip(days.iter().zip(ids.iter())).map(|(date, (day, id))| ParticipantDateBody {
         date,
         id: id.0,
         enabled: day.is_free(),

@@ -1,17 +1,16 @@
 //! Endpoints for meetings.
 
 use app::domain::{DateRange, DateRangeError, Location, Title, UrlCode, Weekdays};
-use app::meetings::{Description, Meetings, StoreError};
+use app::meetings::{Description, Meetings};
 use axum::Json;
-use axum::body::Bytes;
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
-use axum::response::{IntoResponse, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::Shared;
 use super::caller::{Caller, IdempotencyHeader};
 use super::fields::Fields;
 use super::meeting_body::MeetingBody;
@@ -167,11 +166,12 @@ responses!(Read: BadAddress, NoMeeting, MalformedDevice, Failed);
     params(InPath<UrlCode>),
     responses((status = 200, body = MeetingBody, description = "The meeting"), Read))]
 pub(super) async fn read(
-    State(meetings): State<Meetings>,
+    State(shared): State<Shared>,
     _: Caller,
     InPath(url_code): InPath<UrlCode>,
+    headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    show(&meetings, &url_code).await
+    shared.bodies.read(&shared.meetings, &url_code, &headers).await
 }
 
 responses!(SetDateRange: BadAddress, InvalidBody, TooLong, NoMeeting, NotOrganizer, AlreadySet, Reversed, NoDayLeft,
@@ -184,8 +184,9 @@ responses!(SetDateRange: BadAddress, InvalidBody, TooLong, NoMeeting, NotOrganiz
     operation_id = "set_date_range", params(InPath<UrlCode>), request_body = NewDateRange,
     responses((status = 200, body = MeetingBody, description = "The meeting"), SetDateRange))]
 pub(super) async fn set_date_range(
-    State(meetings): State<Meetings>,
+    State(Shared { meetings, bodies }): State<Shared>,
     caller: Caller,
+    headers: HeaderMap,
     url_code: Result<InPath<UrlCode>, Problem>,
     ValidBody(NewDateRange { start_date, end_date, excluded_weekdays }): ValidBody<NewDateRange>,
 ) -> Result<Response, Problem> {
@@ -203,7 +204,7 @@ pub(super) async fn set_date_range(
             return Err(Problem::NoRange(error));
         }
     }
-    show(&meetings, &url_code).await
+    bodies.show(&meetings, &url_code, &headers).await
 }
 
 responses!(Describe: BadAddress, InvalidBody, NoMeeting, NotOrganizer, MalformedDevice, TooLarge, Failed);
@@ -250,14 +251,4 @@ pub(super) async fn delete(
 ) -> Result<StatusCode, Problem> {
     meetings.delete(url_code, caller.0).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-/// Responds with the meeting.
-pub(super) async fn show(meetings: &Meetings, url_code: &UrlCode) -> Result<Response, Problem> {
-    let found = meetings.read_with_date_ids(url_code).await?;
-    let json = serde_json::to_vec(&MeetingBody::of(&found, meetings.now()));
-    // The response may be large and stays in memory until it is sent, so the vector's spare capacity is
-    // freed.
-    let json = json.map(Vec::into_boxed_slice).map_err(|error| StoreError::Unavailable(error.into()))?;
-    Ok(([(CONTENT_TYPE, "application/json")], Bytes::from(json)).into_response())
 }

@@ -3,6 +3,7 @@
 //! Its paths, bodies and responses are those of the Python service that Meetifyr replaces. A handler reads
 //! the request, calls one operation of `meetings`, and writes the response; it contains no rules.
 
+mod cached_bodies;
 mod caller;
 mod comments;
 mod decision;
@@ -24,6 +25,7 @@ mod uuid_ids;
 mod valid_body;
 
 use app::meetings::Meetings;
+use axum::extract::FromRef;
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
 use axum::response::{IntoResponse, Response};
@@ -35,6 +37,7 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::limits::rate_limits::RateLimitExceeded;
+use cached_bodies::CachedBodies;
 use problem::Problem;
 
 /// The prefixes under which the same routes are served: ours, and that of the Python service, so that its
@@ -44,16 +47,24 @@ const PREFIXES: [&str; 2] = ["/v1", "/v1/mysql"];
 /// The prefix of the Python service on `EdgeDB`, with UUIDs in the place of numbers.
 const UUID_PREFIX: &str = "/v1/edgedb";
 
+/// What the handlers share.
+#[derive(Clone, FromRef)]
+struct Shared {
+    meetings: Meetings,
+    bodies: CachedBodies,
+}
+
 /// The API under its prefixes, with its description and documentation. It accepts a browser's cookie too, so
-/// requests from pages of other sites have to be refused by a layer around it.
-pub(crate) fn router(meetings: Meetings) -> Router {
+/// requests from pages of other sites have to be refused by a layer around it. `cache_bytes` is how much memory its
+/// answers may take.
+pub(crate) fn router(meetings: Meetings, cache_bytes: u64) -> Router {
     let (routes, mut description) = routes();
     links::add_links(&mut description);
     let api = routes
         .fallback(async || Problem::NoSuchRoute)
         .method_not_allowed_fallback(async || Problem::WrongMethod)
         .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-store")))
-        .with_state(meetings);
+        .with_state(Shared { meetings, bodies: CachedBodies::new(cache_bytes) });
     PREFIXES
         .into_iter()
         .fold(Router::new(), |router, prefix| router.nest(prefix, api.clone()))
@@ -87,7 +98,7 @@ pub(crate) fn foreign_site() -> Response {
 pub(crate) use caller::device_of;
 
 /// All routes, each with its part of the description.
-fn routes() -> (Router<Meetings>, OpenApi) {
+fn routes() -> (Router<Shared>, OpenApi) {
     OpenApiRouter::with_openapi(description::without_routes())
         .routes(routes!(devices::create))
         .routes(routes!(meetings::create))

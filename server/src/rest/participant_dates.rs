@@ -1,15 +1,15 @@
 //! Endpoints that mark a day of a participant.
 
 use app::domain::{Mark, ParticipantDateId};
-use app::meetings::Meetings;
 use axum::extract::State;
+use axum::http::HeaderMap;
 use axum::response::Response;
 use utoipa::ToSchema;
 
+use super::Shared;
 use super::caller::Caller;
 use super::fields::Fields;
 use super::meeting_body::MeetingBody;
-use super::meetings::show;
 use super::parameters::url_code;
 use super::problem::Problem;
 use super::responses::responses;
@@ -43,13 +43,14 @@ macro_rules! verb {
                     request_body = ParticipantDateReference,
                     responses((status = 200, body = MeetingBody, description = "The meeting"), Marking))]
         pub(super) async fn $name(
-            State(meetings): State<Meetings>,
+            State(Shared { meetings, bodies }): State<Shared>,
             caller: Caller,
+            headers: HeaderMap,
             ValidBody(date): ValidBody<ParticipantDateReference>,
         ) -> Result<Response, Problem> {
             let url_code = url_code(&date.meeting_url_code)?;
             meetings.mark_date(url_code.clone(), caller.0, ParticipantDateId(date.participant_date_id), $mark).await?;
-            show(&meetings, &url_code).await
+            bodies.show(&meetings, &url_code, &headers).await
         }
     };
 }

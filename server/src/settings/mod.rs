@@ -14,6 +14,7 @@ use clap::builder::BoolishValueParser;
 use clap::error::ErrorKind;
 use clap::{ArgAction, CommandFactory, Parser, value_parser};
 
+use crate::byte_cache::CacheBudget;
 use crate::listener::ConnectionLimits;
 use crate::live::ViewerLimits;
 use crate::logging::LogFormat;
@@ -75,6 +76,9 @@ struct Options {
     /// How many milliseconds a database statement may take before a warning is logged
     #[arg(long, env = "MEETIFYR_SLOW_STATEMENT_MS", default_value_t = 500)]
     slow_statement_ms: u64,
+    /// How many megabytes of meetings, and of what is made of them, are kept in memory; 0 for none
+    #[arg(long, env = "MEETIFYR_CACHE_MB", default_value_t = 64, value_parser = value_parser!(u32).range(0..=65_536))]
+    cache_mb: u32,
     /// The most people who can view one meeting live at the same time
     #[arg(long, env = "MEETIFYR_MAX_VIEWERS", default_value_t = 2_000)]
     max_viewers: usize,
@@ -156,6 +160,8 @@ pub struct Settings {
     viewers: ViewerLimits,
     slow_statement: Duration,
     database_connections: u32,
+    /// What all caches together may take.
+    pub cache: CacheBudget,
 }
 
 impl Settings {
@@ -194,6 +200,7 @@ impl Settings {
             retention: self.host_limits.retention,
             time_zone: self.time_zone,
             connections: self.database_connections,
+            cache_bytes: self.cache.meetings(),
         }
     }
 }
@@ -235,6 +242,7 @@ impl TryFrom<Options> for Settings {
             host_limits: HostLimits { max_participants: options.max_participants, retention },
             slow_statement: Duration::from_millis(options.slow_statement_ms),
             database_connections: options.database_connections,
+            cache: CacheBudget::of_megabytes(options.cache_mb),
         })
     }
 }

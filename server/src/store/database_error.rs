@@ -43,6 +43,10 @@ const MYSQL_NO_ROOM: [u16; 3] = [1040, 1203, 1226];
 /// MySQL: the server is shutting down; a node of a cluster is not ready.
 const MYSQL_NOT_READY: [u16; 2] = [1053, 1047];
 
+/// MySQL: the server closes the connection because it is shutting down, because somebody killed it, or because it
+/// was idle.
+const MYSQL_CLOSED_CONNECTION: [u16; 3] = [1053, 1927, 4031];
+
 /// SQLite, primary result codes after which it may have rolled back by itself, or may not be able to
 /// continue: permissions, abort, out of memory, read-only, interrupted, I/O, corrupt, full, cannot open, not
 /// a database (<https://www.sqlite.org/lang_transaction.html>, "Response To Errors Within A Transaction").
@@ -61,8 +65,16 @@ impl DatabaseError {
     /// Whether the connection on which the error occurred can be used as before.
     pub(super) fn leaves_connection_usable(&self) -> bool {
         let Self::Sql(sqlx::Error::Database(error)) = self else { return false };
-        mysql_number(error.as_ref()).is_some()
+        mysql_number(error.as_ref()).is_some_and(|number| !MYSQL_CLOSED_CONNECTION.contains(&number))
             || sqlite_code(error.as_ref()).is_some_and(|code| !SQLITE_BROKEN.contains(&code))
+    }
+
+    /// Whether the server has closed the connection, or is gone.
+    pub(super) fn is_lost_connection(&self) -> bool {
+        let Self::Sql(error) = self else { return false };
+        let number = || error.as_database_error().and_then(mysql_number);
+        matches!(error, sqlx::Error::Io(_))
+            || number().is_some_and(|number| MYSQL_CLOSED_CONNECTION.contains(&number))
     }
 
     /// Whether a unique constraint was violated: the row exists.

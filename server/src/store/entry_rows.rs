@@ -1,5 +1,7 @@
 //! Rows of the timeline, and their conversion to entries.
 
+use std::str::FromStr;
+
 use app::domain::{Actor, Entry, Event, ParticipantId, ParticipantName, UrlCode};
 use app::meetings::{EntriesSince, EntryForViewer};
 use chrono::{NaiveDateTime, Timelike};
@@ -32,6 +34,21 @@ pub(super) struct EntriesSinceRow {
     version: i64,
     number: Option<i64>,
     created_at: Option<NaiveDateTime>,
+    actor: Option<String>,
+    actor_id: Option<i64>,
+    actor_name: Option<String>,
+    event: Option<String>,
+}
+
+/// A meeting's version, what a device owns of it, and one of its entries from a number on, or none if there are none.
+#[derive(Debug, FromRow)]
+pub(super) struct CheckRow {
+    pub(super) version: i64,
+    pub(super) own: bool,
+    own_participants: Option<String>,
+    own_comments: Option<String>,
+    pub(super) number: Option<i64>,
+    pub(super) created_at: Option<NaiveDateTime>,
     actor: Option<String>,
     actor_id: Option<i64>,
     actor_name: Option<String>,
@@ -120,6 +137,39 @@ impl EntriesSinceRow {
         };
         Some(row.entry())
     }
+}
+
+impl CheckRow {
+    /// The ids of the participants that the device owns.
+    pub(super) fn own_participants(&self) -> Result<Vec<i64>, DatabaseError> {
+        numbers(self.own_participants.as_deref())
+    }
+
+    /// The numbers of the comments that the device wrote.
+    pub(super) fn own_comments(&self) -> Result<Vec<u64>, DatabaseError> {
+        numbers(self.own_comments.as_deref())
+    }
+
+    pub(super) fn entry(self) -> Option<Result<Entry, DatabaseError>> {
+        let row = EntryRow {
+            number: self.number?,
+            created_at: self.created_at?,
+            actor: self.actor?,
+            actor_id: self.actor_id,
+            actor_name: self.actor_name,
+            event: self.event?,
+        };
+        Some(row.entry())
+    }
+}
+
+/// Parses numbers that a statement has joined with commas.
+fn numbers<T: FromStr>(text: Option<&str>) -> Result<Vec<T>, DatabaseError> {
+    let numbers = text.unwrap_or_default().split(',').filter(|number| !number.is_empty());
+    numbers
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .map_err(|_| timeline("number", text.unwrap_or_default()))
 }
 
 impl CommentRow {

@@ -11,6 +11,7 @@ use tokio::time::Instant;
 
 use super::database_error::DatabaseError;
 use super::engine::{Pool, Tx, Value};
+use super::meeting_cache::MeetingCache;
 use super::retry::{CHANGE_TIMEOUT, retry_on_conflict, run_to_completion};
 use super::rows::MeetingRow;
 use super::settings_rows::settings_columns;
@@ -44,15 +45,17 @@ pub(super) trait Change: Send + Sync + 'static {
 /// write, nothing is changed.
 pub(super) async fn run_change<C: Change>(
     pool: &Pool,
+    cache: &MeetingCache,
     context: &RequestContext,
     change: C,
 ) -> Result<C::Answer, DatabaseError> {
     let began = Instant::now();
     let write_permit = pool.write_permit(began + CHANGE_TIMEOUT).await?;
-    let (pool, context) = (pool.clone(), context.clone());
+    let (pool, cache, context) = (pool.clone(), cache.clone(), context.clone());
     run_to_completion(began, async move {
         let left = CHANGE_TIMEOUT.saturating_sub(began.elapsed());
-        let done = retry_on_conflict(left, |deadline| attempt(&pool, &context, &change, deadline)).await;
+        let done =
+            retry_on_conflict(left, |deadline| attempt(&pool, &cache, &context, &change, deadline)).await;
         drop(write_permit);
         done
     })
@@ -61,6 +64,7 @@ pub(super) async fn run_change<C: Change>(
 
 async fn attempt<C: Change>(
     pool: &Pool,
+    cache: &MeetingCache,
     context: &RequestContext,
     change: &C,
     deadline: Instant,
@@ -71,7 +75,14 @@ async fn attempt<C: Change>(
             tx.rollback().await;
             Ok(answer)
         }
-        Ok(ChangeOutcome::OnlyNoted(answer) | ChangeOutcome::Changed(answer, _)) => tx.end(Ok(answer)).await,
+        Ok(ChangeOutcome::OnlyNoted(answer)) => tx.end(Ok(answer)).await,
+        Ok(ChangeOutcome::Changed(answer, entries)) => {
+            // What is cached is checked with each request in any case; this saves asking in vain.
+            if !entries.iter().all(|(_, event)| event.says_all()) {
+                cache.remove(&context.url_code);
+            }
+            tx.end(Ok(answer)).await
+        }
         Err(error) => tx.end(Err(error)).await,
     }
 }

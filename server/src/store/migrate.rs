@@ -3,9 +3,10 @@
 use std::sync::LazyLock;
 
 use sqlx::migrate::{MigrateError, Migrator};
-use sqlx::{MySqlConnection, MySqlPool, SqlitePool};
+use sqlx::mysql::MySql;
+use sqlx::{MySqlConnection, SqliteConnection};
 
-use super::engine::Pool;
+use super::engine::{ConnectionPool, Pool};
 use super::takeover::{self, Terms};
 use super::{OpenError, migration_lock};
 
@@ -19,14 +20,18 @@ static MYSQL: LazyLock<Migrator> = LazyLock::new(|| {
 });
 
 /// Migrates SQLite. Each migration is a transaction; the caller holds the lock file beside the database.
-pub(super) async fn sqlite(writer: &SqlitePool) -> Result<(), MigrateError> {
-    SQLITE.run(writer).await
+pub(super) async fn sqlite(connection: &mut SqliteConnection) -> Result<(), MigrateError> {
+    SQLITE.run_direct(None, connection, false).await
 }
 
 /// Migrates MySQL, one process at a time, and takes over a database of the Python service.
-pub(super) async fn mysql(connections: &MySqlPool, pool: &Pool, terms: Terms) -> Result<(), OpenError> {
+pub(super) async fn mysql(
+    connections: &ConnectionPool<MySql>,
+    pool: &Pool,
+    terms: Terms,
+) -> Result<(), OpenError> {
     let work = async {
-        let mut connection = connections.acquire().await?.detach();
+        let mut connection = connections.take_out().await?;
         takeover::set_aside(&mut connection).await?;
         forget_broken_off(&mut connection).await?;
         MYSQL.run_direct(None, &mut connection, false).await?;

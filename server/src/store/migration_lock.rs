@@ -6,9 +6,11 @@
 
 use std::time::Duration;
 
-use sqlx::{MySqlConnection, MySqlPool};
+use sqlx::MySqlConnection;
+use sqlx::mysql::MySql;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
+use super::engine::ConnectionPool;
 use super::{OpenError, database_error};
 use crate::random;
 
@@ -42,11 +44,11 @@ enum Taken {
 
 /// Does `work` while this process holds the lock; stops it if the lock is lost.
 pub(super) async fn holding<T>(
-    pool: &MySqlPool,
+    pool: &ConnectionPool<MySql>,
     work: impl Future<Output = Result<T, OpenError>>,
 ) -> Result<T, OpenError> {
     // A separate connection: a slow change of a table must not keep the lock from being renewed.
-    let mut connection = pool.acquire().await?.detach();
+    let mut connection = pool.take_out().await?;
     let holder = random::token();
     timeout(ROW_TIMEOUT, create_row(&mut connection))
         .await
@@ -126,9 +128,9 @@ async fn renew(mut connection: MySqlConnection, holder: &str, mut renewed: Insta
 }
 
 /// Releases the lock, so that the next process can begin at once. If that fails, the lock expires.
-async fn release(pool: &MySqlPool, holder: &str) {
+async fn release(pool: &ConnectionPool<MySql>, holder: &str) {
     let sql = "UPDATE migration_lock SET held_until = '2000-01-01' WHERE id = 1 AND holder = ?";
-    let release = async { sqlx::query(sql).bind(holder).execute(&mut pool.acquire().await?.detach()).await };
+    let release = async { sqlx::query(sql).bind(holder).execute(&mut pool.take_out().await?).await };
     if !matches!(timeout(RELEASE_TIMEOUT, release).await, Ok(Ok(_))) {
         tracing::debug!("the migration lock could not be released; it will expire");
     }

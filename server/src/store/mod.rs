@@ -9,12 +9,14 @@ mod engine;
 mod entry_rows;
 mod expiry;
 mod link_rows;
+mod meeting_cache;
 mod meeting_transaction;
 mod migrate;
 mod migration_lock;
 mod open;
 mod queries;
 mod readiness;
+mod reading;
 mod retry;
 mod rows;
 mod settings_rows;
@@ -27,13 +29,13 @@ use std::time::Duration;
 use app::domain::{DateRange, Mark, Marking, ParticipantDateId, ParticipantId, ParticipantName, UrlCode};
 use app::meetings::{
     Attempt, ClosingChange, Description, DeviceHash, EntriesSince, EntryForViewer, IdempotencyKey, Link,
-    LinkId, LinkTarget, LinkTokenHash, MeetingForViewer, MeetingWithDateIds, NewComment, NewMeeting, NewName,
-    OpenedLink, RequestContext, Result, Store, Summary, TimeChange,
+    LinkId, LinkTarget, LinkTokenHash, MeetingForPage, MeetingForViewer, MeetingWithDateIds, NewComment,
+    NewMeeting, NewName, OpenedLink, RequestContext, Result, Store, Summary, TimeChange,
 };
 use async_trait::async_trait;
 use chrono::{NaiveDate, NaiveDateTime};
 
-use meeting_transaction::run_change;
+use meeting_transaction::{Change, run_change};
 
 pub use open::{OpenError, OpenOptions, open};
 
@@ -44,12 +46,20 @@ const CLOSE_TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Debug, Clone)]
 pub struct SqlStore {
     pool: engine::Pool,
+    cache: meeting_cache::MeetingCache,
     last_failure: readiness::LastFailure,
 }
 
 impl SqlStore {
-    fn new(pool: engine::Pool) -> Self {
-        Self { pool, last_failure: readiness::LastFailure::default() }
+    /// A store on a database, whose cache of meetings takes this many bytes.
+    fn new(pool: engine::Pool, cache_bytes: u64) -> Self {
+        let cache = meeting_cache::MeetingCache::new(cache_bytes);
+        Self { pool, cache, last_failure: readiness::LastFailure::default() }
+    }
+
+    /// Runs a change of a meeting.
+    async fn change<C: Change>(&self, context: &RequestContext, change: C) -> Result<C::Answer> {
+        Ok(run_change(&self.pool, &self.cache, context, change).await?)
     }
 
     /// Checks that the database answers and can be written.
@@ -85,11 +95,20 @@ impl Store for SqlStore {
         url_code: &UrlCode,
         device: Option<&DeviceHash>,
     ) -> Result<Option<MeetingForViewer>> {
-        Ok(queries::read(&self.pool, url_code, device).await?)
+        Ok(reading::read(&self.pool, &self.cache, url_code, device).await?)
     }
 
     async fn read_with_date_ids(&self, url_code: &UrlCode) -> Result<Option<MeetingWithDateIds>> {
-        Ok(queries::read_with_date_ids(&self.pool, url_code).await?)
+        Ok(reading::read_with_date_ids(&self.pool, &self.cache, url_code).await?)
+    }
+
+    async fn read_for_page(
+        &self,
+        url_code: &UrlCode,
+        before: Option<u64>,
+        device: Option<&DeviceHash>,
+    ) -> Result<Option<MeetingForPage>> {
+        Ok(reading::read_for_page(&self.pool, &self.cache, url_code, before, device).await?)
     }
 
     async fn dates_of(&self, participant: ParticipantId) -> Result<Vec<(ParticipantDateId, NaiveDate)>> {
@@ -110,30 +129,29 @@ impl Store for SqlStore {
         dates: &DateRange,
         expires_on: NaiveDate,
     ) -> Result<()> {
-        Ok(run_change(&self.pool, context, commands::SetDates { dates: *dates, expires_on }).await?)
+        self.change(context, commands::SetDates { dates: *dates, expires_on }).await
     }
 
     async fn describe(&self, context: &RequestContext, description: &Description) -> Result<()> {
-        Ok(run_change(&self.pool, context, commands::Describe(description.clone())).await?)
+        self.change(context, commands::Describe(description.clone())).await
     }
 
     async fn set_time(&self, context: &RequestContext, change: &TimeChange) -> Result<()> {
         let set = commands::SetTime { context: context.clone(), change: change.clone() };
-        Ok(run_change(&self.pool, context, set).await?)
+        self.change(context, set).await
     }
 
     async fn set_closing(&self, context: &RequestContext, change: ClosingChange) -> Result<()> {
         let set = commands::SetClosing { context: context.clone(), change };
-        Ok(run_change(&self.pool, context, set).await?)
+        self.change(context, set).await
     }
 
     async fn decide(&self, context: &RequestContext, date: NaiveDate, close: bool) -> Result<()> {
-        Ok(run_change(&self.pool, context, commands::Decide { context: context.clone(), date, close })
-            .await?)
+        self.change(context, commands::Decide { context: context.clone(), date, close }).await
     }
 
     async fn withdraw_decision(&self, context: &RequestContext) -> Result<()> {
-        Ok(run_change(&self.pool, context, commands::WithdrawDecision).await?)
+        self.change(context, commands::WithdrawDecision).await
     }
 
     async fn reserved_names(&self, url_code: &UrlCode) -> Result<Vec<ParticipantName>> {
@@ -153,7 +171,7 @@ impl Store for SqlStore {
             limit,
             idempotency_key: idempotency_key.copied(),
         };
-        Ok(run_change(&self.pool, context, join).await?)
+        self.change(context, join).await
     }
 
     async fn mark(
@@ -165,12 +183,11 @@ impl Store for SqlStore {
     ) -> Result<()> {
         let (marking, attempt) = (marking.clone(), attempt.cloned());
         let mark = commands::MarkDays { context: context.clone(), participant, marking, attempt };
-        Ok(run_change(&self.pool, context, mark).await?)
+        self.change(context, mark).await
     }
 
     async fn mark_date(&self, context: &RequestContext, date: ParticipantDateId, mark: Mark) -> Result<()> {
-        Ok(run_change(&self.pool, context, commands::MarkDate { context: context.clone(), date, mark })
-            .await?)
+        self.change(context, commands::MarkDate { context: context.clone(), date, mark }).await
     }
 
     async fn rename(
@@ -180,12 +197,11 @@ impl Store for SqlStore {
         name: &ParticipantName,
     ) -> Result<()> {
         let rename = commands::Rename { context: context.clone(), participant, name: name.clone() };
-        Ok(run_change(&self.pool, context, rename).await?)
+        self.change(context, rename).await
     }
 
     async fn remove(&self, context: &RequestContext, participant: ParticipantId) -> Result<()> {
-        Ok(run_change(&self.pool, context, commands::Remove { context: context.clone(), participant })
-            .await?)
+        self.change(context, commands::Remove { context: context.clone(), participant }).await
     }
 
     async fn timeline(
@@ -222,12 +238,11 @@ impl Store for SqlStore {
             new: new.clone(),
             idempotency_key: idempotency_key.copied(),
         };
-        Ok(run_change(&self.pool, context, add).await?)
+        self.change(context, add).await
     }
 
     async fn remove_comment(&self, context: &RequestContext, comment: u64) -> Result<()> {
-        Ok(run_change(&self.pool, context, commands::RemoveComment { context: context.clone(), comment })
-            .await?)
+        self.change(context, commands::RemoveComment { context: context.clone(), comment }).await
     }
 
     async fn make_link(
@@ -237,7 +252,7 @@ impl Store for SqlStore {
         token: LinkTokenHash,
     ) -> Result<()> {
         let make = commands::MakeLink { context: context.clone(), target, token };
-        Ok(run_change(&self.pool, context, make).await?)
+        self.change(context, make).await
     }
 
     async fn links(&self, url_code: &UrlCode) -> Result<Vec<Link>> {
@@ -253,16 +268,16 @@ impl Store for SqlStore {
     }
 
     async fn claim(&self, context: &RequestContext, token: LinkTokenHash) -> Result<LinkTarget> {
-        Ok(run_change(&self.pool, context, commands::ClaimLink { context: context.clone(), token }).await?)
+        self.change(context, commands::ClaimLink { context: context.clone(), token }).await
     }
 
     async fn revoke_link(&self, context: &RequestContext, link: LinkId) -> Result<()> {
-        Ok(run_change(&self.pool, context, commands::RevokeLink { context: context.clone(), link }).await?)
+        self.change(context, commands::RevokeLink { context: context.clone(), link }).await
     }
 
     async fn hide_meeting(&self, context: &RequestContext, hidden: bool) -> Result<()> {
         let hide = commands::HideMeeting { context: context.clone(), hidden };
-        Ok(run_change(&self.pool, context, hide).await?)
+        self.change(context, hide).await
     }
 
     async fn forget_device(&self, device: &DeviceHash) -> Result<()> {
@@ -270,7 +285,7 @@ impl Store for SqlStore {
     }
 
     async fn delete(&self, context: &RequestContext) -> Result<()> {
-        Ok(run_change(&self.pool, context, commands::Delete).await?)
+        self.change(context, commands::Delete).await
     }
 
     async fn expire(&self, today: NaiveDate, keys_before: NaiveDateTime) -> Result<u64> {

@@ -1,6 +1,7 @@
 //! Opens a database and migrates it; the scheme of its URL selects the engine.
 
 use std::path::Path;
+use std::pin::Pin;
 use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
@@ -9,14 +10,14 @@ use app::domain::Retention;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use log::LevelFilter;
-use sqlx::ConnectOptions;
 use sqlx::migrate::MigrateDatabase;
-use sqlx::mysql::{MySql, MySqlConnectOptions, MySqlPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::mysql::{MySql, MySqlConnectOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
+use sqlx::{ConnectOptions, Connection, Executor, MySqlConnection, SqliteConnection};
 use thiserror::Error;
 
 use super::database_file::DatabaseFile;
-use super::engine::{CONNECTION_WAIT, Connections, Pool};
+use super::engine::{ConnectionPool, Connections, Pool};
 use super::takeover::Terms;
 use super::{SqlStore, migrate, wait_for_server};
 
@@ -93,6 +94,8 @@ pub struct OpenOptions {
     pub time_zone: Tz,
     /// The most connections to MySQL.
     pub connections: u32,
+    /// How many bytes the cache of meetings takes; 0 for none.
+    pub cache_bytes: u64,
 }
 
 /// Opens the database and migrates it; several processes may do so at the same time.
@@ -105,7 +108,7 @@ pub async fn open(url: &str, open_options: OpenOptions) -> Result<SqlStore, Open
         Some("mysql" | "mariadb") => open_mysql(url, open_options).await?,
         _ => return Err(OpenError::UnknownEngine),
     };
-    Ok(SqlStore::new(pool))
+    Ok(SqlStore::new(pool, open_options.cache_bytes))
 }
 
 async fn open_sqlite(url: &str, open_options: OpenOptions) -> Result<Pool, OpenError> {
@@ -122,15 +125,14 @@ async fn open_sqlite(url: &str, open_options: OpenOptions) -> Result<Pool, OpenE
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)?;
     }
-    let pool =
-        |connections| SqlitePoolOptions::new().max_connections(connections).acquire_timeout(CONNECTION_WAIT);
     let _lock = lock_file_beside(&path).await?;
-    let writer = pool(1).connect_with(options.clone()).await?;
-    migrate::sqlite(&writer).await?;
+    let mut migrating = options.connect().await?;
+    migrate::sqlite(&mut migrating).await?;
+    migrating.close().await?;
     // If the file disappears later, it must not be created again, empty.
     let options = options.create_if_missing(false);
-    writer.set_connect_options(options.clone());
-    let readers = pool(MAX_READERS).connect_with(options.read_only(true)).await?;
+    let writer = ConnectionPool::open(options.clone(), nothing_to_set_up, 1).await?;
+    let readers = ConnectionPool::open(options.read_only(true), nothing_to_set_up, MAX_READERS).await?;
     let file = Arc::new(DatabaseFile::at(path)?);
     Ok(Pool::new(Connections::Sqlite { readers, writer, file }, 1, STATEMENT_TIMEOUT))
 }
@@ -152,7 +154,7 @@ async fn open_mysql(url: &str, open_options: OpenOptions) -> Result<Pool, OpenEr
         .statement_cache_capacity(STATEMENT_CACHE_SIZE)
         .log_slow_statements(LevelFilter::Warn, open_options.slow_statement);
     migrate_mysql(options.clone(), open_options).await?;
-    let pool = pool(open_options.connections, SESSION_SETTINGS).connect_with(options).await?;
+    let pool = ConnectionPool::open(options, set_up_session, open_options.connections).await?;
     // A third of the connections, at least one, is reserved for reading.
     let writers = open_options.connections - open_options.connections.div_ceil(3);
     Ok(Pool::new(Connections::MySql(pool), writers.max(1) as usize, STATEMENT_TIMEOUT))
@@ -170,7 +172,7 @@ async fn create_where_missing(url: &str) -> Result<(), sqlx::Error> {
 
 /// Runs the migrations, on separate connections with longer time limits.
 async fn migrate_mysql(options: MySqlConnectOptions, open_options: OpenOptions) -> Result<(), OpenError> {
-    let connections = pool(MIGRATION_CONNECTIONS, MIGRATION_SETTINGS).connect_with(options).await?;
+    let connections = ConnectionPool::open(options, set_up_migration, MIGRATION_CONNECTIONS).await?;
     let terms = Terms {
         today: open_options.today,
         retention: open_options.retention,
@@ -182,10 +184,17 @@ async fn migrate_mysql(options: MySqlConnectOptions, open_options: OpenOptions) 
     done
 }
 
-fn pool(connections: u32, session: &'static str) -> MySqlPoolOptions {
-    MySqlPoolOptions::new().max_connections(connections).acquire_timeout(CONNECTION_WAIT).after_connect(
-        move |connection, _| {
-            Box::pin(async move { sqlx::query(session).execute(connection).await.map(drop) })
-        },
-    )
+/// The result of setting up a connection.
+type SetUp<'c> = Pin<Box<dyn Future<Output = Result<(), sqlx::Error>> + Send + 'c>>;
+
+fn nothing_to_set_up(_: &mut SqliteConnection) -> SetUp<'_> {
+    Box::pin(std::future::ready(Ok(())))
+}
+
+fn set_up_session(connection: &mut MySqlConnection) -> SetUp<'_> {
+    Box::pin(async { connection.execute(SESSION_SETTINGS).await.map(drop) })
+}
+
+fn set_up_migration(connection: &mut MySqlConnection) -> SetUp<'_> {
+    Box::pin(async { connection.execute(MIGRATION_SETTINGS).await.map(drop) })
 }

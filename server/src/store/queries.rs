@@ -1,82 +1,74 @@
 //! Queries, each a single statement.
 
 use app::domain::{ParticipantDateId, ParticipantId, ParticipantName, UrlCode};
-use app::meetings::{DeviceHash, MeetingForViewer, MeetingWithDateIds, Summary};
+use app::meetings::{DeviceHash, Summary};
 use chrono::NaiveDate;
 
 use super::database_error::DatabaseError;
 use super::engine::{Pool, Value};
-use super::rows::{CountRow, DateRow, MeetingWithDateIdsRow, NameRow, ReadRow, SummaryRow};
+use super::rows::{CountRow, DateRow, NameRow, ReadMeeting, ReadRow, SummaryRow};
 use super::settings_rows::settings_columns;
 
 /// Reads a whole meeting in one statement, so that the result is consistent: a row for each participant, with
-/// its days as one text. The engines differ only in how texts are joined.
+/// its days as one text of ids and letters. The rows have no order, which would cost more than it does here. The
+/// engines differ only in how texts are joined.
 macro_rules! read_meeting {
-    ($days:literal $(, $ids:literal)?) => {
+    ($own:literal, $participant_own:literal, $days:literal) => {
         concat!(
             "SELECT m.url_code, m.title, m.location, m.version, m.start_date, m.end_date, ",
             "m.excluded_weekdays, m.open, m.expires_on, ",
             settings_columns!(),
-            ", ",
-            "EXISTS (SELECT 1 FROM meeting_devices o ",
-            "WHERE o.device_hash = ? AND o.meeting_id = m.url_code) AS own, ",
-            "p.id AS participant_id, p.name, p.answered, p.open AS participant_open, ",
-            "EXISTS (SELECT 1 FROM participant_devices o ",
-            "WHERE o.device_hash = ? AND o.participant_id = p.id) AS participant_own, ",
-            "(SELECT ",
+            ", (SELECT t.created_at FROM timeline t ",
+            "WHERE t.meeting_id = m.url_code AND t.number = m.version) AS changed_at, ",
+            $own,
+            " AS own, p.id AS participant_id, p.name, p.answered, p.open AS participant_open, ",
+            $participant_own,
+            " AS participant_own, (SELECT ",
             $days,
             " FROM participant_dates d WHERE d.participant_id = p.id) AS days ",
-            $(", (SELECT ", $ids, " FROM participant_dates d WHERE d.participant_id = p.id) AS date_ids ",)?
             "FROM meetings m LEFT JOIN meeting_settings s ON s.meeting_id = m.url_code ",
-            "LEFT JOIN participants p ON p.meeting_id = m.url_code ",
-            "WHERE m.url_code = ? ORDER BY p.id"
+            "LEFT JOIN participants p ON p.meeting_id = m.url_code WHERE m.url_code = ?"
         )
     };
 }
 
-macro_rules! read_sqlite {
-    ($($ids:literal)?) => {
-        read_meeting!(
-            "group_concat(CASE WHEN NOT d.enabled THEN 'b' WHEN d.starred THEN 's' ELSE 'f' END, '' ORDER BY d.date)"
-            $(, $ids)?
-        )
-    };
-}
-macro_rules! read_mysql {
-    ($($ids:literal)?) => {
-        read_meeting!(
-            "GROUP_CONCAT(CASE WHEN NOT d.enabled THEN 'b' WHEN d.starred THEN 's' ELSE 'f' END ORDER BY d.date SEPARATOR '')"
-            $(, $ids)?
-        )
+/// For those who own nothing, or want to know nothing about it; and with what a device owns, which is bound twice.
+macro_rules! read_statements {
+    ($days:literal) => {
+        [
+            read_meeting!("FALSE", "FALSE", $days),
+            read_meeting!(
+                "EXISTS (SELECT 1 FROM meeting_devices o WHERE o.device_hash = ? AND o.meeting_id = m.url_code)",
+                "EXISTS (SELECT 1 FROM participant_devices o WHERE o.device_hash = ? AND o.participant_id = p.id)",
+                $days
+            ),
+        ]
     };
 }
 
-const READ_SQLITE: &str = read_sqlite!();
-const READ_MYSQL: &str = read_mysql!();
-const READ_WITH_DATE_IDS_SQLITE: &str = read_sqlite!("group_concat(d.id, ' ' ORDER BY d.date)");
-const READ_WITH_DATE_IDS_MYSQL: &str = read_mysql!("GROUP_CONCAT(d.id ORDER BY d.date SEPARATOR ' ')");
+const READ_SQLITE: [&str; 2] = read_statements!(
+    "group_concat(d.id || CASE WHEN NOT d.enabled THEN 'b' WHEN d.starred THEN 's' ELSE 'f' END, '' \
+    ORDER BY d.date)"
+);
+const READ_MYSQL: [&str; 2] = read_statements!(
+    "GROUP_CONCAT(d.id, CASE WHEN NOT d.enabled THEN 'b' WHEN d.starred THEN 's' ELSE 'f' END \
+    ORDER BY d.date SEPARATOR '')"
+);
 
 /// Reads the meeting with this code.
 pub(super) async fn read(
     pool: &Pool,
     url_code: &UrlCode,
     device: Option<&DeviceHash>,
-) -> Result<Option<MeetingForViewer>, DatabaseError> {
-    let device = Value::device_or_nobody(device);
-    let sql = pool.sql_for(READ_SQLITE, READ_MYSQL);
-    let values = [device, device, Value::Text(url_code.as_str())];
-    ReadRow::meeting_for_viewer(pool.rows(sql, &values).await?)
-}
-
-/// Reads the meeting with this code, and the ids of its participant dates.
-pub(super) async fn read_with_date_ids(
-    pool: &Pool,
-    url_code: &UrlCode,
-) -> Result<Option<MeetingWithDateIds>, DatabaseError> {
-    let sql = pool.sql_for(READ_WITH_DATE_IDS_SQLITE, READ_WITH_DATE_IDS_MYSQL);
-    let values =
-        [Value::device_or_nobody(None), Value::device_or_nobody(None), Value::Text(url_code.as_str())];
-    MeetingWithDateIdsRow::meeting_with_date_ids(pool.rows(sql, &values).await?)
+) -> Result<Option<ReadMeeting>, DatabaseError> {
+    let owner = Value::device_or_nobody(device);
+    let code = Value::Text(url_code.as_str());
+    let [for_nobody, for_device] = pool.sql_for(READ_SQLITE, READ_MYSQL);
+    let rows: Vec<ReadRow> = match device {
+        Some(_) => pool.rows(for_device, &[owner, owner, code]).await?,
+        None => pool.rows(for_nobody, &[code]).await?,
+    };
+    ReadRow::meeting(rows)
 }
 
 /// Reads the days of a participant with their ids, in order.
@@ -132,5 +124,7 @@ pub(super) async fn ping(pool: &Pool) -> Result<(), DatabaseError> {
 /// Reads one row by its primary key.
 #[cfg(feature = "bench")]
 pub(super) async fn one_row(pool: &Pool) -> Result<(), DatabaseError> {
-    pool.rows::<CountRow>("SELECT version AS count FROM meetings WHERE id = ?", &[Value::Int(1)]).await.map(drop)
+    pool.rows::<CountRow>("SELECT version AS count FROM meetings WHERE id = ?", &[Value::Int(1)])
+        .await
+        .map(drop)
 }

@@ -1,12 +1,12 @@
 //! Database rows, and their conversion to domain types.
 
+use std::sync::Arc;
+
 use app::domain::{
     Availability, DateRange, Location, Meeting, Participant, ParticipantDateId, ParticipantId,
     ParticipantName, Title, UrlCode, Weekdays,
 };
-use app::meetings::{
-    Access, LockedMeeting, LockedParticipant, MeetingForViewer, MeetingWithDateIds, Summary,
-};
+use app::meetings::{Access, DateIds, LockedMeeting, LockedParticipant, MeetingWithDateIds, Summary};
 use chrono::{NaiveDate, NaiveDateTime};
 use sqlx::FromRow;
 
@@ -48,14 +48,19 @@ pub(super) struct ReadRow {
     participant_open: Option<bool>,
     participant_own: bool,
     days: Option<String>,
+    changed_at: Option<NaiveDateTime>,
 }
 
-/// The same, with the ids of the participant's dates.
-#[derive(Debug, FromRow)]
-pub(super) struct MeetingWithDateIdsRow {
-    #[sqlx(flatten)]
-    read: ReadRow,
-    date_ids: Option<String>,
+/// A whole meeting as it was read.
+#[derive(Debug)]
+pub(super) struct ReadMeeting {
+    pub(super) meeting: MeetingWithDateIds,
+    /// The requester's access to it.
+    pub(super) access: Access,
+    /// The requester's access to each participant, in the meeting's order.
+    pub(super) participants: Vec<Access>,
+    /// When the newest entry of the timeline was written; none without entries.
+    pub(super) changed_at: Option<NaiveDateTime>,
 }
 
 /// A date with an id: that of the participant date, or that of its participant.
@@ -74,12 +79,16 @@ pub(super) struct ParticipantRow {
     own: bool,
 }
 
-/// One participant date.
+/// The same, with one of the participant's dates, or none.
 #[derive(Debug, FromRow)]
-pub(super) struct DayRow {
-    date: NaiveDate,
-    enabled: bool,
-    starred: bool,
+pub(super) struct ParticipantDayRow {
+    id: i64,
+    #[sqlx(flatten)]
+    participant: ParticipantRow,
+    date_id: Option<i64>,
+    date: Option<NaiveDate>,
+    enabled: Option<bool>,
+    starred: Option<bool>,
 }
 
 /// A meeting in a list.
@@ -187,48 +196,32 @@ impl MeetingRow {
     }
 }
 
-impl MeetingWithDateIdsRow {
-    /// Combines `rows` into a meeting, like [`ReadRow::meeting_for_viewer`], with the ids.
-    pub(super) fn meeting_with_date_ids(
-        rows: Vec<Self>,
-    ) -> Result<Option<MeetingWithDateIds>, DatabaseError> {
-        let (rows, ids): (Vec<_>, Vec<_>) = rows.into_iter().map(|row| (row.read, row.date_ids)).unzip();
-        let Some(MeetingForViewer { meeting, .. }) = ReadRow::meeting_for_viewer(rows)? else {
-            return Ok(None);
-        };
-        let ids = meeting.participants.iter().zip(ids);
-        let date_ids = ids.map(|(participant, ids)| date_ids(participant, &ids.unwrap_or_default()));
-        let date_ids = date_ids.collect::<Result<_, _>>()?;
-        Ok(Some(MeetingWithDateIds { meeting, date_ids }))
-    }
-}
-
-/// The ids of a participant's dates, one for each of its days.
-fn date_ids(participant: &Participant, ids: &str) -> Result<Vec<ParticipantDateId>, DatabaseError> {
-    let wrong = || {
-        let row = participant.id.0.to_string();
-        DatabaseError::Inconsistent { table: "participant_dates", column: "id", row }
-    };
-    let ids = ids.split_ascii_whitespace().map(|id| id.parse().map(ParticipantDateId).map_err(|_| wrong()));
-    let ids: Vec<_> = ids.collect::<Result<_, _>>()?;
-    if ids.len() == participant.days.len() { Ok(ids) } else { Err(wrong()) }
+/// The id and the availability of a participant date, from a text such as `19f`.
+fn date(text: &str) -> Option<(ParticipantDateId, Availability)> {
+    let letter = text.chars().next_back()?;
+    let id = text.strip_suffix(letter)?.parse().ok()?;
+    Some((ParticipantDateId(id), Availability::from_letter(letter)?))
 }
 
 impl ReadRow {
     /// Combines `rows` into a meeting: each has the same meeting, and a participant unless there are none.
     /// Without rows there is no meeting.
-    pub(super) fn meeting_for_viewer(rows: Vec<Self>) -> Result<Option<MeetingForViewer>, DatabaseError> {
+    pub(super) fn meeting(rows: Vec<Self>) -> Result<Option<ReadMeeting>, DatabaseError> {
+        let mut rows = rows;
+        rows.sort_unstable_by_key(|row| row.participant_id);
         let mut people = Vec::with_capacity(rows.len());
         let mut accesses = Vec::with_capacity(rows.len());
+        let mut ids = Vec::with_capacity(rows.len());
         let mut first = None;
         for row in rows {
-            if let Some((participant, access)) = row.participant()? {
+            if let Some((participant, date_ids, access)) = row.participant()? {
+                ids.push(date_ids);
                 people.push(participant);
                 accesses.push(access);
             }
-            first.get_or_insert((row.meeting, row.expires_on));
+            first.get_or_insert((row.meeting, row.expires_on, row.changed_at));
         }
-        let Some((meeting, expires_on)) = first else { return Ok(None) };
+        let Some((meeting, expires_on, changed_at)) = first else { return Ok(None) };
         let locked = meeting.locked_meeting()?;
         let days = locked.dates.as_ref().map_or(0, DateRange::len);
         if let Some(other) = people.iter().find(|participant| participant.days.len() != days) {
@@ -266,20 +259,28 @@ impl ReadRow {
             participants: people,
             expires_on,
         };
-        Ok(Some(MeetingForViewer { meeting, access, participants: accesses }))
+        let meeting = MeetingWithDateIds { meeting: Arc::new(meeting), date_ids: Arc::new(ids) };
+        Ok(Some(ReadMeeting { meeting, access, participants: accesses, changed_at }))
     }
 
-    fn participant(&self) -> Result<Option<(Participant, Access)>, DatabaseError> {
+    fn participant(&self) -> Result<Option<(Participant, DateIds, Access)>, DatabaseError> {
         let (Some(id), Some(name)) = (self.participant_id, &self.name) else { return Ok(None) };
-        let days = self.days.as_deref().unwrap_or_default().chars().map(Availability::from_letter);
+        let days = self
+            .days
+            .as_deref()
+            .unwrap_or_default()
+            .split_inclusive(|letter: char| letter.is_ascii_alphabetic());
+        let days: Option<Vec<_>> = days.map(date).collect();
+        let (ids, days) =
+            days.ok_or_else(|| participants("days", id))?.into_iter().unzip::<_, _, Vec<_>, Vec<_>>();
         let participant = Participant {
             id: ParticipantId(id),
             name: ParticipantName::stored(name).map_err(|_| participants("name", id))?,
             answered: self.answered.unwrap_or_default(),
-            days: days.collect::<Option<_>>().ok_or_else(|| participants("days", id))?,
+            days,
         };
         let open = self.participant_open.unwrap_or_default();
-        Ok(Some((participant, Access { open, own: self.participant_own })))
+        Ok(Some((participant, DateIds::of(&ids), Access { open, own: self.participant_own })))
     }
 }
 
@@ -297,9 +298,15 @@ impl AvailabilityRow {
     }
 }
 
-impl DayRow {
-    pub(super) fn day(&self) -> (NaiveDate, Availability) {
-        (self.date, Availability::from_columns(self.enabled, self.starred))
+impl ParticipantDayRow {
+    pub(super) fn locked_participant(self) -> Result<LockedParticipant, DatabaseError> {
+        self.participant.locked_participant(ParticipantId(self.id))
+    }
+
+    /// The id of the date, the day, and the availability on it.
+    pub(super) fn day(&self) -> Option<(ParticipantDateId, NaiveDate, Availability)> {
+        let availability = Availability::from_columns(self.enabled?, self.starred?);
+        Some((ParticipantDateId(self.date_id?), self.date?, availability))
     }
 }
 

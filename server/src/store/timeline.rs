@@ -12,7 +12,7 @@ use super::entry_rows::{EntriesSinceRow, EntryForViewerRow, VersionRow};
 const MAX_CODES: usize = 16_384;
 
 /// A number in the form in which databases store it: signed, with 64 bits.
-fn integer(number: u64) -> Value<'static> {
+pub(super) fn integer(number: u64) -> Value<'static> {
     Value::Int(i64::try_from(number).unwrap_or(i64::MAX))
 }
 

@@ -36,6 +36,7 @@ use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::byte_cache::CacheBudget;
 use crate::device_cookie::DeviceCookies;
 use crate::limits::RequestLimits;
 use crate::public_url::PublicUrl;
@@ -69,6 +70,7 @@ pub fn router(
     site: &Site,
     live: Router,
     request_limits: &RequestLimits,
+    cache: CacheBudget,
 ) -> Router {
     // Rendering a page spawns futures. Setting the executor fails only if it was set before, as in tests.
     let _ = any_spawner::Executor::init_tokio();
@@ -90,7 +92,7 @@ pub fn router(
     let files = Router::new()
         .merge(site.routes())
         .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_files));
-    let rest = rest::router(shared.meetings.clone())
+    let rest = rest::router(shared.meetings.clone(), cache.bodies())
         .layer(middleware::from_fn_with_state(request_limits.load.clone(), shed_load::limit_responses))
         .layer(CompressionLayer::new())
         .layer(same_site(site.public_url()).with_rejection_response(|_| rest::foreign_site()));

@@ -36,7 +36,7 @@ async fn a_new_meeting_has_the_texts_the_time_and_the_names_but_no_dates_and_mar
     let found = world.meetings.read(&new, Some(&organizer)).await.unwrap();
     let meeting = found.meeting;
     assert_eq!((&meeting.title, &meeting.location, &meeting.note), (&before.title, &before.location, &note));
-    assert_eq!((meeting.time, meeting.dates, meeting.participants.len()), (before.time, None, 0));
+    assert_eq!((&meeting.time, meeting.dates, meeting.participants.len()), (&before.time, None, 0));
     assert!(found.access.own && meeting.version == 3);
     let names = world.meetings.reserved_names(&new).await.unwrap();
     assert_eq!(names, ["Kit", "이순신", "Ann"].map(name));

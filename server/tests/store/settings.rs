@@ -60,7 +60,7 @@ async fn an_open_meeting_is_changed_by_anybody(world: &World) {
     world.meetings.set_dates(code.clone(), Some(device()), dates("2026-12-01", "2026-12-02")).await.unwrap();
     world.meetings.describe(code.clone(), None, description(Some(title("등산")), None)).await.unwrap();
     let seen = world.meetings.read(&code, None).await.unwrap();
-    assert_eq!((seen.meeting.title, seen.meeting.version), (title("등산"), 3));
+    assert_eq!((&seen.meeting.title, seen.meeting.version), (&title("등산"), 3));
 }
 
 async fn title_and_location_change_each_with_its_entry(world: &World) {
@@ -72,7 +72,7 @@ async fn title_and_location_change_each_with_its_entry(world: &World) {
         .await;
     answer.unwrap();
     let seen = world.meetings.read(&code, None).await.unwrap();
-    assert_eq!((seen.meeting.title, seen.meeting.location), (title("등산"), location));
+    assert_eq!((&seen.meeting.title, &seen.meeting.location), (&title("등산"), &location));
     assert_eq!(seen.meeting.version, 4);
 }
 

@@ -116,9 +116,10 @@ async fn holds_what_python_wrote(meetings: &Meetings) {
     let lunch = read(meetings, LUNCH).await;
     let expected = [("Kit", "bsff"), ("kit (2)", "fbff"), ("(no name)", "ffff")];
     assert_eq!(people(&lunch), expected.map(|(name, days)| (name, days.to_owned())));
-    assert_eq!(lunch.date_ids[0][..3], [101, 102, 103].map(ParticipantDateId));
-    assert_eq!(lunch.date_ids[1][..3], [104, 105, 107].map(ParticipantDateId));
-    assert!(lunch.date_ids[0][3] > ParticipantDateId(109), "a new day has a number that no client knows");
+    let ids = |of: usize| lunch.date_ids[of].iter().collect::<Vec<_>>();
+    assert_eq!(ids(0)[..3], [101, 102, 103].map(ParticipantDateId));
+    assert_eq!(ids(1)[..3], [104, 105, 107].map(ParticipantDateId));
+    assert!(ids(0)[3] > ParticipantDateId(109), "a new day has a number that no client knows");
     let answered: Vec<_> =
         lunch.meeting.participants.iter().map(|participant| participant.answered).collect();
     assert_eq!(answered, [true, true, false]);
@@ -168,7 +169,7 @@ async fn its_meetings_belong_to_everybody_with_the_link_on_mysql() {
     meetings.remove(code(REVERSED), None, ParticipantId(14)).await.unwrap();
     meetings.set_dates(code(EMPTY), None, crate::helpers::dates("2026-12-01", "2026-12-02")).await.unwrap();
     assert_eq!(people(&read(&meetings, LUNCH).await)[0].1, "bssf");
-    assert_eq!(read(&meetings, LONG).await.date_ids[1].len(), 63);
+    assert_eq!(read(&meetings, LONG).await.date_ids[1].iter().count(), 63);
     assert_eq!(meetings.expire().await.unwrap(), 0);
     store.close().await;
     database.remove().await;
@@ -338,7 +339,7 @@ async fn a_server_that_is_killed_in_the_middle_is_started_again_and_goes_on_on_m
     for number in 0..MORE {
         let more = read(&meetings, &format!("more{number}")).await;
         assert_eq!(people(&more), [("Kit", "fbf".to_owned())]);
-        assert_eq!(more.date_ids[0][1], ParticipantDateId(1000 + number));
+        assert_eq!(more.date_ids[0].iter().nth(1), Some(ParticipantDateId(1000 + number)));
     }
     store.close().await;
     database.remove().await;

@@ -34,5 +34,15 @@ pub fn open_options() -> OpenOptions {
         retention: Retention::default(),
         time_zone: chrono_tz::Asia::Seoul,
         connections: 30,
+        cache_bytes: cache_bytes(),
+    }
+}
+
+/// The size of each cache in tests: none where the environment says so, to run all of them without.
+pub fn cache_bytes() -> u64 {
+    if std::env::var("MEETIFYR_CACHE_MB").is_ok_and(|megabytes| megabytes == "0") {
+        0
+    } else {
+        4 * 1024 * 1024
     }
 }

@@ -48,7 +48,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        let Limits { host, viewers, requests } = Limits::default();
+        let Limits { host, viewers, requests, .. } = Limits::default();
         Self { host_limits: host, limits: viewers, request_limits: requests, public_url: None, site: None }
     }
 }
@@ -79,7 +79,8 @@ impl Server {
 
     async fn in_folder(folder: Arc<tempfile::TempDir>, options: Options) -> Self {
         let Options { host_limits, limits, request_limits, public_url, site } = options;
-        let limits = Limits { host: host_limits, viewers: limits, requests: request_limits };
+        let limits =
+            Limits { host: host_limits, viewers: limits, requests: request_limits, ..Limits::default() };
         let url = format!("sqlite:{}", folder.path().join("test.db").display());
         let open_options = OpenOptions { retention: limits.host.retention, ..open_options() };
         let store = store::open(&url, open_options).await.unwrap();
@@ -120,6 +121,11 @@ impl Server {
 }
 
 impl Browser<'_> {
+    /// The same browser, which talks to another server from now on.
+    pub fn moved_to(self, server: &Server) -> Browser<'_> {
+        Browser { server, cookies: self.cookies, keeps_cookies: self.keeps_cookies }
+    }
+
     fn request(&self, method: &str, path: &str) -> axum::http::request::Builder {
         let request = Request::builder()
             .method(method)

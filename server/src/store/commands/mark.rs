@@ -1,16 +1,15 @@
 //! Marks days of a participant.
 
 use app::domain::{Availability, Marking, ParticipantId};
-use app::meetings::{Attempt, LockedMeeting, Marked, RequestContext};
+use app::meetings::{Attempt, LockedMeeting, LockedParticipant, Marked, RequestContext};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 
 use super::attempts;
-use super::participant::find_changeable;
+use super::participant::{ParticipantDate, participant_with_days};
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value, repeated};
 use crate::store::meeting_transaction::{Change, ChangeOutcome};
-use crate::store::rows::DayRow;
 
 pub(in crate::store) struct MarkDays {
     pub(in crate::store) context: RequestContext,
@@ -24,7 +23,8 @@ impl Change for MarkDays {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
-        let participant = find_changeable(tx, meeting, &self.context, self.participant).await?;
+        let (participant, days) = participant_with_days(tx, meeting, &self.context, self.participant).await?;
+        meeting.check_change_participant(participant.access, self.context.at)?;
         if let Some(attempt) = &self.attempt {
             if attempts::is_given_up(tx, &self.context, attempt).await? {
                 return Ok(ChangeOutcome::Unchanged(()));
@@ -32,26 +32,33 @@ impl Change for MarkDays {
             attempts::give_up(tx, &self.context, attempt).await?;
         }
         let given_up = self.attempt.as_ref().is_some_and(|attempt| !attempt.given_up.is_empty());
-        let days = read_days(tx, self.participant).await?;
-        let Some(Marked { changed, event }) = participant.marked(meeting, &self.marking, &days)? else {
-            return Ok(if given_up { ChangeOutcome::OnlyNoted(()) } else { ChangeOutcome::Unchanged(()) });
-        };
-        for now in Availability::ALL {
-            update_days(tx, self.participant, now, &changed).await?;
+        match store_marks(tx, meeting, &participant, &days, &self.marking).await? {
+            ChangeOutcome::Unchanged(()) if given_up => Ok(ChangeOutcome::OnlyNoted(())),
+            outcome => Ok(outcome),
         }
-        if !participant.answered {
-            let sql = "UPDATE participants SET answered = ? WHERE id = ?";
-            tx.execute(sql, &[Value::Bool(true), self.participant.into()]).await?;
-        }
-        Ok(ChangeOutcome::Changed((), vec![(meeting.actor_for(&participant), event)]))
     }
 }
 
-/// Reads the participant's days, in order.
-async fn read_days(tx: &mut Tx, id: ParticipantId) -> Result<Vec<(NaiveDate, Availability)>, DatabaseError> {
-    let sql = "SELECT date, enabled, starred FROM participant_dates WHERE participant_id = ? ORDER BY date";
-    let rows: Vec<DayRow> = tx.rows(sql, &[id.into()]).await?;
-    Ok(rows.iter().map(DayRow::day).collect())
+/// Stores what a marking changes of the days of a participant.
+pub(super) async fn store_marks(
+    tx: &mut Tx,
+    meeting: &LockedMeeting,
+    participant: &LockedParticipant,
+    days: &[ParticipantDate],
+    marking: &Marking,
+) -> Result<ChangeOutcome<()>, DatabaseError> {
+    let days: Vec<_> = days.iter().map(|day| (day.date, day.availability)).collect();
+    let Some(Marked { changed, event }) = participant.marked(meeting, marking, &days)? else {
+        return Ok(ChangeOutcome::Unchanged(()));
+    };
+    for now in Availability::ALL {
+        update_days(tx, participant.id, now, &changed).await?;
+    }
+    if !participant.answered {
+        let sql = "UPDATE participants SET answered = ? WHERE id = ?";
+        tx.execute(sql, &[Value::Bool(true), participant.id.into()]).await?;
+    }
+    Ok(ChangeOutcome::Changed((), vec![(meeting.actor_for(participant), event)]))
 }
 
 /// Updates those of the changed days whose new availability is `now`.

@@ -1,14 +1,14 @@
 //! Marks one day of a participant, given the id of the participant date.
 
-use app::domain::{Mark, Marking, ParticipantDateId, ParticipantId};
+use app::domain::{Mark, Marking, ParticipantDateId};
 use app::meetings::{LockedMeeting, Refusal, RequestContext};
 use async_trait::async_trait;
 
-use super::MarkDays;
+use super::mark::store_marks;
+use super::participant::participant_with_date;
 use crate::store::database_error::DatabaseError;
-use crate::store::engine::{Tx, Value};
+use crate::store::engine::Tx;
 use crate::store::meeting_transaction::{Change, ChangeOutcome};
-use crate::store::rows::DateRow;
 
 pub(in crate::store) struct MarkDate {
     pub(in crate::store) context: RequestContext,
@@ -21,14 +21,10 @@ impl Change for MarkDate {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
-        let sql = "SELECT p.id, d.date FROM participant_dates d JOIN participants p ON p.id = d.participant_id \
-            WHERE d.id = ? AND p.meeting_id = ?";
-        let values = [Value::Int(self.date.0), Value::Text(meeting.url_code.as_str())];
-        let found: Option<DateRow> = tx.row(sql, &values).await?;
-        let DateRow { id, date } = found.ok_or(Refusal::DateNotFound(self.date))?;
-        let marking = Marking::Day(date, self.mark);
-        MarkDays { context: self.context.clone(), participant: ParticipantId(id), marking, attempt: None }
-            .apply(tx, meeting)
-            .await
+        let found = participant_with_date(tx, meeting, &self.context, self.date).await?;
+        let (participant, days) = found.ok_or(Refusal::DateNotFound(self.date))?;
+        meeting.check_change_participant(participant.access, self.context.at)?;
+        let date = days.iter().find(|day| day.id == self.date).ok_or(Refusal::DateNotFound(self.date))?.date;
+        store_marks(tx, meeting, &participant, &days, &Marking::Day(date, self.mark)).await
     }
 }

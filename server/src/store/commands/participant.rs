@@ -1,12 +1,13 @@
 //! Looks up a participant within its meeting: an id of another meeting is not found, whoever the client is.
 
-use app::domain::ParticipantId;
+use app::domain::{Availability, ParticipantDateId, ParticipantId};
 use app::meetings::{LockedMeeting, LockedParticipant, Refusal, RequestContext};
+use chrono::NaiveDate;
 
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value};
 
-use crate::store::rows::ParticipantRow;
+use crate::store::rows::{ParticipantDayRow, ParticipantRow};
 
 /// Finds the participant, and checks that the client may change it.
 pub(super) async fn find_changeable(
@@ -34,4 +35,64 @@ pub(super) async fn find_participant(
         [Value::device_or_nobody(context.device.as_ref()), id.into(), Value::Text(meeting.url_code.as_str())];
     let row: Option<ParticipantRow> = tx.row(sql, &values).await?;
     row.ok_or(Refusal::ParticipantNotFound(id))?.locked_participant(id)
+}
+
+/// A participant's availability on a day, with the id by which API clients name the day.
+pub(super) struct ParticipantDate {
+    pub(super) id: ParticipantDateId,
+    pub(super) date: NaiveDate,
+    pub(super) availability: Availability,
+}
+
+/// A participant with one of its days in each row, or with none if the meeting has no dates.
+macro_rules! with_days {
+    ($participant:literal) => {
+        concat!(
+            "SELECT p.id, p.name, p.answered, p.open, EXISTS (SELECT 1 FROM participant_devices o ",
+            "WHERE o.device_hash = ? AND o.participant_id = p.id) AS own, ",
+            "d.id AS date_id, d.date, d.enabled, d.starred ",
+            "FROM participants p LEFT JOIN participant_dates d ON d.participant_id = p.id ",
+            "WHERE p.id = ",
+            $participant,
+            " AND p.meeting_id = ? ORDER BY d.date"
+        )
+    };
+}
+
+/// Finds the participant, and reads its days, in order.
+pub(super) async fn participant_with_days(
+    tx: &mut Tx,
+    meeting: &LockedMeeting,
+    context: &RequestContext,
+    id: ParticipantId,
+) -> Result<(LockedParticipant, Vec<ParticipantDate>), DatabaseError> {
+    let found = read_with_days(tx, meeting, context, with_days!("?"), id.into()).await?;
+    Ok(found.ok_or(Refusal::ParticipantNotFound(id))?)
+}
+
+/// Finds the participant to whom a date belongs, and reads all its days, in order.
+pub(super) async fn participant_with_date(
+    tx: &mut Tx,
+    meeting: &LockedMeeting,
+    context: &RequestContext,
+    date: ParticipantDateId,
+) -> Result<Option<(LockedParticipant, Vec<ParticipantDate>)>, DatabaseError> {
+    let sql = with_days!("(SELECT participant_id FROM participant_dates WHERE id = ?)");
+    read_with_days(tx, meeting, context, sql, Value::Int(date.0)).await
+}
+
+async fn read_with_days(
+    tx: &mut Tx,
+    meeting: &LockedMeeting,
+    context: &RequestContext,
+    sql: &'static str,
+    participant: Value<'_>,
+) -> Result<Option<(LockedParticipant, Vec<ParticipantDate>)>, DatabaseError> {
+    let device = Value::device_or_nobody(context.device.as_ref());
+    let values = [device, participant, Value::Text(meeting.url_code.as_str())];
+    let rows: Vec<ParticipantDayRow> = tx.rows(sql, &values).await?;
+    let days = rows.iter().filter_map(ParticipantDayRow::day);
+    let days = days.map(|(id, date, availability)| ParticipantDate { id, date, availability }).collect();
+    let participant = rows.into_iter().next().map(ParticipantDayRow::locked_participant).transpose()?;
+    Ok(participant.map(|participant| (participant, days)))
 }

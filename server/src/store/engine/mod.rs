@@ -1,5 +1,6 @@
 //! A small common interface to both database engines: running a statement and beginning a transaction.
 
+mod connection_pool;
 mod pooled_connection;
 mod repeated;
 mod transaction;
@@ -8,9 +9,9 @@ mod value;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sqlx::SqlSafeStr;
-use sqlx::mysql::MySqlPool;
-use sqlx::sqlite::SqlitePool;
+use sqlx::mysql::MySql;
+use sqlx::sqlite::Sqlite;
+use sqlx::{Database, SqlSafeStr};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::{Instant, timeout_at};
 
@@ -20,6 +21,7 @@ use super::readiness::LastWrite;
 use pooled_connection::{PooledConnection, run};
 use value::bind;
 
+pub(super) use connection_pool::ConnectionPool;
 pub(super) use repeated::repeated;
 pub(super) use transaction::Tx;
 pub(super) use value::{Row, Value};
@@ -45,9 +47,9 @@ pub(super) struct Pool {
 #[derive(Debug, Clone)]
 pub(super) enum Connections {
     /// SQLite has one writer at a time: one connection writes, and the others read at the same time.
-    Sqlite { readers: SqlitePool, writer: SqlitePool, file: Arc<DatabaseFile> },
+    Sqlite { readers: ConnectionPool<Sqlite>, writer: ConnectionPool<Sqlite>, file: Arc<DatabaseFile> },
     /// MySQL, and what speaks its protocol.
-    MySql(MySqlPool),
+    MySql(ConnectionPool<MySql>),
 }
 
 impl Pool {
@@ -74,14 +76,19 @@ impl Pool {
                 let connection = PooledConnection::take(writer, deadline, self.statement_limit).await?;
                 Tx::begin_sqlite(connection, deadline, Arc::clone(&self.last_write)).await
             }
-            Connections::MySql(pool) => {
+            Connections::MySql(pool) => loop {
                 let connection = PooledConnection::take(pool, deadline, self.statement_limit).await?;
-                Tx::begin_mysql(connection, deadline, Arc::clone(&self.last_write)).await
-            }
+                let was_kept = connection.was_kept();
+                match Tx::begin_mysql(connection, deadline, Arc::clone(&self.last_write)).await {
+                    Err(error) if was_kept && error.is_lost_connection() => pool.drop_idle(),
+                    begun => return begun,
+                }
+            },
         }
     }
 
-    /// Runs one statement that reads, and returns its rows.
+    /// Runs one statement that reads, and returns its rows. If a connection that was used before has died, it runs
+    /// again on a new one.
     pub(super) async fn rows<T: Row>(
         &self,
         sql: impl SqlSafeStr,
@@ -93,15 +100,19 @@ impl Pool {
                 let mut connection = self.reader(readers).await?;
                 run!(connection, bind!(sqlx::query_as(sql), values), fetch_all)
             }
-            Connections::MySql(pool) => {
+            Connections::MySql(pool) => loop {
                 let mut connection = self.reader(pool).await?;
-                run!(connection, bind!(sqlx::query_as(sql), values), fetch_all)
-            }
+                let was_kept = connection.was_kept();
+                match run!(connection, bind!(sqlx::query_as(sql.clone()), values), fetch_all) {
+                    Err(error) if was_kept && error.is_lost_connection() => pool.drop_idle(),
+                    ended => return ended,
+                }
+            },
         }
     }
 
-    /// The SQL text for this engine.
-    pub(super) fn sql_for(&self, sqlite: &'static str, mysql: &'static str) -> &'static str {
+    /// What is for this engine.
+    pub(super) fn sql_for<T>(&self, sqlite: T, mysql: T) -> T {
         match self.connections {
             Connections::Sqlite { .. } => sqlite,
             Connections::MySql(_) => mysql,
@@ -119,9 +130,9 @@ impl Pool {
         }
     }
 
-    async fn reader<DB: sqlx::Database>(
+    async fn reader<DB: Database>(
         &self,
-        pool: &sqlx::Pool<DB>,
+        pool: &ConnectionPool<DB>,
     ) -> Result<PooledConnection<DB>, DatabaseError> {
         PooledConnection::take(pool, Instant::now() + CONNECTION_WAIT, self.statement_limit).await
     }

@@ -8,20 +8,18 @@
 
 use std::time::Duration;
 
-use sqlx::pool::PoolConnection;
-use sqlx::{Database, Pool};
+use deadpool::managed::Object;
+use sqlx::Database;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
+use super::connection_pool::{ConnectionPool, Connector};
 use crate::random;
 use crate::store::database_error::{self, DatabaseError};
-
-/// Time limit for returning a connection: the pool asks the server whether the connection is alive.
-const RETURN_TIMEOUT: Duration = Duration::from_secs(2);
 
 /// A connection borrowed from a pool.
 pub(super) struct PooledConnection<DB: Database> {
     /// None only while it is being dropped.
-    connection: Option<PoolConnection<DB>>,
+    connection: Option<Object<Connector<DB>>>,
     /// No statement is running, and the last one left the connection in order.
     usable: bool,
     /// A transaction has begun and not ended.
@@ -30,17 +28,16 @@ pub(super) struct PooledConnection<DB: Database> {
 }
 
 impl<DB: Database> PooledConnection<DB> {
-    /// Waits for a connection, as long as the pool does. If the server has no room for another one, it
-    /// retries until `deadline`, as with a pool that has none free.
+    /// Waits for a connection until `deadline`, also if the server has no room for another one.
     pub(super) async fn take(
-        pool: &Pool<DB>,
+        pool: &ConnectionPool<DB>,
         deadline: Instant,
         statement_limit: Duration,
     ) -> Result<Self, DatabaseError> {
         let mut tries = 0;
         loop {
             tries += 1;
-            match timeout_at(deadline, pool.acquire()).await.map_err(|_| DatabaseError::DeadlineExceeded)? {
+            match timeout_at(deadline, pool.take()).await.map_err(|_| DatabaseError::DeadlineExceeded)? {
                 Ok(connection) => {
                     let connection = Some(connection);
                     return Ok(Self { connection, usable: true, in_transaction: false, statement_limit });
@@ -52,6 +49,11 @@ impl<DB: Database> PooledConnection<DB> {
                 Err(error) => return Err(error.into()),
             }
         }
+    }
+
+    /// Whether it was used before, so that it may have died since.
+    pub(super) fn was_kept(&self) -> bool {
+        self.connection.as_ref().is_some_and(|connection| Object::metrics(connection).recycle_count > 0)
     }
 
     /// The connection for one statement. It cannot be used again until [`Self::finish_statement`] gets the result.
@@ -90,20 +92,12 @@ impl<DB: Database> PooledConnection<DB> {
 
 impl<DB: Database> Drop for PooledConnection<DB> {
     fn drop(&mut self) {
-        let Some(mut connection) = self.connection.take() else { return };
+        let Some(connection) = self.connection.take() else { return };
         if !self.usable || self.in_transaction {
             // Closed without notifying the server, which rolls back when it notices: MySQL after the
             // statement that it is running.
-            drop(connection.detach());
-            return;
+            drop(Object::take(connection));
         }
-        // Like the pool's own drop, but with a time limit.
-        let returning = connection.return_to_pool();
-        tokio::spawn(async move {
-            if timeout(RETURN_TIMEOUT, returning).await.is_err() {
-                tracing::warn!("a connection to the database does not answer and is replaced");
-            }
-        });
     }
 }
 

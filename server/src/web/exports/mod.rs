@@ -8,6 +8,8 @@ mod feed;
 mod observances;
 pub(super) mod qr_code;
 
+use std::sync::Arc;
+
 use app::api::Visit;
 use app::domain::{Meeting, UrlCode};
 use app::meetings::{Error, Refusal};
@@ -37,7 +39,7 @@ pub(super) fn routes() -> Router<Shared> {
 
 /// A request for an export of a meeting.
 struct ExportRequest {
-    meeting: Meeting,
+    meeting: Arc<Meeting>,
     visit: Visit,
     /// The address of the meeting's page.
     link: String,

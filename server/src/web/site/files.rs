@@ -12,7 +12,7 @@ use axum::response::{IntoResponse, Response};
 use serde::de::DeserializeOwned;
 use thiserror::Error;
 
-use super::encoding::accepts;
+use crate::encoding::accepts;
 
 /// The files of the executable. `script/build dist` sets the directory.
 #[cfg(feature = "embed-site")]

@@ -1,6 +1,5 @@
 //! The files for browsers, which the server keeps in memory, and the public URL.
 
-mod encoding;
 mod files;
 
 use std::path::Path;

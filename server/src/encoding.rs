@@ -1,9 +1,9 @@
-//! Content negotiation for files that are compressed already.
+//! Content negotiation for what is compressed already.
 
 use axum::http::{HeaderMap, header};
 
 /// Whether the client accepts a content coding (RFC 9110, section 12.5.3).
-pub(super) fn accepts(headers: &HeaderMap, coding: &str) -> bool {
+pub(crate) fn accepts(headers: &HeaderMap, coding: &str) -> bool {
     let values = headers.get_all(header::ACCEPT_ENCODING);
     let weight = |name: &str| {
         let values = values.iter().filter_map(|value| value.to_str().ok());

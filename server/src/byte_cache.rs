@@ -1,0 +1,130 @@
+//! A cache that is bounded by bytes.
+
+use std::hash::Hash;
+
+use moka::sync::Cache;
+
+/// What the cache itself needs for an entry, about.
+const ENTRY_BYTES: usize = 300;
+
+/// Values by keys, as many as fit. Those that are asked for often stay.
+///
+/// The bound counts what [`Weigh`] says of the values, without the spare room that the allocator keeps.
+#[derive(Clone)]
+pub struct ByteCache<K, V>(Option<Cache<K, V>>);
+
+/// What all caches of a server together may take.
+#[derive(Debug, Clone, Copy)]
+pub struct CacheBudget {
+    bytes: u64,
+}
+
+impl CacheBudget {
+    /// A budget of this many megabytes; with 0 nothing is kept.
+    #[must_use]
+    pub fn of_megabytes(megabytes: u32) -> Self {
+        Self { bytes: u64::from(megabytes) * 1024 * 1024 }
+    }
+
+    /// The share of meetings.
+    #[must_use]
+    pub fn meetings(self) -> u64 {
+        self.bytes / 4
+    }
+
+    /// The share of the answers of the HTTP API.
+    #[must_use]
+    pub fn bodies(self) -> u64 {
+        self.bytes / 4
+    }
+
+    /// The share of what pages are made of.
+    #[must_use]
+    pub fn pages(self) -> u64 {
+        self.bytes / 2
+    }
+}
+
+/// Something that knows how many bytes it takes, with all that it owns.
+pub trait Weigh {
+    /// The number of bytes, about.
+    fn bytes(&self) -> usize;
+}
+
+impl<K, V> ByteCache<K, V>
+where
+    K: Hash + Eq + Send + Sync + 'static,
+    V: Weigh + Clone + Send + Sync + 'static,
+{
+    /// A cache of at most this many bytes; without any it keeps nothing.
+    #[must_use]
+    pub fn new(bytes: u64) -> Self {
+        let weigh = |_: &K, value: &V| u32::try_from(value.bytes() + ENTRY_BYTES).unwrap_or(u32::MAX);
+        Self((bytes > 0).then(|| Cache::builder().max_capacity(bytes).weigher(weigh).build()))
+    }
+
+    /// The value of a key.
+    pub fn get(&self, key: &K) -> Option<V> {
+        self.0.as_ref()?.get(key)
+    }
+
+    /// Keeps a value, in the place of the one before.
+    pub fn insert(&self, key: K, value: V) {
+        if let Some(cache) = &self.0 {
+            cache.insert(key, value);
+        }
+    }
+
+    /// Removes the value of a key.
+    pub fn remove(&self, key: &K) {
+        if let Some(cache) = &self.0 {
+            cache.invalidate(key);
+        }
+    }
+}
+
+impl<K, V> std::fmt::Debug for ByteCache<K, V> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("ByteCache")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    impl Weigh for Vec<u8> {
+        fn bytes(&self) -> usize {
+            self.len()
+        }
+    }
+
+    #[test]
+    fn what_was_kept_is_found_until_it_is_replaced_or_removed() {
+        let cache = ByteCache::new(10_000);
+        cache.insert("a", vec![1]);
+        assert_eq!(cache.get(&"a"), Some(vec![1]));
+        cache.insert("a", vec![2]);
+        assert_eq!((cache.get(&"a"), cache.get(&"b")), (Some(vec![2]), None));
+        cache.remove(&"a");
+        assert_eq!(cache.get(&"a"), None);
+    }
+
+    #[test]
+    fn there_are_never_more_bytes_than_the_bound() {
+        let cache = ByteCache::new(100_000);
+        for key in 0..1000 {
+            cache.insert(key, vec![0; 10_000]);
+        }
+        let moka = cache.0.as_ref().unwrap();
+        moka.run_pending_tasks();
+        assert!((10_000..=100_000).contains(&moka.weighted_size()), "{}", moka.weighted_size());
+    }
+
+    #[test]
+    fn a_cache_without_bytes_keeps_nothing() {
+        let cache = ByteCache::new(0);
+        cache.insert("a", vec![1]);
+        assert_eq!(cache.get(&"a"), None);
+    }
+}

@@ -1,0 +1,146 @@
+//! A pool of connections to one database.
+//!
+//! The pool of sqlx asks the server whether a connection is alive before and after each use, which makes three round
+//! trips of one. This one asks only about a connection that nobody has used for a while; one that turns out to be dead
+//! on its first statement is replaced (see `Pool::rows`).
+
+use std::fmt;
+use std::pin::Pin;
+use std::time::Duration;
+
+use deadpool::managed::{self, Metrics, Object, PoolError, RecycleError, RecycleResult};
+use sqlx::{ConnectOptions, Connection, Database};
+use tokio::time::{sleep, timeout};
+
+use super::CONNECTION_WAIT;
+
+/// A connection that was not used for this long is asked whether it is alive.
+const ASKED_AFTER: Duration = Duration::from_secs(1);
+
+/// A connection that was not used for this long is closed.
+const IDLE_TIMEOUT: Duration = Duration::from_mins(10);
+
+/// A connection is replaced after this time: a proxy in between may have moved to another server.
+const MAX_LIFETIME: Duration = Duration::from_mins(30);
+
+/// How often idle connections are looked for, and how often one that is still busy while the pool closes.
+const CLEANED_EVERY: Duration = Duration::from_mins(1);
+const CLOSING_CHECKED_EVERY: Duration = Duration::from_millis(10);
+
+type Options<DB> = <<DB as Database>::Connection as Connection>::Options;
+
+/// Sets up a new connection.
+pub(in crate::store) type Setup<DB> =
+    for<'c> fn(
+        &'c mut <DB as Database>::Connection,
+    ) -> Pin<Box<dyn Future<Output = Result<(), sqlx::Error>> + Send + 'c>>;
+
+/// The connections, of which each is used by one task at a time.
+pub(in crate::store) struct ConnectionPool<DB: Database>(managed::Pool<Connector<DB>>);
+
+/// Opens connections.
+pub(in crate::store) struct Connector<DB: Database> {
+    options: Options<DB>,
+    setup: Setup<DB>,
+}
+
+impl<DB: Database> ConnectionPool<DB> {
+    /// A pool of at most `max` connections, which opens the first one now.
+    pub(in crate::store) async fn open(
+        options: Options<DB>,
+        setup: Setup<DB>,
+        max: u32,
+    ) -> Result<Self, sqlx::Error> {
+        let pool = managed::Pool::builder(Connector { options, setup }).max_size(max as usize);
+        // The connections that were used last are used next, so that those a busy hour needed are closed after it.
+        let pool = pool.queue_mode(managed::QueueMode::Lifo).build();
+        let pool = Self(pool.map_err(|error| sqlx::Error::Configuration(error.into()))?);
+        drop(pool.take().await?);
+        let weak = pool.0.weak();
+        tokio::spawn(async move {
+            loop {
+                sleep(CLEANED_EVERY).await;
+                let Some(pool) = weak.upgrade().filter(|pool| !pool.is_closed()) else { return };
+                close_all(pool.retain(|_, metrics| metrics.last_used() < IDLE_TIMEOUT).removed).await;
+            }
+        });
+        Ok(pool)
+    }
+
+    /// Takes a connection; waits for at most [`CONNECTION_WAIT`] while all are in use.
+    pub(in crate::store) async fn take(&self) -> Result<Object<Connector<DB>>, sqlx::Error> {
+        match timeout(CONNECTION_WAIT, self.0.get()).await {
+            Ok(Ok(connection)) => Ok(connection),
+            Ok(Err(PoolError::Backend(error))) => Err(error),
+            Ok(Err(PoolError::Closed)) => Err(sqlx::Error::PoolClosed),
+            // The pool has neither hooks nor time limits of its own.
+            Ok(Err(_)) | Err(_) => Err(sqlx::Error::PoolTimedOut),
+        }
+    }
+
+    /// Takes a connection for good, and leaves its place to another one.
+    pub(in crate::store) async fn take_out(&self) -> Result<DB::Connection, sqlx::Error> {
+        self.take().await.map(Object::take)
+    }
+
+    /// Drops the connections that nobody uses: one of them has turned out to be dead.
+    pub(in crate::store) fn drop_idle(&self) {
+        drop(self.0.retain(|_, _| false));
+    }
+
+    /// Closes all connections; busy ones when they have finished.
+    pub(in crate::store) async fn close(&self) {
+        loop {
+            close_all(self.0.retain(|_, _| false).removed).await;
+            if self.0.status().size == 0 {
+                return self.0.close();
+            }
+            sleep(CLOSING_CHECKED_EVERY).await;
+        }
+    }
+}
+
+async fn close_all<C: Connection>(connections: Vec<C>) {
+    for connection in connections {
+        if let Err(error) = connection.close().await {
+            tracing::debug!(?error, "a connection could not be closed");
+        }
+    }
+}
+
+impl<DB: Database> managed::Manager for Connector<DB> {
+    type Type = DB::Connection;
+    type Error = sqlx::Error;
+
+    async fn create(&self) -> Result<DB::Connection, sqlx::Error> {
+        let mut connection = self.options.connect().await?;
+        (self.setup)(&mut connection).await?;
+        Ok(connection)
+    }
+
+    async fn recycle(
+        &self,
+        connection: &mut DB::Connection,
+        metrics: &Metrics,
+    ) -> RecycleResult<sqlx::Error> {
+        if metrics.age() > MAX_LIFETIME {
+            return Err(RecycleError::message("it is old"));
+        }
+        if metrics.last_used() > ASKED_AFTER {
+            connection.ping().await?;
+        }
+        Ok(())
+    }
+}
+
+impl<DB: Database> Clone for ConnectionPool<DB> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
+    }
+}
+
+impl<DB: Database> fmt::Debug for ConnectionPool<DB> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("ConnectionPool")
+    }
+}

@@ -1,0 +1,119 @@
+//! Meetings that were read lately.
+//!
+//! Nothing is returned from here as it is: with each request one statement reads the meeting's version, and what was
+//! added to its timeline since (see `reading`). So a read after a change through any process is as fresh as one of
+//! the whole meeting, for the price of one row.
+
+use std::sync::Arc;
+
+use app::domain::{ENTRIES_WITH_BOARD, Entry, Event, Meeting, ParticipantName, UrlCode};
+use app::meetings::{Access, MeetingForViewer, MeetingWithDateIds};
+use chrono::NaiveDateTime;
+
+use super::rows::ReadMeeting;
+use crate::byte_cache::{ByteCache, Weigh};
+
+/// The cache, by url code.
+pub(super) type MeetingCache = ByteCache<UrlCode, CachedMeeting>;
+
+/// What is the same for all viewers of a meeting.
+#[derive(Debug, Clone)]
+pub(super) struct CachedMeeting {
+    pub(super) meeting: MeetingWithDateIds,
+    /// When the newest entry of its timeline was written: after a backup is restored, a version may come twice.
+    pub(super) changed_at: Option<NaiveDateTime>,
+    /// Whether it is open.
+    is_open: bool,
+    /// Whether each participant is open.
+    are_open: Arc<Vec<bool>>,
+    /// What only the page shows; read when it is shown for the first time.
+    pub(super) on_page: Option<OnPage>,
+}
+
+/// What only the page of a meeting shows.
+#[derive(Debug, Clone)]
+pub(super) struct OnPage {
+    /// The newest entries of the timeline, in order.
+    pub(super) timeline: Arc<Vec<Entry>>,
+    /// The reserved names, in order.
+    pub(super) reserved: Arc<Vec<ParticipantName>>,
+}
+
+impl CachedMeeting {
+    /// What is to be kept of a meeting that was read.
+    pub(super) fn of(read: &ReadMeeting) -> Self {
+        Self {
+            meeting: read.meeting.clone(),
+            changed_at: read.changed_at,
+            is_open: read.access.open,
+            are_open: Arc::new(read.participants.iter().map(|access| access.open).collect()),
+            on_page: None,
+        }
+    }
+
+    /// The meeting for a viewer who owns the meeting itself if `owns` is set, and the participants with these ids.
+    pub(super) fn for_viewer(&self, owns: bool, own: &[i64]) -> MeetingForViewer {
+        let people = self.meeting.meeting.participants.iter().zip(self.are_open.iter());
+        let access = people.map(|(one, open)| Access { open: *open, own: own.contains(&one.id.0) });
+        MeetingForViewer {
+            meeting: Arc::clone(&self.meeting.meeting),
+            access: Access { open: self.is_open, own: owns },
+            participants: access.collect(),
+        }
+    }
+
+    /// The number of the oldest comment that the page shows.
+    pub(super) fn first_comment(&self) -> Option<u64> {
+        let is_comment = |entry: &&Entry| matches!(entry.event, Event::Commented { .. });
+        self.on_page.as_ref()?.timeline.iter().find(is_comment).map(|entry| entry.number)
+    }
+
+    /// The same meeting, with what only the page shows.
+    pub(super) fn shown_on_page(self, on_page: OnPage) -> Self {
+        Self { on_page: Some(on_page), ..self }
+    }
+
+    /// The same meeting after further entries, of which the last was written at `changed_at`. `None` if it has to be
+    /// read again.
+    pub(super) fn after(&self, entries: &[Entry], changed_at: NaiveDateTime) -> Option<Self> {
+        let timeline = self.on_page.as_ref().map(|on_page| on_page.timeline.to_vec()).unwrap_or_default();
+        let (meeting, mut timeline) = self.meeting.meeting.after(timeline, entries)?;
+        let on_page = self.on_page.as_ref().map(|OnPage { reserved, .. }| {
+            let newest = timeline.split_off(timeline.len().saturating_sub(ENTRIES_WITH_BOARD as usize));
+            OnPage { timeline: Arc::new(newest), reserved: Arc::clone(reserved) }
+        });
+        let date_ids = Arc::clone(&self.meeting.date_ids);
+        let meeting = MeetingWithDateIds { meeting: Arc::new(meeting), date_ids };
+        Some(Self { meeting, changed_at: Some(changed_at), on_page, ..self.clone() })
+    }
+}
+
+impl Weigh for CachedMeeting {
+    fn bytes(&self) -> usize {
+        let Meeting { participants, note, title, location, .. } = &*self.meeting.meeting;
+        let texts = note.as_str().len() + title.as_str().len() + location.as_str().len();
+        let people = participants.iter().zip(self.meeting.date_ids.iter()).map(|(one, ids)| {
+            // One byte says whether it is open.
+            let text_and_days = one.name.as_str().len() + one.days.len();
+            size_of_val(one) + size_of_val(ids) + text_and_days + ids.heap_bytes() + 1
+        });
+        let on_page = self.on_page.iter().map(|OnPage { timeline, reserved }| {
+            let names = reserved.iter().map(|name| size_of_val(name) + name.as_str().len());
+            timeline.iter().map(entry_bytes).sum::<usize>() + names.sum::<usize>()
+        });
+        size_of::<Self>() + size_of::<Meeting>() + texts + people.sum::<usize>() + on_page.sum::<usize>()
+    }
+}
+
+/// What an entry takes: names, and the texts and days of those that may be long.
+fn entry_bytes(entry: &Entry) -> usize {
+    let long = match &entry.event {
+        Event::Commented { text, .. } => text.as_ref().map_or(0, |text| text.as_str().len()),
+        Event::NoteChanged { note } => note.as_str().len(),
+        Event::Marked { free, busy, starred, .. } => {
+            (free.len() + busy.len() + starred.len()) * size_of::<i32>()
+        }
+        _ => 0,
+    };
+    size_of_val(entry) + 64 + long
+}

@@ -1,0 +1,213 @@
+//! Reads meetings, from the cache where that has what is current.
+
+use std::sync::Arc;
+
+use app::domain::{ENTRIES_WITH_BOARD, Entry, UrlCode};
+use app::meetings::{DeviceHash, MeetingForPage, MeetingForViewer, MeetingWithDateIds};
+
+use super::database_error::DatabaseError;
+use super::engine::{Pool, Value};
+use super::entry_rows::CheckRow;
+use super::meeting_cache::{CachedMeeting, MeetingCache, OnPage};
+use super::rows::ReadMeeting;
+use super::{queries, timeline};
+
+/// After how many changes a cached meeting is read again, instead of following them.
+const MAX_FOLLOWED: i64 = 20;
+
+/// The version of a meeting and the entries of its timeline from a number on. A cached meeting is current if its newest
+/// entry is the only one. The values are that number, the code and a limit. The rows have no order: a database sorts
+/// them in a temporary table, which costs more than all the rest.
+macro_rules! check {
+    ($access:expr) => {
+        concat!(
+            "SELECT m.version, ",
+            $access,
+            "t.number, t.created_at, t.actor, t.actor_id, t.actor_name, t.event FROM meetings m ",
+            "LEFT JOIN timeline t ON t.meeting_id = m.url_code AND t.number >= ? WHERE m.url_code = ? LIMIT ?"
+        )
+    };
+}
+
+/// What a device owns: two values for the meeting itself, and three for its participants, whose ids are in a range.
+macro_rules! access {
+    ($comments:literal) => {
+        concat!(
+            "EXISTS (SELECT 1 FROM meeting_devices o WHERE o.device_hash = ? AND o.meeting_id = m.url_code) AS own, ",
+            "(SELECT GROUP_CONCAT(o.participant_id) FROM participant_devices o ",
+            "WHERE o.device_hash = ? AND o.participant_id BETWEEN ? AND ?) AS own_participants, ",
+            $comments,
+            " AS own_comments, "
+        )
+    };
+}
+
+/// For those who own nothing, or want to know nothing about it.
+const CHECK: &str = check!("FALSE AS own, NULL AS own_participants, NULL AS own_comments, ");
+
+/// With what a device owns, beside comments.
+const CHECK_FOR_DEVICE: &str = check!(access!("NULL"));
+
+/// With the comments that the device wrote: two more values, the number of the first and the device.
+const CHECK_WITH_COMMENTS: &str = check!(access!(
+    "(SELECT GROUP_CONCAT(c.number) FROM comments c \
+    WHERE c.meeting_id = m.url_code AND c.number >= ? AND c.device_hash = ?)"
+));
+
+/// A current meeting, and what the viewer owns of it.
+struct Current {
+    cached: CachedMeeting,
+    owns: bool,
+    own_participants: Vec<i64>,
+    own_comments: Vec<u64>,
+}
+
+/// Reads the meeting with this code.
+pub(super) async fn read(
+    pool: &Pool,
+    cache: &MeetingCache,
+    url_code: &UrlCode,
+    device: Option<&DeviceHash>,
+) -> Result<Option<MeetingForViewer>, DatabaseError> {
+    if let Some(current) = current(pool, cache, url_code, device).await? {
+        return Ok(Some(current.meeting()));
+    }
+    let read = read_whole(pool, cache, url_code, device).await?;
+    Ok(read.map(|read| for_viewer(&read)))
+}
+
+/// Reads the meeting with this code, and the ids of its participant dates.
+pub(super) async fn read_with_date_ids(
+    pool: &Pool,
+    cache: &MeetingCache,
+    url_code: &UrlCode,
+) -> Result<Option<MeetingWithDateIds>, DatabaseError> {
+    if let Some(current) = current(pool, cache, url_code, None).await? {
+        return Ok(Some(current.cached.meeting));
+    }
+    Ok(read_whole(pool, cache, url_code, None).await?.map(|read| read.meeting))
+}
+
+/// Reads what the page of the meeting with this code shows.
+pub(super) async fn read_for_page(
+    pool: &Pool,
+    cache: &MeetingCache,
+    url_code: &UrlCode,
+    before: Option<u64>,
+    device: Option<&DeviceHash>,
+) -> Result<Option<MeetingForPage>, DatabaseError> {
+    let current = current(pool, cache, url_code, device).await?;
+    let on_page = current.as_ref().and_then(|current| current.cached.on_page.clone());
+    if let (Some(current), Some(OnPage { timeline, reserved }), None) = (&current, on_page, before) {
+        let oldest = timeline.first().map(|entry| entry.number);
+        let shown = |number: &u64| oldest.is_some_and(|oldest| *number >= oldest);
+        let written = current.own_comments.iter().copied().filter(shown).collect();
+        return Ok(Some(MeetingForPage { found: current.meeting(), timeline, written, reserved }));
+    }
+    let (cached, found) = match current {
+        Some(current) => (current.cached.clone(), current.meeting()),
+        None => match read_whole(pool, cache, url_code, device).await? {
+            Some(read) => (CachedMeeting::of(&read), for_viewer(&read)),
+            None => return Ok(None),
+        },
+    };
+    // Entries added since the meeting was read are left out: they come with the next read.
+    let end = found.meeting.version + 1;
+    let shown_before = before.map_or(end, |before| before.min(end));
+    let newest = timeline::newest(pool, url_code, shown_before, ENTRIES_WITH_BOARD, device).await?;
+    let written = newest.iter().filter(|item| item.own).map(|item| item.entry.number).collect();
+    let timeline: Arc<Vec<Entry>> = Arc::new(newest.into_iter().map(|item| item.entry).collect());
+    let reserved = Arc::new(queries::reserved_names(pool, url_code).await?);
+    if before.is_none() {
+        let on_page = OnPage { timeline: Arc::clone(&timeline), reserved: Arc::clone(&reserved) };
+        cache.insert(url_code.clone(), cached.shown_on_page(on_page));
+    }
+    Ok(Some(MeetingForPage { found, timeline, written, reserved }))
+}
+
+/// The cached meeting, after it was made current. `None` if it is not cached, or has to be read again.
+async fn current(
+    pool: &Pool,
+    cache: &MeetingCache,
+    url_code: &UrlCode,
+    device: Option<&DeviceHash>,
+) -> Result<Option<Current>, DatabaseError> {
+    let Some(cached) = cache.get(url_code) else { return Ok(None) };
+    let meeting = &cached.meeting.meeting;
+    let version = meeting.version;
+    let place = [timeline::integer(version), Value::Text(url_code.as_str()), Value::Int(MAX_FOLLOWED + 1)];
+    let owner = Value::device_or_nobody(device);
+    let ids = || meeting.participants.iter().map(|one| one.id.0);
+    let participants = [Value::Int(ids().min().unwrap_or(0)), Value::Int(ids().max().unwrap_or(0))];
+    let access = [owner, owner, participants[0], participants[1]];
+    let mut rows: Vec<CheckRow> = match (device, cached.first_comment()) {
+        (None, _) => pool.rows(CHECK, &place).await?,
+        (Some(_), None) => pool.rows(CHECK_FOR_DEVICE, &[&access[..], &place].concat()).await?,
+        (Some(_), Some(first)) => {
+            let comments = [timeline::integer(first), owner];
+            pool.rows(CHECK_WITH_COMMENTS, &[&access[..], &comments, &place].concat()).await?
+        }
+    };
+    rows.sort_unstable_by_key(|row| row.number);
+    let Some(first) = rows.first() else {
+        cache.remove(url_code);
+        return Ok(None);
+    };
+    let (owns, own_participants, own_comments) =
+        (first.own, first.own_participants()?, first.own_comments()?);
+    let is_latest = first.version == i64::try_from(version).unwrap_or(i64::MAX);
+    let is_same = first.number.is_none_or(|number| number.unsigned_abs() == version);
+    if !is_same || first.created_at != cached.changed_at {
+        return Ok(None);
+    }
+    if is_latest {
+        return Ok(Some(Current { cached, owns, own_participants, own_comments }));
+    }
+    let Some(followed) = follow(&cached, rows)? else { return Ok(None) };
+    cache.insert(url_code.clone(), followed.clone());
+    if device.is_some() && cached.first_comment().is_none() && followed.first_comment().is_some() {
+        // Whether the first comment is the device's own was not asked.
+        return Ok(None);
+    }
+    Ok(Some(Current { cached: followed, owns, own_participants, own_comments }))
+}
+
+/// The cached meeting after what was added to its timeline; the first row is its newest entry. `None` if it has to be
+/// read again.
+fn follow(cached: &CachedMeeting, rows: Vec<CheckRow>) -> Result<Option<CachedMeeting>, DatabaseError> {
+    let Some((version, changed_at)) = rows.last().map(|row| (row.version, row.created_at)) else {
+        return Ok(None);
+    };
+    let entries = rows.into_iter().skip(1).filter_map(CheckRow::entry).collect::<Result<Vec<_>, _>>()?;
+    let is_complete = entries.last().is_some_and(|entry| i64::try_from(entry.number) == Ok(version));
+    Ok(changed_at.filter(|_| is_complete).and_then(|changed_at| cached.after(&entries, changed_at)))
+}
+
+/// Reads the whole meeting, and keeps it.
+async fn read_whole(
+    pool: &Pool,
+    cache: &MeetingCache,
+    url_code: &UrlCode,
+    device: Option<&DeviceHash>,
+) -> Result<Option<ReadMeeting>, DatabaseError> {
+    let read = queries::read(pool, url_code, device).await?;
+    match &read {
+        Some(read) => cache.insert(url_code.clone(), CachedMeeting::of(read)),
+        None => cache.remove(url_code),
+    }
+    Ok(read)
+}
+
+fn for_viewer(read: &ReadMeeting) -> MeetingForViewer {
+    MeetingForViewer {
+        meeting: Arc::clone(&read.meeting.meeting),
+        access: read.access,
+        participants: read.participants.clone(),
+    }
+}
+
+impl Current {
+    fn meeting(&self) -> MeetingForViewer {
+        self.cached.for_viewer(self.owns, &self.own_participants)
+    }
+}
