@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use leptos::prelude::use_context;
 
 use super::{RefusedForm, ShownLink, WireError};
-use crate::meetings::{DeviceHash, Meetings};
+use crate::meetings::{DeviceHash, MeetingForPage, Meetings};
 use crate::texts::Language;
 
 /// One request of a browser, which the server provides as Leptos context for pages and server functions.
@@ -28,6 +28,8 @@ pub struct Visit {
     pub origin: String,
     /// How the host can be reached, as the host wrote it: an address of mail or on the web, or words.
     pub contact: Option<Arc<str>>,
+    /// What the page of the meeting shows, if it was read before the page is rendered.
+    pub read: Option<Arc<MeetingForPage>>,
     /// The refused form to show again.
     pub refused: Option<RefusedForm>,
     /// The link that the page shows, because it was just made.
@@ -37,7 +39,7 @@ pub struct Visit {
 }
 
 /// The appearance of the pages.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Theme {
     /// As the device has it.
     #[default]

@@ -5,7 +5,7 @@ use chrono::NaiveDateTime;
 use serde::{Deserialize, Serialize};
 
 use crate::components::View;
-use crate::domain::{Board, ParticipantId, seconds};
+use crate::domain::{Board, ParticipantId};
 
 /// A meeting as one viewer sees it when the page is written.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -24,8 +24,9 @@ pub struct MeetingProps {
     pub organizes: bool,
     /// The comments that the viewer's device wrote.
     pub written: Vec<u64>,
-    /// When the server rendered the page, in UTC. The browser's clock may be wrong.
-    #[serde(with = "seconds")]
+    /// When the server sent the page, in UTC: the browser's clock may be wrong. It stands in an attribute of its own,
+    /// because everything else is the same when the page is sent again.
+    #[serde(skip)]
     pub at: NaiveDateTime,
     /// The page shows the entries of the timeline below this number; else the newest.
     pub before: Option<u64>,
@@ -45,7 +46,9 @@ impl MeetingProps {
         // `atob` gives a character for each byte.
         let bytes = leptos::prelude::window().atob(&text).ok()?;
         let bytes: Option<Vec<_>> = bytes.chars().map(|byte| u8::try_from(u32::from(byte)).ok()).collect();
-        crate::live_protocol::decode(&bytes?)
+        let sent = leptos::prelude::document().document_element()?.get_attribute("data-at")?.parse().ok()?;
+        let at = chrono::DateTime::from_timestamp(sent, 0)?.naive_utc();
+        crate::live_protocol::decode(&bytes?).map(|props| Self { at, ..props })
     }
 
     /// The props as a text for an attribute of the document.

@@ -58,7 +58,11 @@ struct PageQuery {
 
 async fn page(visit: Visit, url_code: String, query: PageQuery) -> impl IntoView {
     let Ok(url_code) = UrlCode::parse(&url_code) else { return view! { <NotFound/> }.into_any() };
-    match visit.meetings.read_for_page(&url_code, query.before, visit.device.as_ref()).await {
+    let read = match &visit.read {
+        Some(read) => Ok((**read).clone()),
+        None => visit.meetings.read_for_page(&url_code, query.before, visit.device.as_ref()).await,
+    };
+    match read {
         Ok(read) => render(&visit, read, query).into_any(),
         Err(error) => unreadable(&visit, &url_code, &error),
     }

@@ -89,7 +89,8 @@ fn document<V: IntoView>(page: impl FnOnce() -> V) -> impl IntoView {
     provide_meta_context();
     let visit = use_context::<Visit>();
     let language = visit.as_ref().map_or_else(Language::default, |visit| visit.language);
-    let theme = visit.map(|visit| visit.theme).unwrap_or_default();
+    let theme = visit.as_ref().map(|visit| visit.theme).unwrap_or_default();
+    let at = visit.map(|visit| visit.meetings.now().and_utc().timestamp());
     let theme_colours = [(Theme::Light, "#f6f5f1"), (Theme::Dark, "#131417")].map(|(shown, colour)| {
         let media = (theme == Theme::System).then(|| format!("(prefers-color-scheme: {})", shown.name()));
         let element = leptos::html::meta().name("theme-color").content(colour).attr("media", media);
@@ -98,7 +99,7 @@ fn document<V: IntoView>(page: impl FnOnce() -> V) -> impl IntoView {
     let assets = use_context::<Assets>();
     view! {
         <!DOCTYPE html>
-        <html lang=language.tag() dir=language.direction() data-theme=Some(theme.name()).filter(|name| !name.is_empty())>
+        <html lang=language.tag() dir=language.direction() data-theme=Some(theme.name()).filter(|name| !name.is_empty()) data-at=at>
             <head>
                 <meta charset="utf-8"/>
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>

@@ -2,8 +2,11 @@
 
 use std::sync::LazyLock;
 
+use chrono::Weekday;
 use icu_locale::{LocaleDirectionality, LocaleExpander};
 use icu_locale_core::{LanguageIdentifier, Locale};
+
+use crate::domain::Weekdays;
 
 use super::lines::Lines;
 use super::{Language, LiveTexts, PageTexts, RefusalTexts, TABLES, locale_data};
@@ -105,11 +108,24 @@ impl Language {
     }
 }
 
+impl Language {
+    /// Everything by which pages in two languages differ.
+    fn identity(&self) -> (&'static str, Weekday, Weekdays, Option<i32>) {
+        (self.tag(), self.first_weekday, self.weekend, self.this_year)
+    }
+}
+
 impl Eq for Language {}
 
 impl PartialEq for Language {
     fn eq(&self, other: &Self) -> bool {
-        self.tag() == other.tag()
+        self.identity() == other.identity()
+    }
+}
+
+impl std::hash::Hash for Language {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.tag().hash(state);
     }
 }
 

@@ -40,19 +40,14 @@ pub(super) struct EntriesSinceRow {
     event: Option<String>,
 }
 
-/// A meeting's version, what a device owns of it, and one of its entries from a number on, or none if there are none.
+/// A meeting's version, when that was written, and what a device owns of the meeting.
 #[derive(Debug, FromRow)]
 pub(super) struct CheckRow {
-    pub(super) version: i64,
+    version: i64,
     pub(super) own: bool,
     own_participants: Option<String>,
     own_comments: Option<String>,
-    pub(super) number: Option<i64>,
-    pub(super) created_at: Option<NaiveDateTime>,
-    actor: Option<String>,
-    actor_id: Option<i64>,
-    actor_name: Option<String>,
-    event: Option<String>,
+    pub(super) changed_at: Option<NaiveDateTime>,
 }
 
 /// A comment, and whether it is open or the device's own.
@@ -150,16 +145,14 @@ impl CheckRow {
         numbers(self.own_comments.as_deref())
     }
 
-    pub(super) fn entry(self) -> Option<Result<Entry, DatabaseError>> {
-        let row = EntryRow {
-            number: self.number?,
-            created_at: self.created_at?,
-            actor: self.actor?,
-            actor_id: self.actor_id,
-            actor_name: self.actor_name,
-            event: self.event?,
+    /// The version.
+    pub(super) fn version(&self) -> Result<u64, DatabaseError> {
+        let wrong = || DatabaseError::Inconsistent {
+            table: "meetings",
+            column: "version",
+            row: self.version.to_string(),
         };
-        Some(row.entry())
+        u64::try_from(self.version).map_err(|_| wrong())
     }
 }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use app::domain::{ENTRIES_WITH_BOARD, Entry, Event, Meeting, ParticipantName, UrlCode};
 use app::meetings::{Access, MeetingForViewer, MeetingWithDateIds};
-use chrono::NaiveDateTime;
+use chrono::{NaiveDateTime, Timelike};
 
 use super::rows::ReadMeeting;
 use crate::byte_cache::{ByteCache, Weigh};
@@ -20,7 +20,8 @@ pub(super) type MeetingCache = ByteCache<UrlCode, CachedMeeting>;
 #[derive(Debug, Clone)]
 pub(super) struct CachedMeeting {
     pub(super) meeting: MeetingWithDateIds,
-    /// When the newest entry of its timeline was written: after a backup is restored, a version may come twice.
+    /// The second in which the newest entry of its timeline was written: after a backup is restored, a version may come
+    /// twice.
     pub(super) changed_at: Option<NaiveDateTime>,
     /// Whether it is open.
     is_open: bool,
@@ -44,7 +45,7 @@ impl CachedMeeting {
     pub(super) fn of(read: &ReadMeeting) -> Self {
         Self {
             meeting: read.meeting.clone(),
-            changed_at: read.changed_at,
+            changed_at: read.changed_at.map(whole_seconds),
             is_open: read.access.open,
             are_open: Arc::new(read.participants.iter().map(|access| access.open).collect()),
             on_page: None,
@@ -73,9 +74,14 @@ impl CachedMeeting {
         Self { on_page: Some(on_page), ..self }
     }
 
-    /// The same meeting after further entries, of which the last was written at `changed_at`. `None` if it has to be
-    /// read again.
-    pub(super) fn after(&self, entries: &[Entry], changed_at: NaiveDateTime) -> Option<Self> {
+    /// Its version.
+    pub(super) fn version(&self) -> u64 {
+        self.meeting.meeting.version
+    }
+
+    /// The same meeting after further entries. `None` if it has to be read again.
+    pub(super) fn after(&self, entries: &[Entry]) -> Option<Self> {
+        let changed_at = entries.last()?.at;
         let timeline = self.on_page.as_ref().map(|on_page| on_page.timeline.to_vec()).unwrap_or_default();
         let (meeting, mut timeline) = self.meeting.meeting.after(timeline, entries)?;
         let on_page = self.on_page.as_ref().map(|OnPage { reserved, .. }| {
@@ -84,8 +90,26 @@ impl CachedMeeting {
         });
         let date_ids = Arc::clone(&self.meeting.date_ids);
         let meeting = MeetingWithDateIds { meeting: Arc::new(meeting), date_ids };
-        Some(Self { meeting, changed_at: Some(changed_at), on_page, ..self.clone() })
+        Some(Self { meeting, changed_at: Some(whole_seconds(changed_at)), on_page, ..self.clone() })
     }
+}
+
+/// Lets a cached meeting follow a change that was just committed, or removes it if it has to be read again. One that is
+/// behind is left to catch up by its timeline when it is read.
+pub(super) fn follow_change(cache: &MeetingCache, url_code: &UrlCode, entries: &[Entry]) {
+    let Some(first) = entries.first() else { return };
+    let Some(cached) = cache.get(url_code).filter(|cached| cached.version() + 1 == first.number) else {
+        return;
+    };
+    match cached.after(entries) {
+        Some(followed) => cache.insert(url_code.clone(), followed),
+        None => cache.remove(url_code),
+    }
+}
+
+/// A time without the part of its second, which not all engines store.
+pub(super) fn whole_seconds(at: NaiveDateTime) -> NaiveDateTime {
+    at.with_nanosecond(0).unwrap_or(at)
 }
 
 impl Weigh for CachedMeeting {

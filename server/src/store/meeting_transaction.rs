@@ -4,14 +4,14 @@
 //! queue up and writers of other meetings do not wait; read what the rule needs; write; add to the timeline;
 //! commit. A change that is refused or changes nothing is rolled back. On a conflict everything is retried.
 
-use app::domain::{Actor, Event};
+use app::domain::{Actor, Entry, Event};
 use app::meetings::{LockedMeeting, Refusal, RequestContext};
 use async_trait::async_trait;
 use tokio::time::Instant;
 
 use super::database_error::DatabaseError;
 use super::engine::{Pool, Tx, Value};
-use super::meeting_cache::MeetingCache;
+use super::meeting_cache::{self, MeetingCache};
 use super::retry::{CHANGE_TIMEOUT, retry_on_conflict, run_to_completion};
 use super::rows::MeetingRow;
 use super::settings_rows::settings_columns;
@@ -71,28 +71,34 @@ async fn attempt<C: Change>(
 ) -> Result<C::Answer, DatabaseError> {
     let mut tx = pool.begin(deadline).await?;
     match apply(&mut tx, context, change).await {
-        Ok(ChangeOutcome::Unchanged(answer)) => {
+        Ok((ChangeOutcome::Unchanged(answer), _)) => {
             tx.rollback().await;
             Ok(answer)
         }
-        Ok(ChangeOutcome::OnlyNoted(answer)) => tx.end(Ok(answer)).await,
-        Ok(ChangeOutcome::Changed(answer, entries)) => {
-            // What is cached is checked with each request in any case; this saves asking in vain.
-            if !entries.iter().all(|(_, event)| event.says_all()) {
-                cache.remove(&context.url_code);
-            }
-            tx.end(Ok(answer)).await
+        Ok((ChangeOutcome::OnlyNoted(answer), _)) => tx.end(Ok(answer)).await,
+        Ok((ChangeOutcome::Changed(answer, entries), first)) => {
+            let answer = tx.end(Ok(answer)).await?;
+            // What is cached is checked with each request in any case; this saves reading what is known here.
+            let entries = (first..).zip(entries).map(|(number, (who, event))| Entry {
+                number,
+                at: context.at,
+                who,
+                event,
+            });
+            meeting_cache::follow_change(cache, &context.url_code, &entries.collect::<Vec<_>>());
+            Ok(answer)
         }
         Err(error) => tx.end(Err(error)).await,
     }
 }
 
-/// Everything between the beginning and the end of the transaction.
+/// Everything between the beginning and the end of the transaction. Also returns the number of the first entry, if
+/// there are some.
 async fn apply<C: Change>(
     tx: &mut Tx,
     context: &RequestContext,
     change: &C,
-) -> Result<ChangeOutcome<C::Answer>, DatabaseError> {
+) -> Result<(ChangeOutcome<C::Answer>, u64), DatabaseError> {
     let code = Value::Text(context.url_code.as_str());
     if tx.execute("UPDATE meetings SET version = version + 1 WHERE url_code = ?", &[code]).await? == 0 {
         return Err(Refusal::MeetingNotFound(context.url_code.to_string()).into());
@@ -102,7 +108,7 @@ async fn apply<C: Change>(
     // The version was incremented by one for the lock, but has to equal the number of entries. A meeting that
     // was deleted has neither.
     let (entries, more) = match &outcome {
-        ChangeOutcome::Unchanged(_) => return Ok(outcome),
+        ChangeOutcome::Unchanged(_) => return Ok((outcome, meeting.version)),
         ChangeOutcome::OnlyNoted(_) => (&[][..], -1),
         ChangeOutcome::Changed(_, entries) => {
             (entries.as_slice(), i64::try_from(entries.len().saturating_sub(1)).unwrap_or_default())
@@ -113,7 +119,7 @@ async fn apply<C: Change>(
         tx.execute(sql, &[Value::Int(more), code]).await?;
     }
     record(tx, &context.url_code, meeting.version, context.at, entries).await?;
-    Ok(outcome)
+    Ok((outcome, meeting.version))
 }
 
 /// Reads the meeting while its row is locked.

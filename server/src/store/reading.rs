@@ -2,29 +2,28 @@
 
 use std::sync::Arc;
 
-use app::domain::{ENTRIES_WITH_BOARD, Entry, UrlCode};
+use app::domain::{ENTRIES_WITH_BOARD, Entry, Event, UrlCode};
 use app::meetings::{DeviceHash, MeetingForPage, MeetingForViewer, MeetingWithDateIds};
 
 use super::database_error::DatabaseError;
 use super::engine::{Pool, Value};
 use super::entry_rows::CheckRow;
-use super::meeting_cache::{CachedMeeting, MeetingCache, OnPage};
+use super::meeting_cache::{CachedMeeting, MeetingCache, OnPage, whole_seconds};
 use super::rows::ReadMeeting;
 use super::{queries, timeline};
 
 /// After how many changes a cached meeting is read again, instead of following them.
-const MAX_FOLLOWED: i64 = 20;
+const MAX_FOLLOWED: u32 = 20;
 
-/// The version of a meeting and the entries of its timeline from a number on. A cached meeting is current if its newest
-/// entry is the only one. The values are that number, the code and a limit. The rows have no order: a database sorts
-/// them in a temporary table, which costs more than all the rest.
+/// The version of a meeting, and when the newest entry of its timeline was written, which two keys find. The last value
+/// is the code.
 macro_rules! check {
     ($access:expr) => {
         concat!(
             "SELECT m.version, ",
             $access,
-            "t.number, t.created_at, t.actor, t.actor_id, t.actor_name, t.event FROM meetings m ",
-            "LEFT JOIN timeline t ON t.meeting_id = m.url_code AND t.number >= ? WHERE m.url_code = ? LIMIT ?"
+            "t.created_at AS changed_at FROM meetings m ",
+            "LEFT JOIN timeline t ON t.meeting_id = m.url_code AND t.number = m.version WHERE m.url_code = ?"
         )
     };
 }
@@ -133,54 +132,61 @@ async fn current(
     device: Option<&DeviceHash>,
 ) -> Result<Option<Current>, DatabaseError> {
     let Some(cached) = cache.get(url_code) else { return Ok(None) };
-    let meeting = &cached.meeting.meeting;
-    let version = meeting.version;
-    let place = [timeline::integer(version), Value::Text(url_code.as_str()), Value::Int(MAX_FOLLOWED + 1)];
-    let owner = Value::device_or_nobody(device);
-    let ids = || meeting.participants.iter().map(|one| one.id.0);
-    let participants = [Value::Int(ids().min().unwrap_or(0)), Value::Int(ids().max().unwrap_or(0))];
-    let access = [owner, owner, participants[0], participants[1]];
-    let mut rows: Vec<CheckRow> = match (device, cached.first_comment()) {
-        (None, _) => pool.rows(CHECK, &place).await?,
-        (Some(_), None) => pool.rows(CHECK_FOR_DEVICE, &[&access[..], &place].concat()).await?,
-        (Some(_), Some(first)) => {
-            let comments = [timeline::integer(first), owner];
-            pool.rows(CHECK_WITH_COMMENTS, &[&access[..], &comments, &place].concat()).await?
-        }
-    };
-    rows.sort_unstable_by_key(|row| row.number);
-    let Some(first) = rows.first() else {
+    let Some(row) = check(pool, &cached, url_code, device).await? else {
         cache.remove(url_code);
         return Ok(None);
     };
-    let (owns, own_participants, own_comments) =
-        (first.own, first.own_participants()?, first.own_comments()?);
-    let is_latest = first.version == i64::try_from(version).unwrap_or(i64::MAX);
-    let is_same = first.number.is_none_or(|number| number.unsigned_abs() == version);
-    if !is_same || first.created_at != cached.changed_at {
-        return Ok(None);
-    }
-    if is_latest {
-        return Ok(Some(Current { cached, owns, own_participants, own_comments }));
-    }
-    let Some(followed) = follow(&cached, rows)? else { return Ok(None) };
-    cache.insert(url_code.clone(), followed.clone());
-    if device.is_some() && cached.first_comment().is_none() && followed.first_comment().is_some() {
-        // Whether the first comment is the device's own was not asked.
-        return Ok(None);
-    }
-    Ok(Some(Current { cached: followed, owns, own_participants, own_comments }))
+    let (owns, own_participants, own_comments) = (row.own, row.own_participants()?, row.own_comments()?);
+    let cached = match row.version()? {
+        version if version == cached.version() => {
+            let is_same = row.changed_at.map(whole_seconds) == cached.changed_at;
+            Some(cached).filter(|_| is_same)
+        }
+        _ => follow(pool, cache, url_code, &cached).await?,
+    };
+    Ok(cached.map(|cached| Current { cached, owns, own_participants, own_comments }))
 }
 
-/// The cached meeting after what was added to its timeline; the first row is its newest entry. `None` if it has to be
-/// read again.
-fn follow(cached: &CachedMeeting, rows: Vec<CheckRow>) -> Result<Option<CachedMeeting>, DatabaseError> {
-    let Some((version, changed_at)) = rows.last().map(|row| (row.version, row.created_at)) else {
-        return Ok(None);
+/// Reads whether a cached meeting is current, and what the device owns of it; `None` if it is gone.
+async fn check(
+    pool: &Pool,
+    cached: &CachedMeeting,
+    url_code: &UrlCode,
+    device: Option<&DeviceHash>,
+) -> Result<Option<CheckRow>, DatabaseError> {
+    let (code, owner) = (Value::Text(url_code.as_str()), Value::device_or_nobody(device));
+    let ids = || cached.meeting.meeting.participants.iter().map(|one| one.id.0);
+    let (first, last) = (Value::Int(ids().min().unwrap_or(0)), Value::Int(ids().max().unwrap_or(0)));
+    let rows = match (device, cached.first_comment()) {
+        (None, _) => pool.rows(CHECK, &[code]).await?,
+        (Some(_), None) => pool.rows(CHECK_FOR_DEVICE, &[owner, owner, first, last, code]).await?,
+        (Some(_), Some(comment)) => {
+            let values = [owner, owner, first, last, timeline::integer(comment), owner, code];
+            pool.rows(CHECK_WITH_COMMENTS, &values).await?
+        }
     };
-    let entries = rows.into_iter().skip(1).filter_map(CheckRow::entry).collect::<Result<Vec<_>, _>>()?;
-    let is_complete = entries.last().is_some_and(|entry| i64::try_from(entry.number) == Ok(version));
-    Ok(changed_at.filter(|_| is_complete).and_then(|changed_at| cached.after(&entries, changed_at)))
+    Ok(rows.into_iter().next())
+}
+
+/// The cached meeting after what was added to its timeline since. `None` if it has to be read again.
+async fn follow(
+    pool: &Pool,
+    cache: &MeetingCache,
+    url_code: &UrlCode,
+    cached: &CachedMeeting,
+) -> Result<Option<CachedMeeting>, DatabaseError> {
+    let since = timeline::entries_since(pool, url_code, cached.version(), MAX_FOLLOWED).await?;
+    // Whether new comments are the device's own was not asked, if there were none before.
+    let says_all = |entry: &Entry| {
+        entry.event.says_all()
+            && (cached.first_comment().is_some() || !matches!(entry.event, Event::Commented { .. }))
+    };
+    let Some(since) = since.filter(|since| since.entries.iter().all(says_all)) else { return Ok(None) };
+    let followed = cached.after(&since.entries).filter(|followed| followed.version() == since.version);
+    if let Some(followed) = &followed {
+        cache.insert(url_code.clone(), followed.clone());
+    }
+    Ok(followed)
 }
 
 /// Reads the whole meeting, and keeps it.

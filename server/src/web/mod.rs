@@ -5,6 +5,7 @@ mod baselines;
 mod exports;
 mod form_pages;
 mod forms;
+mod guest_pages;
 mod headers;
 mod health;
 mod host;
@@ -44,6 +45,7 @@ use crate::store::SqlStore;
 use crate::{rest, visitor_address};
 
 use exports::Cards;
+use guest_pages::GuestPages;
 pub use site::{NoSite, Site};
 
 /// Time limit for a response. Everything that takes long has a shorter limit of its own; this is for what nobody
@@ -61,6 +63,7 @@ pub(crate) struct Shared {
     site: Site,
     cookies: DeviceCookies,
     cards: Cards,
+    guest_pages: GuestPages,
 }
 
 /// The whole router; `live` are the routes of live views.
@@ -75,7 +78,14 @@ pub fn router(
     // Rendering a page spawns futures. Setting the executor fails only if it was set before, as in tests.
     let _ = any_spawner::Executor::init_tokio();
     let cookies = DeviceCookies { is_https: site.public_url().is_some_and(PublicUrl::is_https) };
-    let shared = Shared { meetings, store, site: site.clone(), cookies, cards: Cards::new() };
+    let shared = Shared {
+        meetings,
+        store,
+        site: site.clone(),
+        cookies,
+        cards: Cards::new(),
+        guest_pages: GuestPages::new(cache.pages()),
+    };
     let pages = Router::new()
         .route("/api/{*operation}", post(forms::handle).get(forms::redirect_to_page))
         .route(preferences::PATH, post(preferences::change))

@@ -22,11 +22,14 @@ pub(super) async fn serve(
     rate_limit_exceeded: Option<Extension<RateLimitExceeded>>,
     request: Request,
 ) -> Response {
-    let visit = visitor.visit(&shared);
-    match rate_limit_exceeded {
+    let mut visit = visitor.visit(&shared);
+    if rate_limit_exceeded.is_some() {
         // The status is set by the middleware that found the limit exceeded.
-        Some(_) => render_document(&shared, visit, request, app::pages::rate_limited).await,
-        None => render(&shared, visit, request).await,
+        return render_document(&shared, visit, request, app::pages::rate_limited).await;
+    }
+    match shared.guest_pages.respond(&shared, &mut visit, request).await {
+        Ok(response) => response,
+        Err(request) => render(&shared, visit, request).await,
     }
 }
 

@@ -63,6 +63,7 @@ impl Visitor {
             page: self.page.clone(),
             origin: self.origin.clone(),
             contact: shared.site.contact(),
+            read: None,
             refused: None,
             link: None,
             status: PageStatus::default(),

@@ -1,0 +1,185 @@
+//! Pages of meetings for guests: people who own nothing of a meeting, and open it as it is shared.
+//!
+//! To all of them a page is the same, but for what belongs to one response: the nonce of its scripts, the key of its
+//! forms, and its time. So it is rendered once, kept without these, and completed for each response.
+
+use std::sync::{Arc, Weak};
+
+use app::api::{Theme, Visit};
+use app::domain::{ClosedBy, Entry, Meeting, UrlCode};
+use app::meetings::MeetingForPage;
+use app::texts::Language;
+use axum::body::{Body, to_bytes};
+use axum::extract::Request;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{HeaderValue, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use chrono::NaiveDate;
+
+use super::Shared;
+use super::headers::Nonce;
+use super::pages::render;
+use crate::byte_cache::{ByteCache, Weigh};
+
+/// The pages that were rendered lately.
+#[derive(Clone, Debug)]
+pub(super) struct GuestPages(ByteCache<Key, Arc<Page>>);
+
+/// By what the pages of a meeting differ that stand beside each other.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Key {
+    url_code: UrlCode,
+    language: Language,
+    theme: Theme,
+    origin: String,
+}
+
+/// A page without what belongs to one response.
+struct Page {
+    /// What it shows. The store returns the same ones until something changes.
+    meeting: Weak<Meeting>,
+    timeline: Weak<Vec<Entry>>,
+    /// The day on which it was rendered, and why answering was closed.
+    shown: (NaiveDate, Option<ClosedBy>),
+    parts: Vec<Part>,
+}
+
+/// A part of a page.
+enum Part {
+    Html(Box<str>),
+    Nonce,
+    FormKey,
+    SentAt,
+}
+
+/// The beginning of the attribute with the time at which a page was sent, in the first element.
+const SENT_AT: &str = " data-at=\"";
+
+impl GuestPages {
+    /// Pages of at most this many bytes together.
+    pub(super) fn new(bytes: u64) -> Self {
+        Self(ByteCache::new(bytes))
+    }
+
+    /// Responds with the page of a meeting, if the request is for one as it is shared. Otherwise returns the request,
+    /// to be answered like all others; what was read for it stands in the visit.
+    pub(super) async fn respond(
+        &self,
+        shared: &Shared,
+        visit: &mut Visit,
+        request: Request,
+    ) -> Result<Response, Request> {
+        let Some(url_code) = shared_address(&request) else { return Err(request) };
+        // Whatever is wrong is said by the page that is rendered without this.
+        let read = shared.meetings.read_for_page(&url_code, None, visit.device.as_ref()).await;
+        let Ok(read) = read else { return Err(request) };
+        let read = Arc::new(read);
+        visit.read = Some(Arc::clone(&read));
+        let Some(Nonce(nonce)) = request.extensions().get::<Nonce>().cloned() else { return Err(request) };
+        if read.found.owns_something() || !read.written.is_empty() {
+            return Err(request);
+        }
+        let shown = (shared.meetings.today(), read.found.meeting.closing.cause(shared.meetings.now()));
+        let (language, theme, origin) = (visit.language, visit.theme, visit.origin.clone());
+        let key = Key { url_code, language, theme, origin };
+        let sent_at = shared.meetings.now().and_utc().timestamp().to_string();
+        if let Some(page) = self.0.get(&key).filter(|page| page.shows(&read, shown)) {
+            let body = page.complete(&nonce, &visit.form_key, &sent_at);
+            let html = HeaderValue::from_static("text/html; charset=utf-8");
+            return Ok(([(CONTENT_TYPE, html)], body).into_response());
+        }
+        let form_key = visit.form_key.clone();
+        let response = render(shared, visit.clone(), request).await;
+        if response.status() != StatusCode::OK {
+            return Ok(response);
+        }
+        let (head, body) = response.into_parts();
+        let Ok(bytes) = to_bytes(body, usize::MAX).await else {
+            return Ok(StatusCode::INTERNAL_SERVER_ERROR.into_response());
+        };
+        if let Some(parts) = std::str::from_utf8(&bytes).ok().and_then(|html| parts(html, &nonce, &form_key))
+        {
+            let (meeting, timeline) = (Arc::downgrade(&read.found.meeting), Arc::downgrade(&read.timeline));
+            self.0.insert(key, Arc::new(Page { meeting, timeline, shown, parts }));
+        }
+        Ok(Response::from_parts(head, Body::from(bytes)))
+    }
+}
+
+/// The code of the meeting, if the request is for its page as it is shared: without a query.
+fn shared_address(request: &Request) -> Option<UrlCode> {
+    let is_read = [Method::GET, Method::HEAD].contains(request.method());
+    let code =
+        request.uri().path().strip_prefix("/m/").filter(|_| is_read && request.uri().query().is_none())?;
+    UrlCode::parse(code).ok()
+}
+
+/// Takes a page apart. The nonce and the key are random, so they stand nowhere else; the time is in the first element,
+/// before everything that people wrote.
+fn parts(html: &str, nonce: &str, form_key: &str) -> Option<Vec<Part>> {
+    let (before, rest) = html.split_once(SENT_AT)?;
+    let (_, after) = rest.split_once('"')?;
+    let mut parts = vec![Part::Html([before, SENT_AT].concat().into()), Part::SentAt];
+    let after = ["\"", after].concat();
+    for (index, piece) in after.split(nonce).enumerate() {
+        if index > 0 {
+            parts.push(Part::Nonce);
+        }
+        for (index, piece) in piece.split(form_key).enumerate() {
+            if index > 0 {
+                parts.push(Part::FormKey);
+            }
+            parts.push(Part::Html(piece.into()));
+        }
+    }
+    Some(parts)
+}
+
+impl Page {
+    fn shows(&self, read: &MeetingForPage, shown: (NaiveDate, Option<ClosedBy>)) -> bool {
+        self.shown == shown
+            && Weak::as_ptr(&self.meeting) == Arc::as_ptr(&read.found.meeting)
+            && Weak::as_ptr(&self.timeline) == Arc::as_ptr(&read.timeline)
+    }
+
+    /// The page for one response.
+    fn complete(&self, nonce: &str, form_key: &str, sent_at: &str) -> String {
+        let mut html = String::with_capacity(self.html_bytes() + 200);
+        for part in &self.parts {
+            html.push_str(match part {
+                Part::Html(piece) => piece,
+                Part::Nonce => nonce,
+                Part::FormKey => form_key,
+                Part::SentAt => sent_at,
+            });
+        }
+        html
+    }
+
+    fn html_bytes(&self) -> usize {
+        let html = self.parts.iter().map(|part| if let Part::Html(piece) = part { piece.len() } else { 0 });
+        html.sum()
+    }
+}
+
+impl Weigh for Arc<Page> {
+    fn bytes(&self) -> usize {
+        size_of::<Page>() + size_of::<Meeting>() + self.parts.len() * size_of::<Part>() + self.html_bytes()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_that_was_taken_apart_is_completed_with_the_values_of_each_response() {
+        let html = "<html data-at=\"17\"><script nonce=\"N1\"></script><p> data-at=\"17\"</p><input value=\"K1\"><input value=\"K1\">";
+        let parts = parts(html, "N1", "K1").unwrap();
+        let shown = (NaiveDate::default(), None);
+        let page = Page { meeting: Weak::new(), timeline: Weak::new(), shown, parts };
+        assert_eq!(page.complete("N1", "K1", "17"), html);
+        let expected = "<html data-at=\"18\"><script nonce=\"N2\"></script><p> data-at=\"17\"</p><input value=\"K2\"><input value=\"K2\">";
+        assert_eq!(page.complete("N2", "K2", "18"), expected);
+    }
+}
