@@ -243,7 +243,8 @@ impl Meetings {
         )
     }
 
-    /// Marks one day of a participant, identified by the id of the participant date.
+    /// Marks one day of a participant, identified by the id of the participant date. Returns the version that the
+    /// meeting has then.
     ///
     /// # Errors
     /// [`Refusal::MeetingNotFound`], [`Refusal::DateNotFound`], [`Refusal::NotTheirDevice`]; errors of the
@@ -254,7 +255,7 @@ impl Meetings {
         device: Option<DeviceHash>,
         date: ParticipantDateId,
         mark: Mark,
-    ) -> Result<()> {
+    ) -> Result<u64> {
         let context = self.context(url_code, device);
         self.notify_viewers(&context, self.store.mark_date(&context, date, mark).await)
     }

@@ -216,8 +216,12 @@ pub trait Store: Send + Sync {
     async fn read(&self, url_code: &UrlCode, device: Option<&DeviceHash>)
     -> Result<Option<MeetingForViewer>>;
     /// Reads a meeting with the ids of its participant dates in a fixed number of statements; `None` if no
-    /// meeting has the code.
-    async fn read_with_date_ids(&self, url_code: &UrlCode) -> Result<Option<MeetingWithDateIds>>;
+    /// meeting has the code. If `known_version` is given, any that is at least as new.
+    async fn read_with_date_ids(
+        &self,
+        url_code: &UrlCode,
+        known_version: Option<u64>,
+    ) -> Result<Option<MeetingWithDateIds>>;
     /// Reads a meeting with the newest [`crate::domain::ENTRIES_WITH_BOARD`] entries of its timeline, or the newest of those
     /// below `before`; `None` if no
     /// meeting has the code.
@@ -270,8 +274,9 @@ pub trait Store: Send + Sync {
         marking: &Marking,
         attempt: Option<&Attempt>,
     ) -> Result<()>;
-    /// Marks one day of a participant, identified by the id of the participant date.
-    async fn mark_date(&self, context: &RequestContext, date: ParticipantDateId, mark: Mark) -> Result<()>;
+    /// Marks one day of a participant, identified by the id of the participant date. Returns the version that the
+    /// meeting has then.
+    async fn mark_date(&self, context: &RequestContext, date: ParticipantDateId, mark: Mark) -> Result<u64>;
     /// Renames a participant.
     async fn rename(
         &self,

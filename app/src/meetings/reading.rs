@@ -22,12 +22,17 @@ impl Meetings {
         found.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
     }
 
-    /// Reads the meeting with this code, with the ids of its participant dates.
+    /// Reads the meeting with this code, with the ids of its participant dates. After a change, any meeting that is at
+    /// least as new as its `known_version` will do.
     ///
     /// # Errors
     /// [`Refusal::MeetingNotFound`]; errors of the store.
-    pub async fn read_with_date_ids(&self, url_code: &UrlCode) -> Result<MeetingWithDateIds> {
-        let found = self.store.read_with_date_ids(url_code).await?;
+    pub async fn read_with_date_ids(
+        &self,
+        url_code: &UrlCode,
+        known_version: Option<u64>,
+    ) -> Result<MeetingWithDateIds> {
+        let found = self.store.read_with_date_ids(url_code, known_version).await?;
         found.ok_or_else(|| Refusal::MeetingNotFound(url_code.to_string()).into())
     }
 

@@ -43,14 +43,16 @@ impl CachedBodies {
         Self(ByteCache::new(bytes))
     }
 
-    /// The response with a meeting after a change, compressed if the client accepts that.
+    /// The response with a meeting after a change, compressed if the client accepts that. `known_version` is the version
+    /// after the change, if that is known.
     pub(super) async fn show(
         &self,
         meetings: &Meetings,
         url_code: &UrlCode,
+        known_version: Option<u64>,
         headers: &HeaderMap,
     ) -> Result<Response, Problem> {
-        let (found, now) = (meetings.read_with_date_ids(url_code).await?, meetings.now());
+        let (found, now) = (meetings.read_with_date_ids(url_code, known_version).await?, meetings.now());
         Ok(self.body(&found, now)?.response(headers))
     }
 
@@ -61,7 +63,7 @@ impl CachedBodies {
         url_code: &UrlCode,
         headers: &HeaderMap,
     ) -> Result<Response, Problem> {
-        let (found, now) = (meetings.read_with_date_ids(url_code).await?, meetings.now());
+        let (found, now) = (meetings.read_with_date_ids(url_code, None).await?, meetings.now());
         let tag = tag(&found.meeting, found.meeting.closing.cause(now));
         if is_known(headers, &tag) {
             return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());

@@ -47,7 +47,7 @@ pub(super) async fn set(
     ValidBody(NewDecision { date }): ValidBody<NewDecision>,
 ) -> Result<Response, Problem> {
     meetings.decide(url_code.clone(), caller.0, date, false).await?;
-    bodies.show(&meetings, &url_code, &headers).await
+    bodies.show(&meetings, &url_code, None, &headers).await
 }
 
 responses!(Withdraw: BadAddress, NoMeeting, NotOrganizer, MalformedDevice, Failed);
@@ -65,5 +65,5 @@ pub(super) async fn withdraw(
     InPath(url_code): InPath<UrlCode>,
 ) -> Result<Response, Problem> {
     meetings.withdraw_decision(url_code.clone(), caller.0).await?;
-    bodies.show(&meetings, &url_code, &headers).await
+    bodies.show(&meetings, &url_code, None, &headers).await
 }

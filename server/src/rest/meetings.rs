@@ -204,7 +204,7 @@ pub(super) async fn set_date_range(
             return Err(Problem::NoRange(error));
         }
     }
-    bodies.show(&meetings, &url_code, &headers).await
+    bodies.show(&meetings, &url_code, None, &headers).await
 }
 
 responses!(Describe: BadAddress, InvalidBody, NoMeeting, NotOrganizer, MalformedDevice, TooLarge, Failed);

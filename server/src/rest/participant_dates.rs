@@ -49,8 +49,9 @@ macro_rules! verb {
             ValidBody(date): ValidBody<ParticipantDateReference>,
         ) -> Result<Response, Problem> {
             let url_code = url_code(&date.meeting_url_code)?;
-            meetings.mark_date(url_code.clone(), caller.0, ParticipantDateId(date.participant_date_id), $mark).await?;
-            bodies.show(&meetings, &url_code, &headers).await
+            let id = ParticipantDateId(date.participant_date_id);
+            let version = meetings.mark_date(url_code.clone(), caller.0, id, $mark).await?;
+            bodies.show(&meetings, &url_code, Some(version), &headers).await
         }
     };
 }

@@ -6,8 +6,11 @@
 
 use std::sync::Arc;
 
-use app::domain::{ENTRIES_WITH_BOARD, Entry, Event, Meeting, ParticipantName, UrlCode};
-use app::meetings::{Access, MeetingForViewer, MeetingWithDateIds};
+use app::domain::{
+    Availability, ENTRIES_WITH_BOARD, Entry, Event, Meeting, Participant, ParticipantDateId, ParticipantId,
+    ParticipantName, UrlCode,
+};
+use app::meetings::{Access, LockedMeeting, LockedParticipant, MeetingForViewer, MeetingWithDateIds};
 use chrono::{NaiveDateTime, Timelike};
 
 use super::rows::ReadMeeting;
@@ -91,6 +94,70 @@ impl CachedMeeting {
         let date_ids = Arc::clone(&self.meeting.date_ids);
         let meeting = MeetingWithDateIds { meeting: Arc::new(meeting), date_ids };
         Some(Self { meeting, changed_at: Some(whole_seconds(changed_at)), on_page, ..self.clone() })
+    }
+}
+
+/// A cached meeting that is as the meeting is under its lock, and what the requester's device owns of it.
+pub(super) struct KnownMeeting {
+    pub(super) cached: CachedMeeting,
+    pub(super) owns: bool,
+    pub(super) own_participants: Vec<i64>,
+}
+
+impl KnownMeeting {
+    /// The meeting for a change.
+    pub(super) fn locked_meeting(&self) -> LockedMeeting {
+        let Meeting {
+            url_code,
+            version,
+            title,
+            location,
+            note,
+            dates,
+            time,
+            closing,
+            decision,
+            withdrawn,
+            ..
+        } = &*self.cached.meeting.meeting;
+        LockedMeeting {
+            url_code: url_code.clone(),
+            version: version + 1,
+            title: title.clone(),
+            location: location.clone(),
+            note: note.clone(),
+            dates: *dates,
+            time: time.clone(),
+            closing: *closing,
+            decision: decision.clone(),
+            withdrawn: *withdrawn,
+            access: Access { open: self.cached.is_open, own: self.owns },
+        }
+    }
+
+    /// A participant, and the availability on each candidate day.
+    pub(super) fn participant(&self, id: ParticipantId) -> Option<(LockedParticipant, &[Availability])> {
+        let index = self.cached.meeting.meeting.participants.iter().position(|one| one.id == id)?;
+        self.participant_at(index)
+    }
+
+    /// The participant to whom a date belongs, the availability on each candidate day, and which of these it is.
+    pub(super) fn date(
+        &self,
+        date: ParticipantDateId,
+    ) -> Option<(LockedParticipant, &[Availability], usize)> {
+        let ids = self.cached.meeting.date_ids.iter();
+        let places = ids.map(|ids| ids.iter().position(|id| id == date));
+        let (index, place) = places.enumerate().find_map(|(index, place)| Some((index, place?)))?;
+        let (participant, days) = self.participant_at(index)?;
+        Some((participant, days, place))
+    }
+
+    fn participant_at(&self, index: usize) -> Option<(LockedParticipant, &[Availability])> {
+        let Participant { id, name, answered, days } = self.cached.meeting.meeting.participants.get(index)?;
+        let open = *self.cached.are_open.get(index)?;
+        let access = Access { open, own: self.own_participants.contains(&id.0) };
+        Some((LockedParticipant { id: *id, name: name.clone(), answered: *answered, access }, days))
     }
 }
 

@@ -11,7 +11,8 @@ use tokio::time::Instant;
 
 use super::database_error::DatabaseError;
 use super::engine::{Pool, Tx, Value};
-use super::meeting_cache::{self, MeetingCache};
+use super::meeting_cache::{self, KnownMeeting, MeetingCache};
+use super::reading;
 use super::retry::{CHANGE_TIMEOUT, retry_on_conflict, run_to_completion};
 use super::rows::MeetingRow;
 use super::settings_rows::settings_columns;
@@ -39,16 +40,27 @@ pub(super) trait Change: Send + Sync + 'static {
         tx: &mut Tx,
         meeting: &LockedMeeting,
     ) -> Result<ChangeOutcome<Self::Answer>, DatabaseError>;
+
+    /// The same where the whole meeting is known, as it is under the lock. Changes that are frequent have a shorter way
+    /// then.
+    async fn apply_to_known(
+        &self,
+        tx: &mut Tx,
+        meeting: &LockedMeeting,
+        _: &KnownMeeting,
+    ) -> Result<ChangeOutcome<Self::Answer>, DatabaseError> {
+        self.apply(tx, meeting).await
+    }
 }
 
-/// Runs a change of an existing meeting. If the client disconnects while the change waits for a permit to
+/// Runs a change of an existing meeting; also returns the meeting's version after it. If the client disconnects while the change waits for a permit to
 /// write, nothing is changed.
 pub(super) async fn run_change<C: Change>(
     pool: &Pool,
     cache: &MeetingCache,
     context: &RequestContext,
     change: C,
-) -> Result<C::Answer, DatabaseError> {
+) -> Result<(C::Answer, u64), DatabaseError> {
     let began = Instant::now();
     let write_permit = pool.write_permit(began + CHANGE_TIMEOUT).await?;
     let (pool, cache, context) = (pool.clone(), cache.clone(), context.clone());
@@ -68,16 +80,17 @@ async fn attempt<C: Change>(
     context: &RequestContext,
     change: &C,
     deadline: Instant,
-) -> Result<C::Answer, DatabaseError> {
+) -> Result<(C::Answer, u64), DatabaseError> {
     let mut tx = pool.begin(deadline).await?;
-    match apply(&mut tx, context, change).await {
-        Ok((ChangeOutcome::Unchanged(answer), _)) => {
+    match apply(&mut tx, cache, context, change).await {
+        Ok((ChangeOutcome::Unchanged(answer), first)) => {
             tx.rollback().await;
-            Ok(answer)
+            Ok((answer, first - 1))
         }
-        Ok((ChangeOutcome::OnlyNoted(answer), _)) => tx.end(Ok(answer)).await,
+        Ok((ChangeOutcome::OnlyNoted(answer), first)) => tx.end(Ok((answer, first - 1))).await,
         Ok((ChangeOutcome::Changed(answer, entries), first)) => {
-            let answer = tx.end(Ok(answer)).await?;
+            let version = first - 1 + entries.len() as u64;
+            let answer = tx.end(Ok((answer, version))).await?;
             // What is cached is checked with each request in any case; this saves reading what is known here.
             let entries = (first..).zip(entries).map(|(number, (who, event))| Entry {
                 number,
@@ -96,6 +109,7 @@ async fn attempt<C: Change>(
 /// there are some.
 async fn apply<C: Change>(
     tx: &mut Tx,
+    cache: &MeetingCache,
     context: &RequestContext,
     change: &C,
 ) -> Result<(ChangeOutcome<C::Answer>, u64), DatabaseError> {
@@ -103,8 +117,15 @@ async fn apply<C: Change>(
     if tx.execute("UPDATE meetings SET version = version + 1 WHERE url_code = ?", &[code]).await? == 0 {
         return Err(Refusal::MeetingNotFound(context.url_code.to_string()).into());
     }
-    let meeting = read_locked(tx, context).await?;
-    let outcome = change.apply(tx, &meeting).await?;
+    let (meeting, outcome) = if let Some(known) = reading::known_under_lock(tx, cache, context).await? {
+        let meeting = known.locked_meeting();
+        let outcome = change.apply_to_known(tx, &meeting, &known).await?;
+        (meeting, outcome)
+    } else {
+        let meeting = read_locked(tx, context).await?;
+        let outcome = change.apply(tx, &meeting).await?;
+        (meeting, outcome)
+    };
     // The version was incremented by one for the lock, but has to equal the number of entries. A meeting that
     // was deleted has neither.
     let (entries, more) = match &outcome {

@@ -59,7 +59,7 @@ impl SqlStore {
 
     /// Runs a change of a meeting.
     async fn change<C: Change>(&self, context: &RequestContext, change: C) -> Result<C::Answer> {
-        Ok(run_change(&self.pool, &self.cache, context, change).await?)
+        Ok(run_change(&self.pool, &self.cache, context, change).await?.0)
     }
 
     /// Checks that the database answers and can be written.
@@ -98,8 +98,12 @@ impl Store for SqlStore {
         Ok(reading::read(&self.pool, &self.cache, url_code, device).await?)
     }
 
-    async fn read_with_date_ids(&self, url_code: &UrlCode) -> Result<Option<MeetingWithDateIds>> {
-        Ok(reading::read_with_date_ids(&self.pool, &self.cache, url_code).await?)
+    async fn read_with_date_ids(
+        &self,
+        url_code: &UrlCode,
+        known_version: Option<u64>,
+    ) -> Result<Option<MeetingWithDateIds>> {
+        Ok(reading::read_with_date_ids(&self.pool, &self.cache, url_code, known_version).await?)
     }
 
     async fn read_for_page(
@@ -186,8 +190,9 @@ impl Store for SqlStore {
         self.change(context, mark).await
     }
 
-    async fn mark_date(&self, context: &RequestContext, date: ParticipantDateId, mark: Mark) -> Result<()> {
-        self.change(context, commands::MarkDate { context: context.clone(), date, mark }).await
+    async fn mark_date(&self, context: &RequestContext, date: ParticipantDateId, mark: Mark) -> Result<u64> {
+        let mark = commands::MarkDate { context: context.clone(), date, mark };
+        Ok(run_change(&self.pool, &self.cache, context, mark).await?.1)
     }
 
     async fn rename(

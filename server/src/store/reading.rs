@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use app::domain::{ENTRIES_WITH_BOARD, Entry, Event, UrlCode};
-use app::meetings::{DeviceHash, MeetingForPage, MeetingForViewer, MeetingWithDateIds};
+use app::meetings::{DeviceHash, MeetingForPage, MeetingForViewer, MeetingWithDateIds, RequestContext};
 
 use super::database_error::DatabaseError;
-use super::engine::{Pool, Value};
+use super::engine::{Pool, Tx, Value};
 use super::entry_rows::CheckRow;
-use super::meeting_cache::{CachedMeeting, MeetingCache, OnPage, whole_seconds};
+use super::meeting_cache::{CachedMeeting, KnownMeeting, MeetingCache, OnPage, whole_seconds};
 use super::rows::ReadMeeting;
 use super::{queries, timeline};
 
@@ -16,14 +16,19 @@ use super::{queries, timeline};
 const MAX_FOLLOWED: u32 = 20;
 
 /// The version of a meeting, and when the newest entry of its timeline was written, which two keys find. The last value
-/// is the code.
+/// is the code. `$number` is the number of that entry.
 macro_rules! check {
     ($access:expr) => {
+        check!($access, "m.version")
+    };
+    ($access:expr, $number:literal) => {
         concat!(
             "SELECT m.version, ",
             $access,
             "t.created_at AS changed_at FROM meetings m ",
-            "LEFT JOIN timeline t ON t.meeting_id = m.url_code AND t.number = m.version WHERE m.url_code = ?"
+            "LEFT JOIN timeline t ON t.meeting_id = m.url_code AND t.number = ",
+            $number,
+            " WHERE m.url_code = ?"
         )
     };
 }
@@ -41,8 +46,15 @@ macro_rules! access {
     };
 }
 
-/// For those who own nothing, or want to know nothing about it.
-const CHECK: &str = check!("FALSE AS own, NULL AS own_participants, NULL AS own_comments, ");
+/// What those own who have no device, or of whom nobody wants to know it.
+macro_rules! no_access {
+    () => {
+        "FALSE AS own, NULL AS own_participants, NULL AS own_comments, "
+    };
+}
+
+/// Without what a device owns.
+const CHECK: &str = check!(no_access!());
 
 /// With what a device owns, beside comments.
 const CHECK_FOR_DEVICE: &str = check!(access!("NULL"));
@@ -52,6 +64,10 @@ const CHECK_WITH_COMMENTS: &str = check!(access!(
     "(SELECT GROUP_CONCAT(c.number) FROM comments c \
     WHERE c.meeting_id = m.url_code AND c.number >= ? AND c.device_hash = ?)"
 ));
+
+/// The same while the meeting is locked: its version is already that of the change.
+const CHECK_LOCKED: &str = check!(no_access!(), "m.version - 1");
+const CHECK_LOCKED_FOR_DEVICE: &str = check!(access!("NULL"), "m.version - 1");
 
 /// A current meeting, and what the viewer owns of it.
 struct Current {
@@ -75,12 +91,19 @@ pub(super) async fn read(
     Ok(read.map(|read| for_viewer(&read)))
 }
 
-/// Reads the meeting with this code, and the ids of its participant dates.
+/// Reads the meeting with this code, and the ids of its participant dates; any that is at least as new as
+/// `known_version`, if that is given.
 pub(super) async fn read_with_date_ids(
     pool: &Pool,
     cache: &MeetingCache,
     url_code: &UrlCode,
+    known_version: Option<u64>,
 ) -> Result<Option<MeetingWithDateIds>, DatabaseError> {
+    if let Some(known_version) = known_version
+        && let Some(cached) = cache.get(url_code).filter(|cached| cached.version() >= known_version)
+    {
+        return Ok(Some(cached.meeting));
+    }
     if let Some(current) = current(pool, cache, url_code, None).await? {
         return Ok(Some(current.cached.meeting));
     }
@@ -155,8 +178,7 @@ async fn check(
     device: Option<&DeviceHash>,
 ) -> Result<Option<CheckRow>, DatabaseError> {
     let (code, owner) = (Value::Text(url_code.as_str()), Value::device_or_nobody(device));
-    let ids = || cached.meeting.meeting.participants.iter().map(|one| one.id.0);
-    let (first, last) = (Value::Int(ids().min().unwrap_or(0)), Value::Int(ids().max().unwrap_or(0)));
+    let [first, last] = participant_ids(cached);
     let rows = match (device, cached.first_comment()) {
         (None, _) => pool.rows(CHECK, &[code]).await?,
         (Some(_), None) => pool.rows(CHECK_FOR_DEVICE, &[owner, owner, first, last, code]).await?,
@@ -166,6 +188,33 @@ async fn check(
         }
     };
     Ok(rows.into_iter().next())
+}
+
+/// The lowest and the highest id of the participants.
+fn participant_ids(cached: &CachedMeeting) -> [Value<'static>; 2] {
+    let ids = || cached.meeting.meeting.participants.iter().map(|one| one.id.0);
+    [Value::Int(ids().min().unwrap_or(0)), Value::Int(ids().max().unwrap_or(0))]
+}
+
+/// The cached meeting while the meeting is locked, if it is what the lock found.
+pub(super) async fn known_under_lock(
+    tx: &mut Tx,
+    cache: &MeetingCache,
+    context: &RequestContext,
+) -> Result<Option<KnownMeeting>, DatabaseError> {
+    let Some(cached) = cache.get(&context.url_code) else { return Ok(None) };
+    let owner = Value::device_or_nobody(context.device.as_ref());
+    let [first, last] = participant_ids(&cached);
+    let code = Value::Text(context.url_code.as_str());
+    let row: Option<CheckRow> = match context.device {
+        Some(_) => tx.row(CHECK_LOCKED_FOR_DEVICE, &[owner, owner, first, last, code]).await?,
+        None => tx.row(CHECK_LOCKED, &[code]).await?,
+    };
+    let Some(row) = row else { return Ok(None) };
+    let is_same =
+        row.version()? == cached.version() + 1 && row.changed_at.map(whole_seconds) == cached.changed_at;
+    let own_participants = row.own_participants()?;
+    Ok(is_same.then_some(KnownMeeting { cached, owns: row.own, own_participants }))
 }
 
 /// The cached meeting after what was added to its timeline since. `None` if it has to be read again.

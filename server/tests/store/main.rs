@@ -11,6 +11,7 @@ mod creating;
 mod deciding;
 mod deleting;
 mod devices;
+mod freshness;
 mod helpers;
 mod joining;
 mod links;

@@ -89,7 +89,7 @@ fn code(text: &str) -> UrlCode {
 }
 
 async fn read(meetings: &Meetings, url_code: &str) -> MeetingWithDateIds {
-    meetings.read_with_date_ids(&code(url_code)).await.unwrap()
+    meetings.read_with_date_ids(&code(url_code), None).await.unwrap()
 }
 
 /// The names and days of a meeting's participants.
@@ -182,7 +182,7 @@ async fn afterwards_codes_that_differ_only_in_case_are_different_meetings_on_mys
     let meetings = meetings_on(store.clone(), HostLimits::default());
     let other = LUNCH.to_lowercase();
     let not_found = Refusal::MeetingNotFound(other.clone());
-    assert_eq!(refused(meetings.read_with_date_ids(&code(&other)).await), not_found);
+    assert_eq!(refused(meetings.read_with_date_ids(&code(&other), None).await), not_found);
     run(
         &database,
         &["INSERT INTO meetings (created_at, url_code, title, location, expires_on) \

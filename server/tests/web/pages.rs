@@ -12,7 +12,7 @@ async fn a_meeting_is_complete_in_the_first_answer() {
     page.shows(
         200,
         &[
-            "<html lang=\"en\" dir=\"ltr\">",
+            "<html lang=\"en\" dir=\"ltr\" ",
             "December 2026",
             "Sunny",
             "Best days",
@@ -33,7 +33,7 @@ async fn pages_speak_the_visitors_language() {
     ] {
         let request = axum::http::Request::get("/").header("accept", "text/html");
         let request = request.header("accept-language", wishes).body(axum::body::Body::empty()).unwrap();
-        server.ask(request).await.shows(200, &[&format!("<html lang=\"{tag}\" dir=\"ltr\">"), button]);
+        server.ask(request).await.shows(200, &[&format!("<html lang=\"{tag}\" dir=\"ltr\" "), button]);
     }
 }
 

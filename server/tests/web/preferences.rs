@@ -9,10 +9,10 @@ async fn language_and_appearance_are_remembered_and_lead_back_to_the_page() {
     let server = Server::start().await;
     let mut browser = server.browser();
     browser.send("/preferences", &CHOSEN).await.leads_to("/privacy?x=1");
-    browser.open("/").await.shows(200, &["<html lang=\"ar\" dir=\"rtl\" data-theme=\"dark\">"]);
+    browser.open("/").await.shows(200, &["<html lang=\"ar\" dir=\"rtl\" data-theme=\"dark\" "]);
     browser.send("/preferences", &[("back", "/")]).await.leads_to("/");
     let page = browser.open("/").await;
-    page.shows(200, &["<html lang=\"en\" dir=\"ltr\">"]);
+    page.shows(200, &["<html lang=\"en\" dir=\"ltr\" "]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -21,7 +21,7 @@ async fn what_is_no_choice_and_no_page_of_this_site_is_ignored() {
     let mut browser = server.browser();
     let fields = [("language", "xx"), ("theme", "pink"), ("back", "https://evil.example/")];
     browser.send("/preferences", &fields).await.leads_to("/");
-    browser.open("/").await.shows(200, &["<html lang=\"en\" dir=\"ltr\">"]);
+    browser.open("/").await.shows(200, &["<html lang=\"en\" dir=\"ltr\" "]);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -29,7 +29,7 @@ async fn a_form_of_another_site_chooses_nothing() {
     let server = Server::start().await;
     let mut browser = server.browser();
     browser.send_with("/preferences", &CHOSEN, &[("sec-fetch-site", "cross-site")]).await;
-    browser.open("/").await.shows(200, &["<html lang=\"en\" dir=\"ltr\">"]);
+    browser.open("/").await.shows(200, &["<html lang=\"en\" dir=\"ltr\" "]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

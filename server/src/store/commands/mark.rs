@@ -1,14 +1,15 @@
 //! Marks days of a participant.
 
-use app::domain::{Availability, Marking, ParticipantId};
-use app::meetings::{Attempt, LockedMeeting, LockedParticipant, Marked, RequestContext};
+use app::domain::{Availability, DateRange, Marking, ParticipantId};
+use app::meetings::{Attempt, LockedMeeting, LockedParticipant, Marked, Refusal, RequestContext};
 use async_trait::async_trait;
 use chrono::NaiveDate;
 
 use super::attempts;
-use super::participant::{ParticipantDate, participant_with_days};
+use super::participant::participant_with_days;
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value, repeated};
+use crate::store::meeting_cache::KnownMeeting;
 use crate::store::meeting_transaction::{Change, ChangeOutcome};
 
 pub(in crate::store) struct MarkDays {
@@ -24,6 +25,30 @@ impl Change for MarkDays {
 
     async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
         let (participant, days) = participant_with_days(tx, meeting, &self.context, self.participant).await?;
+        let days: Vec<_> = days.iter().map(|day| (day.date, day.availability)).collect();
+        self.mark(tx, meeting, &participant, &days).await
+    }
+
+    async fn apply_to_known(
+        &self,
+        tx: &mut Tx,
+        meeting: &LockedMeeting,
+        known: &KnownMeeting,
+    ) -> Result<ChangeOutcome<()>, DatabaseError> {
+        let found = known.participant(self.participant);
+        let (participant, days) = found.ok_or(Refusal::ParticipantNotFound(self.participant))?;
+        self.mark(tx, meeting, &participant, &with_dates(meeting, days)).await
+    }
+}
+
+impl MarkDays {
+    async fn mark(
+        &self,
+        tx: &mut Tx,
+        meeting: &LockedMeeting,
+        participant: &LockedParticipant,
+        days: &[(NaiveDate, Availability)],
+    ) -> Result<ChangeOutcome<()>, DatabaseError> {
         meeting.check_change_participant(participant.access, self.context.at)?;
         if let Some(attempt) = &self.attempt {
             if attempts::is_given_up(tx, &self.context, attempt).await? {
@@ -32,11 +57,16 @@ impl Change for MarkDays {
             attempts::give_up(tx, &self.context, attempt).await?;
         }
         let given_up = self.attempt.as_ref().is_some_and(|attempt| !attempt.given_up.is_empty());
-        match store_marks(tx, meeting, &participant, &days, &self.marking).await? {
+        match store_marks(tx, meeting, participant, days, &self.marking).await? {
             ChangeOutcome::Unchanged(()) if given_up => Ok(ChangeOutcome::OnlyNoted(())),
             outcome => Ok(outcome),
         }
     }
+}
+
+/// The availability on each candidate day, with the day.
+pub(super) fn with_dates(meeting: &LockedMeeting, days: &[Availability]) -> Vec<(NaiveDate, Availability)> {
+    meeting.dates.iter().flat_map(DateRange::days).zip(days.iter().copied()).collect()
 }
 
 /// Stores what a marking changes of the days of a participant.
@@ -44,11 +74,10 @@ pub(super) async fn store_marks(
     tx: &mut Tx,
     meeting: &LockedMeeting,
     participant: &LockedParticipant,
-    days: &[ParticipantDate],
+    days: &[(NaiveDate, Availability)],
     marking: &Marking,
 ) -> Result<ChangeOutcome<()>, DatabaseError> {
-    let days: Vec<_> = days.iter().map(|day| (day.date, day.availability)).collect();
-    let Some(Marked { changed, event }) = participant.marked(meeting, marking, &days)? else {
+    let Some(Marked { changed, event }) = participant.marked(meeting, marking, days)? else {
         return Ok(ChangeOutcome::Unchanged(()));
     };
     for now in Availability::ALL {
