@@ -1,6 +1,7 @@
 """Measures a server under load, and prints tables; see script/bench."""
 
 import argparse
+import itertools
 import json
 import os
 import re
@@ -153,9 +154,37 @@ def loads_of_mark(server: Server, meetings: int) -> list[Load]:
     ]
 
 
-def table(engine, loads: list[Load], server: Server) -> None:
+def marks_of_their_own(meetings: int) -> list:
+    """Marks anywhere in the database, by the devices that may: some days become busy, then free again, then others."""
+    def request(number, verb):
+        meeting, person = (number * 7919) % meetings + 1, number % 8
+        body = {"meeting_url_code": fill.code(meeting), "participant_date_id": fill.date_id(meeting, person, number % fill.DAYS)}
+        bearer = f"Bearer {fill.secret_text(fill.device_of(meeting, person))}"
+        return ("PATCH", f"/v1/participant_dates/{verb}", json.dumps(body), "Authorization", bearer)
+    parts = [range(start, start + 400) for start in range(0, 8000, 400)]
+    return [request(number, verb) for part in parts for verb in ("off", "on") for number in part]
+
+
+def loads_of_size(server: Server, meetings: int) -> list[Load]:
+    read, page = f"/v1/meetings/{create(server, 10, 31)}", f"/m/{create(server, 8, 28)}"
+    requests = marks(server, [create(server, 8, 28) for _ in range(100)])
+    pages, own = any_meeting(meetings, "/m/{}", True), marks_of_their_own(meetings)
+    reads = any_meeting(meetings, "/v1/meetings/{}", False)
+    # One mark among ten requests.
+    mixed = [one for index, mark in enumerate(own) for one in (*pages[index * 9 % len(pages):][:9], mark)]
+    return baselines({}) + [
+        Load("GET a meeting, 10 people x 31 days", [get(read)]),
+        Load("page, 8 people x 28 days", [get(page)]),
+        Load("marks in 100 meetings, as many as go", requests),
+        Load("GET any meeting, 8 x 28", reads),
+        Load("pages of any meeting, for its people", pages),
+        Load("the same, with a mark after nine pages", mixed),
+    ]
+
+
+def table(engine, meetings: int, loads: list[Load], server: Server) -> None:
     row = next(load for load in loads if load.requests[0][1] == "/bench/row")
-    print(f"\n{engine.name}: medians of {len(row.rounds)} rounds, {CONNECTIONS} connections")
+    print(f"\n{engine.name} with {meetings:,} meetings: medians of {len(row.rounds)} rounds, {CONNECTIONS} connections")
     heads = ["requests/s", "of a row", "p50 ms", "p99 ms", "server µs", "database µs", "statements"]
     print(" " * 48 + "".join(f"{head:>12}" for head in heads))
     for load in loads:
@@ -167,7 +196,10 @@ def table(engine, loads: list[Load], server: Server) -> None:
         ]
         failed = sum(one["errors"] for one in load.rounds)
         print(f"{load.name:48}" + "".join(f"{cell:>12}" for cell in cells) + (f"  {failed} FAILED" if failed else ""))
-    print(f"memory of the server: {server.memory('VmRSS') / 2**20:.0f} MB, at most {server.memory('VmHWM') / 2**20:.0f} MB")
+    print(
+        f"the server was ready after {server.started_in * 1000:.0f} ms with {server.memory_at_rest / 2**20:.0f} MB; "
+        f"now it has {server.memory('VmRSS') / 2**20:.0f} MB, at most it had {server.memory('VmHWM') / 2**20:.0f} MB"
+    )
 
 
 def filled(engine, binary: str, meetings: int) -> None:
@@ -182,7 +214,7 @@ def filled(engine, binary: str, meetings: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="script/bench")
-    parser.add_argument("kind", choices=["read", "page", "mark"])
+    parser.add_argument("kind", choices=["read", "page", "mark", "size"])
     parser.add_argument("--server", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--folder", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--meetings", type=int, default=20_000, help="how many meetings stand in the database")
@@ -190,20 +222,20 @@ def main() -> None:
     parser.add_argument("--engine", choices=["sqlite", "mariadb"], action="append", help="by default both")
     options = parser.parse_args()
     rounds, seconds = (1, 2) if options.quick else (3, 5)
-    loads_of = {"read": loads_of_read, "page": loads_of_page, "mark": loads_of_mark}[options.kind]
+    loads_of = {"read": loads_of_read, "page": loads_of_page, "mark": loads_of_mark, "size": loads_of_size}[options.kind]
     chosen = options.engine or ["sqlite", "mariadb"]
-    for engine_of in (Sqlite, MariaDb):
-        if engine_of.name.lower() not in chosen:
-            continue
-        engine = engine_of(Path(options.folder), options.meetings)
-        filled(engine, options.server, options.meetings)
+    sizes = [100, options.meetings] if options.kind == "size" else [options.meetings]
+    engines = [engine for engine in (Sqlite, MariaDb) if engine.name.lower() in chosen]
+    for engine_of, meetings in itertools.product(engines, sizes):
+        engine = engine_of(Path(options.folder), meetings)
+        filled(engine, options.server, meetings)
         server = Server(options.server, engine)
         with tempfile.TemporaryDirectory() as folder:
-            loads = loads_of(server, options.meetings)
+            loads = loads_of(server, meetings)
             for _ in range(rounds):
                 for load in loads:
                     load.measure(server, Path(folder), seconds)
-        table(engine, loads, server)
+        table(engine, meetings, loads, server)
         server.stop()
 
 

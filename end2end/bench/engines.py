@@ -127,6 +127,7 @@ class Server:
                 raise RuntimeError("the server ended")
             time.sleep(0.005)
         self.started_in = time.monotonic() - began
+        self.memory_at_rest = self.memory("VmRSS")
 
     def cpu(self) -> float:
         return cpu_seconds(self.process.pid)

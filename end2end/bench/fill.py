@@ -34,6 +34,16 @@ def device_of(meeting: int, person: int) -> int:
     return (meeting * 31 + person * 977) % DEVICES
 
 
+def participant(meeting: int, person: int) -> int:
+    """The id of a participant."""
+    return (meeting - 1) * len(PEOPLE) + person + 1
+
+
+def date_id(meeting: int, person: int, day: int) -> int:
+    """The id of a participant's date."""
+    return (participant(meeting, person) - 1) * DAYS + day + 1
+
+
 def fill(engine, meetings: int) -> None:
     """Adds meetings to a database without any."""
     last = FIRST + timedelta(days=DAYS - 1)
@@ -43,9 +53,6 @@ def fill(engine, meetings: int) -> None:
     people = [(meeting, person) for meeting in numbers for person in range(len(PEOPLE))]
     mark = random.Random(1)
     marks = {one: [mark.choice("ffffbbs") for _ in days] for one in people}
-
-    def participant(meeting: int, person: int) -> int:
-        return (meeting - 1) * len(PEOPLE) + person + 1
 
     engine.load(
         "meetings",
@@ -62,11 +69,11 @@ def fill(engine, meetings: int) -> None:
     )
     engine.load(
         "participant_dates",
-        ["created_at", "participant_id", "date", "enabled", "starred"],
+        ["id", "created_at", "participant_id", "date", "enabled", "starred"],
         (
-            (stamp, participant(*one), day, int(letter != "b"), int(letter == "s"))
+            (date_id(*one, number), stamp, participant(*one), day, int(letter != "b"), int(letter == "s"))
             for one in people
-            for day, letter in zip(days, marks[one])
+            for number, (day, letter) in enumerate(zip(days, marks[one]))
         ),
     )
     engine.load(
@@ -82,11 +89,11 @@ def fill(engine, meetings: int) -> None:
     engine.load(
         "timeline",
         ["meeting_id", "number", "created_at", "actor", "actor_id", "actor_name", "event"],
-        (entry for n in numbers for entry in timeline(n, days, stamp, marks, participant)),
+        (entry for n in numbers for entry in timeline(n, days, stamp, marks)),
     )
 
 
-def timeline(meeting: int, days, stamp, marks, participant):
+def timeline(meeting: int, days, stamp, marks):
     """The entries of a meeting's timeline."""
 
     def entry(number, actor, person, event):

@@ -1,4 +1,4 @@
--- Load for wrk: sends the requests of a file in their order, and prints what bench.py reads.
+-- Load for wrk: sends the requests of a file in their order, from one of them on, and prints what bench.py reads.
 --   wrk .. -s load.lua URL -- FILE [RATE CONNECTIONS]
 -- A line of the file is a method, a path, a body and further headers, with tabs in between. With a rate, the connections
 -- together send that many requests a second: each waits at random around its share.
@@ -13,6 +13,9 @@ function init(arguments)
     if header ~= "" then headers[header] = value end
     requests[#requests + 1] = wrk.format(method, path, headers, body ~= "" and body or nil)
   end
+  -- Each round begins elsewhere.
+  math.randomseed(os.time())
+  position = math.random(#requests)
   if arguments[2] then pause = 1000 * tonumber(arguments[3]) / tonumber(arguments[2]) end
 end
 

@@ -214,10 +214,9 @@ impl Parts {
             before: props.before,
             language,
         }));
-        // Marks, which change the other edits at every move of the pointer, change nothing here.
-        let written = Memo::new(move |_| live.edits.with(|edits| edits.written.clone()));
         let html = move || {
-            let wrote = |number| written.with(|written| written.contains(&number));
+            // Marks, which are edits too, change nothing here at every move of the pointer.
+            let wrote = |number| live.edits.with_untracked(|edits| edits.written.contains(&number));
             live.server_board
                 .with(|board| view.with_value(|view| timeline_html(board, &wrote, &utc_offset, view)))
         };

@@ -179,8 +179,13 @@ impl LiveBoard {
             // Something newer arrived meanwhile.
             Some(Envelope { update: MeetingUpdate::Whole(board), .. }) if board.version < self.version() => {}
             Some(Envelope { update, written, .. }) => {
+                let wrote_comment = written.is_some();
                 self.edits.update(|edits| edits.written.extend(written));
                 self.apply_update(update);
+                if wrote_comment {
+                    // Its entry may have come before: whose it is, is seen only now.
+                    self.server_board.notify();
+                }
             }
             None => self.outdated.set(true),
         }

@@ -29,7 +29,7 @@ pub(super) struct MeetingBody<'a> {
     /// The participants, in joining order.
     #[serde(serialize_with = "participants")]
     #[schema(value_type = Vec<ParticipantBody>)]
-    participants: &'a MeetingWithDateIds,
+    participants: Participants<'a>,
     /// The best days, best first: at most three, none while nobody has joined.
     #[schema(max_items = 3, example = json!(["2026-12-02", "2026-12-01", "2026-12-03"]))]
     best_dates: Vec<NaiveDate>,
@@ -79,10 +79,11 @@ struct ParticipantBody<'a> {
 /// A participant's availability on one day.
 #[derive(Serialize, ToSchema)]
 #[schema(as = ParticipantDate)]
-struct ParticipantDateBody {
+struct ParticipantDateBody<'a> {
     /// The day.
     #[schema(example = "2026-12-01")]
-    date: NaiveDate,
+    #[schema(value_type = NaiveDate)]
+    date: &'a str,
     /// The id, used to mark the day.
     #[schema(example = 19)]
     id: i64,
@@ -141,9 +142,16 @@ impl<'a> From<&'a MeetingTime> for TimeBody<'a> {
 /// The days of one participant, with their availability and ids.
 #[derive(Clone, Copy)]
 struct Dates<'a> {
-    range: Option<&'a DateRange>,
+    /// The candidate days as texts.
+    candidates: &'a [String],
     days: &'a [Availability],
     ids: &'a DateIds,
+}
+
+/// All participants. The texts of the days are made once for all of them.
+struct Participants<'a> {
+    found: &'a MeetingWithDateIds,
+    candidates: Vec<String>,
 }
 
 impl<'a> MeetingBody<'a> {
@@ -160,7 +168,10 @@ impl<'a> MeetingBody<'a> {
             end_date: dates.map(|dates| dates.last()),
             title: title.as_str(),
             location: location.as_str(),
-            participants: found,
+            participants: Participants {
+                found,
+                candidates: dates.iter().flat_map(DateRange::days).map(|date| date.to_string()).collect(),
+            },
             best_dates: best.into_iter().map(|day| day.date).collect(),
             version: *version,
             excluded_weekdays: dates.map(|dates| dates.excluded().iso().collect()).unwrap_or_default(),
@@ -175,21 +186,19 @@ impl<'a> MeetingBody<'a> {
     }
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for it so")]
-fn participants<S: Serializer>(found: &&MeetingWithDateIds, to: S) -> Result<S::Ok, S::Error> {
-    let MeetingWithDateIds { meeting, date_ids } = found;
-    let range = meeting.dates.as_ref();
+fn participants<S: Serializer>(participants: &Participants<'_>, to: S) -> Result<S::Ok, S::Error> {
+    let Participants { found: MeetingWithDateIds { meeting, date_ids }, candidates } = participants;
     let people = meeting.participants.iter().zip(&**date_ids);
     to.collect_seq(people.map(|(Participant { id, name, days, .. }, ids)| ParticipantBody {
         id: id.0,
         name: name.as_str(),
-        dates: Dates { range, days, ids },
+        dates: Dates { candidates, days, ids },
     }))
 }
 
-fn dates<S: Serializer>(Dates { range, days, ids }: &Dates<'_>, to: S) -> Result<S::Ok, S::Error> {
-    let candidates = range.iter().flat_map(|range| range.days());
-    to.collect_seq(candidates.zip(days.iter().zip(ids.iter())).map(|(date, (day, id))| ParticipantDateBody {
+fn dates<S: Serializer>(Dates { candidates, days, ids }: &Dates<'_>, to: S) -> Result<S::Ok, S::Error> {
+    let dates = candidates.iter().zip(days.iter().zip(ids.iter()));
+    to.collect_seq(dates.map(|(date, (day, id))| ParticipantDateBody {
         date,
         id: id.0,
         enabled: day.is_free(),
