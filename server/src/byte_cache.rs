@@ -26,22 +26,22 @@ impl CacheBudget {
         Self { bytes: u64::from(megabytes) * 1024 * 1024 }
     }
 
-    /// The share of meetings.
+    /// The share of meetings: the largest, because reading a meeting costs more than writing what is made of it.
     #[must_use]
     pub fn meetings(self) -> u64 {
-        self.bytes / 4
+        self.bytes / 2
     }
 
     /// The share of the answers of the HTTP API.
     #[must_use]
     pub fn bodies(self) -> u64 {
-        self.bytes / 4
+        self.bytes / 8
     }
 
-    /// The share of what pages are made of.
+    /// The share of the pages of guests.
     #[must_use]
     pub fn pages(self) -> u64 {
-        self.bytes / 2
+        self.bytes * 3 / 8
     }
 }
 

@@ -21,6 +21,7 @@ mod operations;
 mod ports;
 mod reading;
 mod secret;
+mod stored_timeline;
 pub mod takeover;
 
 pub use access::Access;
@@ -41,3 +42,4 @@ pub use ports::{
     MeetingWithDateIds, NewComment, NewMeeting, NewName, RequestContext, Signature, Store, Summary, UrlCodes,
 };
 pub use reading::MAX_ENTRIES_PER_READ;
+pub use stored_timeline::StoredTimeline;

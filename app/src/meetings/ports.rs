@@ -8,7 +8,7 @@ use chrono_tz::Tz;
 
 use super::{
     Access, Attempt, ClosingChange, DateIds, Description, DeviceHash, IdempotencyKey, Link, LinkId,
-    LinkTarget, LinkToken, LinkTokenHash, OpenedLink, Result, TimeChange,
+    LinkTarget, LinkToken, LinkTokenHash, OpenedLink, Result, StoredTimeline, TimeChange,
 };
 use crate::domain::{
     Closing, CommentText, DateRange, Entry, Location, Mark, Marking, Meeting, MeetingTime, Note,
@@ -129,8 +129,8 @@ pub struct MeetingWithDateIds {
 pub struct MeetingForPage {
     /// The meeting.
     pub found: MeetingForViewer,
-    /// The newest entries of its timeline, in order, which other requests may share.
-    pub timeline: Arc<Vec<Entry>>,
+    /// The newest entries of its timeline.
+    pub timeline: StoredTimeline,
     /// The numbers of those that are comments which the viewer's device wrote.
     pub written: Vec<u64>,
     /// The names that are reserved for people of an earlier meeting, in order.

@@ -73,7 +73,7 @@ impl Meetings {
     /// [`Refusal::MeetingNotFound`]; errors of the store.
     pub async fn board(&self, url_code: &UrlCode) -> Result<Board> {
         let MeetingForPage { found, timeline, .. } = self.read_for_page(url_code, None, None).await?;
-        Ok(Board::of(&found.meeting, timeline.to_vec()))
+        Ok(Board::of(&found.meeting, timeline.entries()))
     }
 
     /// Reads the newest timeline entries with a number below `before`, in order.

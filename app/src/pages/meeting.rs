@@ -91,7 +91,7 @@ fn render(visit: &Visit, read: MeetingForPage, query: PageQuery) -> impl IntoVie
     let view = View { seat, ..query.view };
     let address = view.address(&viewer.url_code);
     let query_text = address.split_once('?').map(|(_, query)| query.to_owned()).unwrap_or_default();
-    let board = Board::of(&meeting, timeline.to_vec());
+    let board = Board::of(&meeting, timeline.entries());
     let props = props(viewer.clone(), board, written, query.before, query_text, now);
     let board = props.board.clone();
     let comment_form = query.before.is_none().then(|| view! { <CommentForm viewer=fields/> }.into_any());

@@ -7,10 +7,12 @@
 use std::sync::Arc;
 
 use app::domain::{
-    Availability, ENTRIES_WITH_BOARD, Entry, Event, Meeting, Participant, ParticipantDateId, ParticipantId,
+    Availability, ENTRIES_WITH_BOARD, Entry, Meeting, Participant, ParticipantDateId, ParticipantId,
     ParticipantName, UrlCode,
 };
-use app::meetings::{Access, LockedMeeting, LockedParticipant, MeetingForViewer, MeetingWithDateIds};
+use app::meetings::{
+    Access, LockedMeeting, LockedParticipant, MeetingForViewer, MeetingWithDateIds, StoredTimeline,
+};
 use chrono::{NaiveDateTime, Timelike};
 
 use super::rows::ReadMeeting;
@@ -37,8 +39,8 @@ pub(super) struct CachedMeeting {
 /// What only the page of a meeting shows.
 #[derive(Debug, Clone)]
 pub(super) struct OnPage {
-    /// The newest entries of the timeline, in order.
-    pub(super) timeline: Arc<Vec<Entry>>,
+    /// The newest entries of the timeline.
+    pub(super) timeline: StoredTimeline,
     /// The reserved names, in order.
     pub(super) reserved: Arc<Vec<ParticipantName>>,
 }
@@ -68,8 +70,7 @@ impl CachedMeeting {
 
     /// The number of the oldest comment that the page shows.
     pub(super) fn first_comment(&self) -> Option<u64> {
-        let is_comment = |entry: &&Entry| matches!(entry.event, Event::Commented { .. });
-        self.on_page.as_ref()?.timeline.iter().find(is_comment).map(|entry| entry.number)
+        self.on_page.as_ref()?.timeline.first_comment()
     }
 
     /// The same meeting, with what only the page shows.
@@ -85,11 +86,11 @@ impl CachedMeeting {
     /// The same meeting after further entries. `None` if it has to be read again.
     pub(super) fn after(&self, entries: &[Entry]) -> Option<Self> {
         let changed_at = entries.last()?.at;
-        let timeline = self.on_page.as_ref().map(|on_page| on_page.timeline.to_vec()).unwrap_or_default();
+        let timeline = self.on_page.as_ref().map(|on_page| on_page.timeline.entries()).unwrap_or_default();
         let (meeting, mut timeline) = self.meeting.meeting.after(timeline, entries)?;
         let on_page = self.on_page.as_ref().map(|OnPage { reserved, .. }| {
             let newest = timeline.split_off(timeline.len().saturating_sub(ENTRIES_WITH_BOARD as usize));
-            OnPage { timeline: Arc::new(newest), reserved: Arc::clone(reserved) }
+            OnPage { timeline: StoredTimeline::of(&newest), reserved: Arc::clone(reserved) }
         });
         let date_ids = Arc::clone(&self.meeting.date_ids);
         let meeting = MeetingWithDateIds { meeting: Arc::new(meeting), date_ids };
@@ -190,21 +191,8 @@ impl Weigh for CachedMeeting {
         });
         let on_page = self.on_page.iter().map(|OnPage { timeline, reserved }| {
             let names = reserved.iter().map(|name| size_of_val(name) + name.as_str().len());
-            timeline.iter().map(entry_bytes).sum::<usize>() + names.sum::<usize>()
+            timeline.heap_bytes() + names.sum::<usize>()
         });
         size_of::<Self>() + size_of::<Meeting>() + texts + people.sum::<usize>() + on_page.sum::<usize>()
     }
-}
-
-/// What an entry takes: names, and the texts and days of those that may be long.
-fn entry_bytes(entry: &Entry) -> usize {
-    let long = match &entry.event {
-        Event::Commented { text, .. } => text.as_ref().map_or(0, |text| text.as_str().len()),
-        Event::NoteChanged { note } => note.as_str().len(),
-        Event::Marked { free, busy, starred, .. } => {
-            (free.len() + busy.len() + starred.len()) * size_of::<i32>()
-        }
-        _ => 0,
-    };
-    size_of_val(entry) + 64 + long
 }

@@ -20,6 +20,7 @@ macro_rules! read_meeting {
             settings_columns!(),
             ", (SELECT t.created_at FROM timeline t ",
             "WHERE t.meeting_id = m.url_code AND t.number = m.version) AS changed_at, ",
+            "EXISTS (SELECT 1 FROM reserved_names r WHERE r.meeting_id = m.url_code) AS has_reserved_names, ",
             $own,
             " AS own, p.id AS participant_id, p.name, p.answered, p.open AS participant_open, ",
             $participant_own,

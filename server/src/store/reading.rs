@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use app::domain::{ENTRIES_WITH_BOARD, Entry, Event, UrlCode};
-use app::meetings::{DeviceHash, MeetingForPage, MeetingForViewer, MeetingWithDateIds, RequestContext};
+use app::meetings::{
+    DeviceHash, MeetingForPage, MeetingForViewer, MeetingWithDateIds, RequestContext, StoredTimeline,
+};
 
 use super::database_error::DatabaseError;
 use super::engine::{Pool, Tx, Value};
@@ -121,15 +123,16 @@ pub(super) async fn read_for_page(
     let current = current(pool, cache, url_code, device).await?;
     let on_page = current.as_ref().and_then(|current| current.cached.on_page.clone());
     if let (Some(current), Some(OnPage { timeline, reserved }), None) = (&current, on_page, before) {
-        let oldest = timeline.first().map(|entry| entry.number);
+        let oldest = timeline.oldest();
         let shown = |number: &u64| oldest.is_some_and(|oldest| *number >= oldest);
         let written = current.own_comments.iter().copied().filter(shown).collect();
         return Ok(Some(MeetingForPage { found: current.meeting(), timeline, written, reserved }));
     }
-    let (cached, found) = match current {
-        Some(current) => (current.cached.clone(), current.meeting()),
+    let (cached, found, may_have_reserved_names) = match current {
+        // Whether names are reserved was not asked.
+        Some(current) => (current.cached.clone(), current.meeting(), true),
         None => match read_whole(pool, cache, url_code, device).await? {
-            Some(read) => (CachedMeeting::of(&read), for_viewer(&read)),
+            Some(read) => (CachedMeeting::of(&read), for_viewer(&read), read.has_reserved_names),
             None => return Ok(None),
         },
     };
@@ -138,10 +141,13 @@ pub(super) async fn read_for_page(
     let shown_before = before.map_or(end, |before| before.min(end));
     let newest = timeline::newest(pool, url_code, shown_before, ENTRIES_WITH_BOARD, device).await?;
     let written = newest.iter().filter(|item| item.own).map(|item| item.entry.number).collect();
-    let timeline: Arc<Vec<Entry>> = Arc::new(newest.into_iter().map(|item| item.entry).collect());
-    let reserved = Arc::new(queries::reserved_names(pool, url_code).await?);
+    let entries: Vec<Entry> = newest.into_iter().map(|item| item.entry).collect();
+    let timeline = StoredTimeline::of(&entries);
+    let reserved =
+        if may_have_reserved_names { queries::reserved_names(pool, url_code).await? } else { Vec::new() };
+    let reserved = Arc::new(reserved);
     if before.is_none() {
-        let on_page = OnPage { timeline: Arc::clone(&timeline), reserved: Arc::clone(&reserved) };
+        let on_page = OnPage { timeline: timeline.clone(), reserved: Arc::clone(&reserved) };
         cache.insert(url_code.clone(), cached.shown_on_page(on_page));
     }
     Ok(Some(MeetingForPage { found, timeline, written, reserved }))

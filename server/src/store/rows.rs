@@ -49,6 +49,7 @@ pub(super) struct ReadRow {
     participant_own: bool,
     days: Option<String>,
     changed_at: Option<NaiveDateTime>,
+    has_reserved_names: bool,
 }
 
 /// A whole meeting as it was read.
@@ -61,6 +62,8 @@ pub(super) struct ReadMeeting {
     pub(super) participants: Vec<Access>,
     /// When the newest entry of the timeline was written; none without entries.
     pub(super) changed_at: Option<NaiveDateTime>,
+    /// Whether names are reserved in it.
+    pub(super) has_reserved_names: bool,
 }
 
 /// A date with an id: that of the participant date, or that of its participant.
@@ -219,9 +222,9 @@ impl ReadRow {
                 people.push(participant);
                 accesses.push(access);
             }
-            first.get_or_insert((row.meeting, row.expires_on, row.changed_at));
+            first.get_or_insert((row.meeting, row.expires_on, row.changed_at, row.has_reserved_names));
         }
-        let Some((meeting, expires_on, changed_at)) = first else { return Ok(None) };
+        let Some((meeting, expires_on, changed_at, has_reserved_names)) = first else { return Ok(None) };
         let locked = meeting.locked_meeting()?;
         let days = locked.dates.as_ref().map_or(0, DateRange::len);
         if let Some(other) = people.iter().find(|participant| participant.days.len() != days) {
@@ -260,7 +263,7 @@ impl ReadRow {
             expires_on,
         };
         let meeting = MeetingWithDateIds { meeting: Arc::new(meeting), date_ids: Arc::new(ids) };
-        Ok(Some(ReadMeeting { meeting, access, participants: accesses, changed_at }))
+        Ok(Some(ReadMeeting { meeting, access, participants: accesses, changed_at, has_reserved_names }))
     }
 
     fn participant(&self) -> Result<Option<(Participant, DateIds, Access)>, DatabaseError> {

@@ -6,7 +6,7 @@
 use std::sync::{Arc, Weak};
 
 use app::api::{Theme, Visit};
-use app::domain::{ClosedBy, Entry, Meeting, UrlCode};
+use app::domain::{ClosedBy, Meeting, UrlCode};
 use app::meetings::MeetingForPage;
 use app::texts::Language;
 use axum::body::{Body, to_bytes};
@@ -36,9 +36,8 @@ struct Key {
 
 /// A page without what belongs to one response.
 struct Page {
-    /// What it shows. The store returns the same ones until something changes.
+    /// The meeting that it shows. The store returns the same one until something changes.
     meeting: Weak<Meeting>,
-    timeline: Weak<Vec<Entry>>,
     /// The day on which it was rendered, and why answering was closed.
     shown: (NaiveDate, Option<ClosedBy>),
     parts: Vec<Part>,
@@ -99,8 +98,8 @@ impl GuestPages {
         };
         if let Some(parts) = std::str::from_utf8(&bytes).ok().and_then(|html| parts(html, &nonce, &form_key))
         {
-            let (meeting, timeline) = (Arc::downgrade(&read.found.meeting), Arc::downgrade(&read.timeline));
-            self.0.insert(key, Arc::new(Page { meeting, timeline, shown, parts }));
+            let meeting = Arc::downgrade(&read.found.meeting);
+            self.0.insert(key, Arc::new(Page { meeting, shown, parts }));
         }
         Ok(Response::from_parts(head, Body::from(bytes)))
     }
@@ -137,9 +136,7 @@ fn parts(html: &str, nonce: &str, form_key: &str) -> Option<Vec<Part>> {
 
 impl Page {
     fn shows(&self, read: &MeetingForPage, shown: (NaiveDate, Option<ClosedBy>)) -> bool {
-        self.shown == shown
-            && Weak::as_ptr(&self.meeting) == Arc::as_ptr(&read.found.meeting)
-            && Weak::as_ptr(&self.timeline) == Arc::as_ptr(&read.timeline)
+        self.shown == shown && Weak::as_ptr(&self.meeting) == Arc::as_ptr(&read.found.meeting)
     }
 
     /// The page for one response.
@@ -177,7 +174,7 @@ mod tests {
         let html = "<html data-at=\"17\"><script nonce=\"N1\"></script><p> data-at=\"17\"</p><input value=\"K1\"><input value=\"K1\">";
         let parts = parts(html, "N1", "K1").unwrap();
         let shown = (NaiveDate::default(), None);
-        let page = Page { meeting: Weak::new(), timeline: Weak::new(), shown, parts };
+        let page = Page { meeting: Weak::new(), shown, parts };
         assert_eq!(page.complete("N1", "K1", "17"), html);
         let expected = "<html data-at=\"18\"><script nonce=\"N2\"></script><p> data-at=\"17\"</p><input value=\"K2\"><input value=\"K2\">";
         assert_eq!(page.complete("N2", "K2", "18"), expected);

@@ -97,7 +97,7 @@ async fn watch(
         let known = acknowledged.load(Ordering::SeqCst);
         let seen = process.read_for_page(&code, None, None).await.unwrap();
         assert!(seen.found.meeting.version >= known);
-        assert_eq!(seen.timeline.last().unwrap().number, seen.found.meeting.version);
+        assert_eq!(seen.timeline.entries().last().unwrap().number, seen.found.meeting.version);
         reads += 1;
     }
     reads
