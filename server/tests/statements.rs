@@ -77,14 +77,14 @@ const COSTS: [(&str, usize); 46] = [
     ("PATCH /meetings/{code}/closing", 4),
     ("PUT /meetings/{code}/decision", 6),
     ("PUT /meetings/{code}/decision again", 3),
-    ("the page with the decision", 3),
+    ("the page with the decision", 2),
     ("the page with ways to add the day to a calendar", 1),
     ("the calendar file", 1),
     ("the table of answers", 1),
     ("the feed", 2),
     ("the preview picture", 1),
     ("DELETE /meetings/{code}/decision", 5),
-    ("the page of the meeting", 3),
+    ("the page of the meeting", 2),
     ("the table of people by days", 1),
     ("what happened since", 1),
     ("the versions of all meetings that somebody looks at", 1),
@@ -100,6 +100,14 @@ const COSTS: [(&str, usize); 46] = [
     ("DELETE /participants/{id}", 5),
     ("DELETE /meetings/{code}", 3),
 ];
+
+/// The costs with or without a cache, as in this run. Marks know the meeting from the cache; without one they read it and
+/// its participant, and the answer reads it again.
+fn costs_here() -> Vec<(&'static str, usize)> {
+    let more = |name: &str| if name.starts_with("PATCH /participant_dates/star") { 2 } else { 0 };
+    let is_off = support::open_options().cache_bytes == 0;
+    COSTS.into_iter().map(|(name, cost)| (name, if is_off { cost + more(name) } else { cost })).collect()
+}
 
 /// An API client that counts the statements of its calls.
 struct Accountant {
@@ -286,7 +294,7 @@ async fn a_call_takes_the_same_number_of_statements_whatever_the_size_of_the_mee
             let device = random::device().secret();
             let accountant = Accountant { router: router.clone(), device, costs: Vec::new() };
             let costs = accountant.go_through(&meetings, last, people).await;
-            assert_eq!(costs, COSTS, "{engine}: {people} people until {last}");
+            assert_eq!(costs, costs_here(), "{engine}: {people} people until {last}");
         }
         store.close().await;
         database.remove().await;

@@ -32,6 +32,8 @@ pub(super) struct CachedMeeting {
     is_open: bool,
     /// Whether each participant is open.
     are_open: Arc<Vec<bool>>,
+    /// Whether names are reserved in it. Joining takes them, after which it is read again.
+    pub(super) has_reserved_names: bool,
     /// What only the page shows; read when it is shown for the first time.
     pub(super) on_page: Option<OnPage>,
 }
@@ -53,6 +55,7 @@ impl CachedMeeting {
             changed_at: read.changed_at.map(whole_seconds),
             is_open: read.access.open,
             are_open: Arc::new(read.participants.iter().map(|access| access.open).collect()),
+            has_reserved_names: read.has_reserved_names,
             on_page: None,
         }
     }

@@ -128,11 +128,10 @@ pub(super) async fn read_for_page(
         let written = current.own_comments.iter().copied().filter(shown).collect();
         return Ok(Some(MeetingForPage { found: current.meeting(), timeline, written, reserved }));
     }
-    let (cached, found, may_have_reserved_names) = match current {
-        // Whether names are reserved was not asked.
-        Some(current) => (current.cached.clone(), current.meeting(), true),
+    let (cached, found) = match current {
+        Some(current) => (current.cached.clone(), current.meeting()),
         None => match read_whole(pool, cache, url_code, device).await? {
-            Some(read) => (CachedMeeting::of(&read), for_viewer(&read), read.has_reserved_names),
+            Some(read) => (CachedMeeting::of(&read), for_viewer(&read)),
             None => return Ok(None),
         },
     };
@@ -144,7 +143,7 @@ pub(super) async fn read_for_page(
     let entries: Vec<Entry> = newest.into_iter().map(|item| item.entry).collect();
     let timeline = StoredTimeline::of(&entries);
     let reserved =
-        if may_have_reserved_names { queries::reserved_names(pool, url_code).await? } else { Vec::new() };
+        if cached.has_reserved_names { queries::reserved_names(pool, url_code).await? } else { Vec::new() };
     let reserved = Arc::new(reserved);
     if before.is_none() {
         let on_page = OnPage { timeline: timeline.clone(), reserved: Arc::clone(&reserved) };

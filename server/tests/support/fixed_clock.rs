@@ -39,7 +39,7 @@ pub fn open_options() -> OpenOptions {
 }
 
 /// The size of each cache in tests: none where the environment says so, to run all of them without.
-pub fn cache_bytes() -> u64 {
+fn cache_bytes() -> u64 {
     if std::env::var("MEETIFYR_CACHE_MB").is_ok_and(|megabytes| megabytes == "0") {
         0
     } else {
