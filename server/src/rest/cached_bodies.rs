@@ -7,8 +7,8 @@ use std::sync::{Arc, OnceLock, Weak};
 use app::domain::{ClosedBy, Meeting, UrlCode};
 use app::meetings::{MeetingWithDateIds, Meetings, StoreError};
 use axum::body::Bytes;
-use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
-use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, ETAG, IF_NONE_MATCH, VARY};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDateTime;
 use flate2::Compression;
@@ -66,9 +66,9 @@ impl CachedBodies {
         let (found, now) = (meetings.read_with_date_ids(url_code, None).await?, meetings.now());
         let tag = tag(&found.meeting, found.meeting.closing.cause(now));
         if is_known(headers, &tag) {
-            return Ok((StatusCode::NOT_MODIFIED, [(ETAG, tag)]).into_response());
+            return Ok((StatusCode::NOT_MODIFIED, headers_of(tag)).into_response());
         }
-        Ok(([(ETAG, tag)], self.body(&found, now)?.response(headers)).into_response())
+        Ok((headers_of(tag), self.body(&found, now)?.response(headers)).into_response())
     }
 
     /// The body for a meeting, as it was kept or a new one.
@@ -128,6 +128,11 @@ fn tag(meeting: &Meeting, closed: Option<ClosedBy>) -> HeaderValue {
     };
     // Weak, because the compressed forms share it.
     HeaderValue::from_str(&format!("W/\"{}-{closed}\"", meeting.version)).expect("digits and letters")
+}
+
+/// The headers of a representation: clients may keep it, and ask each time whether it is current.
+fn headers_of(tag: HeaderValue) -> [(HeaderName, HeaderValue); 2] {
+    [(ETAG, tag), (CACHE_CONTROL, HeaderValue::from_static("private, no-cache"))]
 }
 
 /// Whether the client has the representation with this tag.

@@ -163,8 +163,11 @@ responses!(Read: BadAddress, NoMeeting, MalformedDevice, Failed);
 
 /// Read a meeting
 #[utoipa::path(get, path = "/meetings/{url_code}", tag = "meetings", operation_id = "read_meeting",
-    params(InPath<UrlCode>),
-    responses((status = 200, body = MeetingBody, description = "The meeting"), Read))]
+    params(InPath<UrlCode>,
+        ("If-None-Match" = Option<String>, Header, description = "The `ETag` of an earlier answer")),
+    responses((status = 200, body = MeetingBody, description = "The meeting", headers(("ETag" = String,
+            description = "Names the meeting's version, and why answering is closed"))),
+        (status = 304, description = "The client has this version"), Read))]
 pub(super) async fn read(
     State(shared): State<Shared>,
     _: Caller,

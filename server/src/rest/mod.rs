@@ -63,7 +63,7 @@ pub(crate) fn router(meetings: Meetings, cache_bytes: u64) -> Router {
     let api = routes
         .fallback(async || Problem::NoSuchRoute)
         .method_not_allowed_fallback(async || Problem::WrongMethod)
-        .layer(SetResponseHeaderLayer::overriding(CACHE_CONTROL, HeaderValue::from_static("no-store")))
+        .layer(SetResponseHeaderLayer::if_not_present(CACHE_CONTROL, HeaderValue::from_static("no-store")))
         .with_state(Shared { meetings, bodies: CachedBodies::new(cache_bytes) });
     PREFIXES
         .into_iter()

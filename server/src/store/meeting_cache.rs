@@ -60,6 +60,11 @@ impl CachedMeeting {
         }
     }
 
+    /// Whether the other one was read at the same version.
+    pub(super) fn is_same_as(&self, other: &Self) -> bool {
+        (self.version(), self.changed_at) == (other.version(), other.changed_at)
+    }
+
     /// The meeting for a viewer who owns the meeting itself if `owns` is set, and the participants with these ids.
     pub(super) fn for_viewer(&self, owns: bool, own: &[i64]) -> MeetingForViewer {
         let people = self.meeting.meeting.participants.iter().zip(self.are_open.iter());

@@ -250,12 +250,17 @@ async fn read_whole(
     url_code: &UrlCode,
     device: Option<&DeviceHash>,
 ) -> Result<Option<ReadMeeting>, DatabaseError> {
-    let read = queries::read(pool, url_code, device).await?;
-    match &read {
-        Some(read) => cache.insert(url_code.clone(), CachedMeeting::of(read)),
-        None => cache.remove(url_code),
+    let Some(mut read) = queries::read(pool, url_code, device).await? else {
+        cache.remove(url_code);
+        return Ok(None);
+    };
+    let new = CachedMeeting::of(&read);
+    match cache.get(url_code).filter(|kept| kept.is_same_as(&new)) {
+        // Another request was faster: all share one meeting, and what is made of it.
+        Some(kept) => read.meeting = kept.meeting,
+        None => cache.insert(url_code.clone(), new),
     }
-    Ok(read)
+    Ok(Some(read))
 }
 
 fn for_viewer(read: &ReadMeeting) -> MeetingForViewer {

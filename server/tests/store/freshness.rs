@@ -36,10 +36,12 @@ async fn no_read_through_any_process_is_older_than_what_was_acknowledged(world: 
         let guest = device();
         let id =
             world.meetings.join(code.clone(), Some(guest), name(&number.to_string()), None).await.unwrap();
-        let writer = Writer { number, code: code.clone(), guest, organizer, id };
-        writers.push(tokio::spawn(writer.write(processes.clone(), Arc::clone(&acknowledged))));
+        writers.push(Writer { number, code: code.clone(), guest, organizer, id });
     }
-    for writer in join_all(writers).await {
+    let writing = writers
+        .into_iter()
+        .map(|writer| tokio::spawn(writer.write(processes.clone(), Arc::clone(&acknowledged))));
+    for writer in join_all(writing).await {
         writer.unwrap();
     }
     ended.store(true, Ordering::SeqCst);

@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod browser;
+mod caching;
 mod comments;
 mod deciding;
 mod devices;
