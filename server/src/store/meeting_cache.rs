@@ -173,11 +173,12 @@ impl KnownMeeting {
 /// Lets a cached meeting follow a change that was just committed, or removes it if it has to be read again. One that is
 /// behind is left to catch up by its timeline when it is read.
 pub(super) fn follow_change(cache: &MeetingCache, url_code: &UrlCode, entries: &[Entry]) {
-    let Some(first) = entries.first() else { return };
-    let Some(cached) = cache.get(url_code).filter(|cached| cached.version() + 1 == first.number) else {
+    let (Some(first), Some(cached)) = (entries.first(), cache.get(url_code)) else { return };
+    if cached.version() + 1 < first.number {
         return;
-    };
-    match cached.after(entries) {
+    }
+    // One that is ahead was read since, or is of before a backup was restored.
+    match cached.after(entries).filter(|_| cached.version() + 1 == first.number) {
         Some(followed) => cache.insert(url_code.clone(), followed),
         None => cache.remove(url_code),
     }

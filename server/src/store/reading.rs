@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use app::domain::{ENTRIES_WITH_BOARD, Entry, Event, UrlCode};
 use app::meetings::{
-    DeviceHash, MeetingForPage, MeetingForViewer, MeetingWithDateIds, RequestContext, StoredTimeline,
+    DeviceHash, EntriesSince, MeetingForPage, MeetingForViewer, MeetingWithDateIds, RequestContext,
+    StoredTimeline,
 };
 
 use super::database_error::DatabaseError;
@@ -229,14 +230,21 @@ async fn follow(
     url_code: &UrlCode,
     cached: &CachedMeeting,
 ) -> Result<Option<CachedMeeting>, DatabaseError> {
-    let since = timeline::entries_since(pool, url_code, cached.version(), MAX_FOLLOWED).await?;
+    // With its own newest entry, which is another one if the database is that of a backup.
+    let known = cached.version().saturating_sub(1);
+    let since = timeline::entries_since(pool, url_code, known, MAX_FOLLOWED).await?;
     // Whether new comments are the device's own was not asked, if there were none before.
     let says_all = |entry: &Entry| {
         entry.event.says_all()
             && (cached.first_comment().is_some() || !matches!(entry.event, Event::Commented { .. }))
     };
-    let Some(since) = since.filter(|since| since.entries.iter().all(says_all)) else { return Ok(None) };
-    let followed = cached.after(&since.entries).filter(|followed| followed.version() == since.version);
+    let Some(EntriesSince { version, mut entries }) = since else { return Ok(None) };
+    let newer = entries.split_off(usize::from(cached.version() > 0).min(entries.len()));
+    let newest_known = entries.first().map(|entry| whole_seconds(entry.at));
+    if newest_known != cached.changed_at || !newer.iter().all(says_all) {
+        return Ok(None);
+    }
+    let followed = cached.after(&newer).filter(|followed| followed.version() == version);
     if let Some(followed) = &followed {
         cache.insert(url_code.clone(), followed.clone());
     }

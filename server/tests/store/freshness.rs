@@ -173,6 +173,13 @@ async fn a_version_that_comes_twice_after_a_backup_is_restored_is_read_again(wor
     execute(world, "UPDATE meetings SET title = 'Restored'").await;
     execute(world, "UPDATE timeline SET created_at = '2026-11-24 10:00:00' WHERE number = 2").await;
     assert_eq!(read().await, "Restored");
+    // The same, but with more changes than the cache knows.
+    execute(world, "UPDATE meetings SET title = 'Again', version = 3").await;
+    execute(world, "UPDATE timeline SET created_at = '2026-11-24 11:00:00' WHERE number = 2").await;
+    let further = "INSERT INTO timeline (meeting_id, number, created_at, actor, event) \
+        SELECT meeting_id, 3, created_at, actor, '{\"note_changed\":{\"note\":\"\"}}' FROM timeline WHERE number = 2";
+    execute(world, further).await;
+    assert_eq!(read().await, "Again");
 }
 
 async fn who_owns_what_is_read_with_each_request(world: &World) {
