@@ -7,6 +7,7 @@ mod support;
 mod again;
 mod cancelled;
 mod comments;
+mod connections;
 mod creating;
 mod deciding;
 mod deleting;
