@@ -80,14 +80,14 @@ pub(super) mod optional_seconds {
 }
 
 /// A point in time: seconds since 1970-01-01 in UTC.
-pub(crate) mod seconds {
+pub(super) mod seconds {
     use super::{DateTime, Deserialize, Deserializer, Error, NaiveDateTime, Serialize, Serializer};
 
-    pub(crate) fn serialize<S: Serializer>(at: &NaiveDateTime, to: S) -> Result<S::Ok, S::Error> {
+    pub(in crate::domain) fn serialize<S: Serializer>(at: &NaiveDateTime, to: S) -> Result<S::Ok, S::Error> {
         at.and_utc().timestamp().serialize(to)
     }
 
-    pub(crate) fn deserialize<'de, D>(from: D) -> Result<NaiveDateTime, D::Error>
+    pub(in crate::domain) fn deserialize<'de, D>(from: D) -> Result<NaiveDateTime, D::Error>
     where
         D: Deserializer<'de>,
     {

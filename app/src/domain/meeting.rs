@@ -61,26 +61,21 @@ impl Meeting {
                 return None;
             }
         }
-        let Board { version, title, location, note, dates, time, closing, decision, participants, .. } =
-            board;
-        let timeline = board.timeline;
-        let Self { url_code, withdrawn, expires_on, .. } = self;
-        let (url_code, withdrawn, expires_on) = (url_code.clone(), *withdrawn, *expires_on);
         let meeting = Self {
-            url_code,
-            version,
-            title,
-            location,
-            note,
-            dates,
-            time,
-            closing,
-            decision,
-            withdrawn,
-            participants,
-            expires_on,
+            url_code: self.url_code.clone(),
+            version: board.version,
+            title: board.title,
+            location: board.location,
+            note: board.note,
+            dates: board.dates,
+            time: board.time,
+            closing: board.closing,
+            decision: board.decision,
+            withdrawn: self.withdrawn,
+            participants: board.participants,
+            expires_on: self.expires_on,
         };
-        Some((meeting, timeline))
+        Some((meeting, board.timeline))
     }
 
     /// When it starts, in UTC, if day and time are known.

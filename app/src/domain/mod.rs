@@ -44,7 +44,6 @@ pub use date_range::{DateRange, DateRangeError, MAX_DAYS, is_supported};
 pub use decision::{DecidedDay, Decision};
 pub use details::{Location, Title};
 pub use expiry::{Retention, expires_on};
-
 pub use grapheme::first_grapheme;
 #[cfg(feature = "ssr")]
 pub use instants::{SkippedTime, day_at, end_of, minutes_from_utc, start_on};

@@ -215,7 +215,7 @@ impl Parts {
             language,
         }));
         let html = move || {
-            // Marks, which are edits too, change nothing here at every move of the pointer.
+            // Not tracked: edits change at every move of the pointer. `apply_response` notifies if a comment was written.
             let wrote = |number| live.edits.with_untracked(|edits| edits.written.contains(&number));
             live.server_board
                 .with(|board| view.with_value(|view| timeline_html(board, &wrote, &utc_offset, view)))

@@ -1,9 +1,9 @@
 //! Meetings that were read lately.
 //!
-//! Nothing is returned from here as it is: with each request one statement reads the meeting's version, and what was
-//! added to its timeline since (see `reading`). So a read after a change through any process is as fresh as one of
-//! the whole meeting, for the price of one row.
+//! Nothing is returned from here as it is: with each request one statement reads the meeting's version (see `reading`).
+//! So a read after a change through any process is as fresh as one of the whole meeting, for the price of one row.
 
+use std::cmp::Ordering;
 use std::sync::Arc;
 
 use app::domain::{
@@ -65,17 +65,6 @@ impl CachedMeeting {
         (self.version(), self.changed_at) == (other.version(), other.changed_at)
     }
 
-    /// The meeting for a viewer who owns the meeting itself if `owns` is set, and the participants with these ids.
-    pub(super) fn for_viewer(&self, owns: bool, own: &[i64]) -> MeetingForViewer {
-        let people = self.meeting.meeting.participants.iter().zip(self.are_open.iter());
-        let access = people.map(|(one, open)| Access { open: *open, own: own.contains(&one.id.0) });
-        MeetingForViewer {
-            meeting: Arc::clone(&self.meeting.meeting),
-            access: Access { open: self.is_open, own: owns },
-            participants: access.collect(),
-        }
-    }
-
     /// The number of the oldest comment that the page shows.
     pub(super) fn first_comment(&self) -> Option<u64> {
         self.on_page.as_ref()?.timeline.first_comment()
@@ -106,41 +95,49 @@ impl CachedMeeting {
     }
 }
 
-/// A cached meeting that is as the meeting is under its lock, and what the requester's device owns of it.
+/// A cached meeting that is current, and what the requester's device owns of it.
 pub(super) struct KnownMeeting {
     pub(super) cached: CachedMeeting,
+    /// Whether it owns the meeting itself.
     pub(super) owns: bool,
+    /// The ids of its participants.
     pub(super) own_participants: Vec<i64>,
+    /// The numbers of its comments.
+    pub(super) own_comments: Vec<u64>,
 }
 
 impl KnownMeeting {
-    /// The meeting for a change.
+    /// The meeting for its viewer.
+    pub(super) fn for_viewer(&self) -> MeetingForViewer {
+        let meeting = &self.cached.meeting.meeting;
+        let people = meeting.participants.iter().zip(self.cached.are_open.iter());
+        let own = |id: ParticipantId| self.own_participants.contains(&id.0);
+        MeetingForViewer {
+            meeting: Arc::clone(meeting),
+            access: self.access(),
+            participants: people.map(|(one, open)| Access { open: *open, own: own(one.id) }).collect(),
+        }
+    }
+
+    fn access(&self) -> Access {
+        Access { open: self.cached.is_open, own: self.owns }
+    }
+
+    /// The meeting for a change, while it is locked.
     pub(super) fn locked_meeting(&self) -> LockedMeeting {
-        let Meeting {
-            url_code,
-            version,
-            title,
-            location,
-            note,
-            dates,
-            time,
-            closing,
-            decision,
-            withdrawn,
-            ..
-        } = &*self.cached.meeting.meeting;
+        let meeting = &*self.cached.meeting.meeting;
         LockedMeeting {
-            url_code: url_code.clone(),
-            version: version + 1,
-            title: title.clone(),
-            location: location.clone(),
-            note: note.clone(),
-            dates: *dates,
-            time: time.clone(),
-            closing: *closing,
-            decision: decision.clone(),
-            withdrawn: *withdrawn,
-            access: Access { open: self.cached.is_open, own: self.owns },
+            url_code: meeting.url_code.clone(),
+            version: meeting.version + 1,
+            title: meeting.title.clone(),
+            location: meeting.location.clone(),
+            note: meeting.note.clone(),
+            dates: meeting.dates,
+            time: meeting.time.clone(),
+            closing: meeting.closing,
+            decision: meeting.decision.clone(),
+            withdrawn: meeting.withdrawn,
+            access: self.access(),
         }
     }
 
@@ -174,11 +171,13 @@ impl KnownMeeting {
 /// behind is left to catch up by its timeline when it is read.
 pub(super) fn follow_change(cache: &MeetingCache, url_code: &UrlCode, entries: &[Entry]) {
     let (Some(first), Some(cached)) = (entries.first(), cache.get(url_code)) else { return };
-    if cached.version() + 1 < first.number {
-        return;
-    }
-    // One that is ahead was read since, or is of before a backup was restored.
-    match cached.after(entries).filter(|_| cached.version() + 1 == first.number) {
+    let followed = match first.number.cmp(&(cached.version() + 1)) {
+        Ordering::Equal => cached.after(entries),
+        Ordering::Greater => return,
+        // It was read since, or is of before a backup was restored.
+        Ordering::Less => None,
+    };
+    match followed {
         Some(followed) => cache.insert(url_code.clone(), followed),
         None => cache.remove(url_code),
     }

@@ -53,8 +53,8 @@ pub(super) trait Change: Send + Sync + 'static {
     }
 }
 
-/// Runs a change of an existing meeting; also returns the meeting's version after it. If the client disconnects while the change waits for a permit to
-/// write, nothing is changed.
+/// Runs a change of an existing meeting; also returns the meeting's version after it. If the client disconnects while
+/// the change waits for a permit to write, nothing is changed.
 pub(super) async fn run_change<C: Change>(
     pool: &Pool,
     cache: &MeetingCache,
@@ -105,8 +105,8 @@ async fn attempt<C: Change>(
     }
 }
 
-/// Everything between the beginning and the end of the transaction. Also returns the number of the first entry, if
-/// there are some.
+/// Everything between the beginning and the end of the transaction. Also returns the number that the first entry has, or
+/// would have.
 async fn apply<C: Change>(
     tx: &mut Tx,
     cache: &MeetingCache,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::domain::{ENTRIES_WITH_BOARD, Entry, Event, UrlCode};
+use app::domain::{ENTRIES_WITH_BOARD, Entry, UrlCode};
 use app::meetings::{
     DeviceHash, EntriesSince, MeetingForPage, MeetingForViewer, MeetingWithDateIds, RequestContext,
     StoredTimeline,
@@ -72,14 +72,6 @@ const CHECK_WITH_COMMENTS: &str = check!(access!(
 const CHECK_LOCKED: &str = check!(no_access!(), "m.version - 1");
 const CHECK_LOCKED_FOR_DEVICE: &str = check!(access!("NULL"), "m.version - 1");
 
-/// A current meeting, and what the viewer owns of it.
-struct Current {
-    cached: CachedMeeting,
-    owns: bool,
-    own_participants: Vec<i64>,
-    own_comments: Vec<u64>,
-}
-
 /// Reads the meeting with this code.
 pub(super) async fn read(
     pool: &Pool,
@@ -88,7 +80,7 @@ pub(super) async fn read(
     device: Option<&DeviceHash>,
 ) -> Result<Option<MeetingForViewer>, DatabaseError> {
     if let Some(current) = current(pool, cache, url_code, device).await? {
-        return Ok(Some(current.meeting()));
+        return Ok(Some(current.for_viewer()));
     }
     let read = read_whole(pool, cache, url_code, device).await?;
     Ok(read.map(|read| for_viewer(&read)))
@@ -127,10 +119,10 @@ pub(super) async fn read_for_page(
         let oldest = timeline.oldest();
         let shown = |number: &u64| oldest.is_some_and(|oldest| *number >= oldest);
         let written = current.own_comments.iter().copied().filter(shown).collect();
-        return Ok(Some(MeetingForPage { found: current.meeting(), timeline, written, reserved }));
+        return Ok(Some(MeetingForPage { found: current.for_viewer(), timeline, written, reserved }));
     }
     let (cached, found) = match current {
-        Some(current) => (current.cached.clone(), current.meeting()),
+        Some(current) => (current.cached.clone(), current.for_viewer()),
         None => match read_whole(pool, cache, url_code, device).await? {
             Some(read) => (CachedMeeting::of(&read), for_viewer(&read)),
             None => return Ok(None),
@@ -159,21 +151,22 @@ async fn current(
     cache: &MeetingCache,
     url_code: &UrlCode,
     device: Option<&DeviceHash>,
-) -> Result<Option<Current>, DatabaseError> {
+) -> Result<Option<KnownMeeting>, DatabaseError> {
     let Some(cached) = cache.get(url_code) else { return Ok(None) };
     let Some(row) = check(pool, &cached, url_code, device).await? else {
         cache.remove(url_code);
         return Ok(None);
     };
-    let (owns, own_participants, own_comments) = (row.own, row.own_participants()?, row.own_comments()?);
-    let cached = match row.version()? {
-        version if version == cached.version() => {
-            let is_same = row.changed_at.map(whole_seconds) == cached.changed_at;
-            Some(cached).filter(|_| is_same)
-        }
-        _ => follow(pool, cache, url_code, &cached).await?,
+    // Without comments in the cache it is not asked which are the device's own.
+    let asked_for_comments = device.is_none() || cached.first_comment().is_some();
+    let current = if row.version()? == cached.version() {
+        let is_same = row.changed_at.map(whole_seconds) == cached.changed_at;
+        is_same.then_some(cached)
+    } else {
+        let followed = follow(pool, cache, url_code, &cached).await?;
+        followed.filter(|followed| asked_for_comments || followed.first_comment().is_none())
     };
-    Ok(cached.map(|cached| Current { cached, owns, own_participants, own_comments }))
+    current.map(|cached| known(cached, &row)).transpose()
 }
 
 /// Reads whether a cached meeting is current, and what the device owns of it; `None` if it is gone.
@@ -219,8 +212,13 @@ pub(super) async fn known_under_lock(
     let Some(row) = row else { return Ok(None) };
     let is_same =
         row.version()? == cached.version() + 1 && row.changed_at.map(whole_seconds) == cached.changed_at;
-    let own_participants = row.own_participants()?;
-    Ok(is_same.then_some(KnownMeeting { cached, owns: row.own, own_participants }))
+    if is_same { known(cached, &row).map(Some) } else { Ok(None) }
+}
+
+/// A current meeting with what a check said of the device.
+fn known(cached: CachedMeeting, row: &CheckRow) -> Result<KnownMeeting, DatabaseError> {
+    let (own_participants, own_comments) = (row.own_participants()?, row.own_comments()?);
+    Ok(KnownMeeting { cached, owns: row.own, own_participants, own_comments })
 }
 
 /// The cached meeting after what was added to its timeline since. `None` if it has to be read again.
@@ -233,15 +231,10 @@ async fn follow(
     // With its own newest entry, which is another one if the database is that of a backup.
     let known = cached.version().saturating_sub(1);
     let since = timeline::entries_since(pool, url_code, known, MAX_FOLLOWED).await?;
-    // Whether new comments are the device's own was not asked, if there were none before.
-    let says_all = |entry: &Entry| {
-        entry.event.says_all()
-            && (cached.first_comment().is_some() || !matches!(entry.event, Event::Commented { .. }))
-    };
     let Some(EntriesSince { version, mut entries }) = since else { return Ok(None) };
     let newer = entries.split_off(usize::from(cached.version() > 0).min(entries.len()));
     let newest_known = entries.first().map(|entry| whole_seconds(entry.at));
-    if newest_known != cached.changed_at || !newer.iter().all(says_all) {
+    if newest_known != cached.changed_at {
         return Ok(None);
     }
     let followed = cached.after(&newer).filter(|followed| followed.version() == version);
@@ -276,11 +269,5 @@ fn for_viewer(read: &ReadMeeting) -> MeetingForViewer {
         meeting: Arc::clone(&read.meeting.meeting),
         access: read.access,
         participants: read.participants.clone(),
-    }
-}
-
-impl Current {
-    fn meeting(&self) -> MeetingForViewer {
-        self.cached.for_viewer(self.owns, &self.own_participants)
     }
 }

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use chrono::NaiveDate;
 
 use super::attempts;
-use super::participant::participant_with_days;
+use super::participant::{Days, participant_with_days};
 use crate::store::database_error::DatabaseError;
 use crate::store::engine::{Tx, Value, repeated};
 use crate::store::meeting_cache::KnownMeeting;
@@ -25,7 +25,6 @@ impl Change for MarkDays {
 
     async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
         let (participant, days) = participant_with_days(tx, meeting, &self.context, self.participant).await?;
-        let days: Vec<_> = days.iter().map(|day| (day.date, day.availability)).collect();
         self.mark(tx, meeting, &participant, &days).await
     }
 
@@ -65,7 +64,7 @@ impl MarkDays {
 }
 
 /// The availability on each candidate day, with the day.
-pub(super) fn with_dates(meeting: &LockedMeeting, days: &[Availability]) -> Vec<(NaiveDate, Availability)> {
+pub(super) fn with_dates(meeting: &LockedMeeting, days: &[Availability]) -> Days {
     meeting.dates.iter().flat_map(DateRange::days).zip(days.iter().copied()).collect()
 }
 

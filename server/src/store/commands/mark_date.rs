@@ -23,10 +23,7 @@ impl Change for MarkDate {
     type Answer = ();
 
     async fn apply(&self, tx: &mut Tx, meeting: &LockedMeeting) -> Result<ChangeOutcome<()>, DatabaseError> {
-        let found = participant_with_date(tx, meeting, &self.context, self.date).await?;
-        let (participant, days) = found.ok_or(Refusal::DateNotFound(self.date))?;
-        let date = days.iter().find(|day| day.id == self.date).ok_or(Refusal::DateNotFound(self.date))?.date;
-        let days: Vec<_> = days.iter().map(|day| (day.date, day.availability)).collect();
+        let (participant, days, date) = participant_with_date(tx, meeting, &self.context, self.date).await?;
         self.mark(tx, meeting, &participant, &days, date).await
     }
 

@@ -37,12 +37,8 @@ pub(super) async fn find_participant(
     row.ok_or(Refusal::ParticipantNotFound(id))?.locked_participant(id)
 }
 
-/// A participant's availability on a day, with the id by which API clients name the day.
-pub(super) struct ParticipantDate {
-    pub(super) id: ParticipantDateId,
-    pub(super) date: NaiveDate,
-    pub(super) availability: Availability,
-}
+/// A participant's availability on each candidate day, in order.
+pub(super) type Days = Vec<(NaiveDate, Availability)>;
 
 /// A participant with one of its days in each row, or with none if the meeting has no dates.
 macro_rules! with_days {
@@ -59,26 +55,33 @@ macro_rules! with_days {
     };
 }
 
-/// Finds the participant, and reads its days, in order.
+/// Finds the participant, and reads its days.
 pub(super) async fn participant_with_days(
     tx: &mut Tx,
     meeting: &LockedMeeting,
     context: &RequestContext,
     id: ParticipantId,
-) -> Result<(LockedParticipant, Vec<ParticipantDate>), DatabaseError> {
-    let found = read_with_days(tx, meeting, context, with_days!("?"), id.into()).await?;
-    Ok(found.ok_or(Refusal::ParticipantNotFound(id))?)
+) -> Result<(LockedParticipant, Days), DatabaseError> {
+    let rows = read_with_days(tx, meeting, context, with_days!("?"), id.into()).await?;
+    let days = rows.iter().filter_map(ParticipantDayRow::day).map(|(_, date, mark)| (date, mark)).collect();
+    let first = rows.into_iter().next().ok_or(Refusal::ParticipantNotFound(id))?;
+    Ok((first.locked_participant()?, days))
 }
 
-/// Finds the participant to whom a date belongs, and reads all its days, in order.
+/// Finds the participant to whom a date belongs, and reads its days; also returns the day that the date is on.
 pub(super) async fn participant_with_date(
     tx: &mut Tx,
     meeting: &LockedMeeting,
     context: &RequestContext,
     date: ParticipantDateId,
-) -> Result<Option<(LockedParticipant, Vec<ParticipantDate>)>, DatabaseError> {
+) -> Result<(LockedParticipant, Days, NaiveDate), DatabaseError> {
     let sql = with_days!("(SELECT participant_id FROM participant_dates WHERE id = ?)");
-    read_with_days(tx, meeting, context, sql, Value::Int(date.0)).await
+    let rows = read_with_days(tx, meeting, context, sql, Value::Int(date.0)).await?;
+    let days = || rows.iter().filter_map(ParticipantDayRow::day);
+    let day = days().find(|(id, ..)| *id == date).ok_or(Refusal::DateNotFound(date))?.1;
+    let days = days().map(|(_, date, mark)| (date, mark)).collect();
+    let first = rows.into_iter().next().ok_or(Refusal::DateNotFound(date))?;
+    Ok((first.locked_participant()?, days, day))
 }
 
 async fn read_with_days(
@@ -87,12 +90,7 @@ async fn read_with_days(
     context: &RequestContext,
     sql: &'static str,
     participant: Value<'_>,
-) -> Result<Option<(LockedParticipant, Vec<ParticipantDate>)>, DatabaseError> {
+) -> Result<Vec<ParticipantDayRow>, DatabaseError> {
     let device = Value::device_or_nobody(context.device.as_ref());
-    let values = [device, participant, Value::Text(meeting.url_code.as_str())];
-    let rows: Vec<ParticipantDayRow> = tx.rows(sql, &values).await?;
-    let days = rows.iter().filter_map(ParticipantDayRow::day);
-    let days = days.map(|(id, date, availability)| ParticipantDate { id, date, availability }).collect();
-    let participant = rows.into_iter().next().map(ParticipantDayRow::locked_participant).transpose()?;
-    Ok(participant.map(|participant| (participant, days)))
+    tx.rows(sql, &[device, participant, Value::Text(meeting.url_code.as_str())]).await
 }
