@@ -14,7 +14,8 @@ pub(super) fn Preferences() -> impl IntoView {
     let visit = use_context::<Visit>()?;
     let (language, texts) = (visit.language, visit.language.pages());
     let languages = Language::all().iter().map(|one| {
-        view! { <option value=one.tag() lang=one.tag() selected=*one == language>{one.own_name()}</option> }
+        let selected = one.tag() == language.tag();
+        view! { <option value=one.tag() lang=one.tag() selected=selected>{one.own_name()}</option> }
     });
     let themes = Theme::ALL.map(|theme| {
         let name = match theme {

@@ -15,6 +15,24 @@ async fn language_and_appearance_are_remembered_and_lead_back_to_the_page() {
     page.shows(200, &["<html lang=\"en\" dir=\"ltr\" "]);
 }
 
+/// Whoever changes one of the two keeps the other.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_form_has_chosen_what_the_page_has() {
+    let server = Server::start().await;
+    for tag in ["en", "ko", "pt-BR", "zh-Hant"] {
+        let cookie = format!("meetifyr_language={tag}; meetifyr_theme=dark");
+        let page = server.browser().open_with("/", &[("cookie", &cookie)]).await;
+        let options: Vec<_> = page
+            .text
+            .split("<option ")
+            .filter(|option| option.split('>').next().unwrap().contains(" selected"))
+            .collect();
+        assert_eq!(options.len(), 2, "{tag}");
+        assert!(options[0].starts_with(&format!("value=\"{tag}\"")), "{}", options[0]);
+        assert!(options[1].starts_with("value=\"dark\""), "{}", options[1]);
+    }
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_is_no_choice_and_no_page_of_this_site_is_ignored() {
     let server = Server::start().await;
