@@ -7,7 +7,7 @@
 
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE};
+use axum::http::header::{ACCEPT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE};
 use axum::http::{HeaderMap, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -66,6 +66,8 @@ pub(super) async fn translate(request: Request, next: Next) -> Response {
         // What is wrong with it is said where bodies are read.
         _ => Body::from(bytes),
     };
+    // The response is compressed after it is translated.
+    parts.headers.remove(ACCEPT_ENCODING);
     with_uuids(next.run(Request::from_parts(parts, body)).await, named).await
 }
 

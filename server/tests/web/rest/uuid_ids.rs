@@ -37,6 +37,25 @@ async fn a_meeting_goes_from_its_creation_to_its_best_days_with_uuids() {
 }
 
 #[tokio::test]
+async fn a_compressed_response_has_uuids_too() {
+    let server = Server::start().await;
+    let program = server.program().below("/v1/edgedb");
+    let code = program.make_three_days().await;
+    program.post("/participants", &json!({"meeting_url_code": code, "name": "Kit"})).await.is(200);
+    let path = format!("/meetings/{code}");
+    let plain = program.get(&path).await;
+    assert!(plain.json()["participants"][0]["id"].is_string());
+    for _ in 0..2 {
+        let compressed = program.with("accept-encoding", "gzip").get(&path).await;
+        assert_eq!(compressed.header("content-encoding"), "gzip");
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut flate2::read::GzDecoder::new(&*compressed.bytes), &mut text)
+            .unwrap();
+        assert_eq!(text, plain.text);
+    }
+}
+
+#[tokio::test]
 async fn a_uuid_of_something_else_is_the_id_of_nothing() {
     let server = Server::start().await;
     let program = server.program().below("/v1/edgedb");
