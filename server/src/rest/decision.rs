@@ -2,7 +2,6 @@
 
 use app::domain::UrlCode;
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use chrono::NaiveDate;
 use utoipa::ToSchema;
@@ -42,12 +41,11 @@ responses!(Decide: BadAddress, InvalidBody, NotSet, NoCandidateDay, SkippedTime,
 pub(super) async fn set(
     State(Shared { meetings, bodies }): State<Shared>,
     caller: Caller,
-    headers: HeaderMap,
     InPath(url_code): InPath<UrlCode>,
     ValidBody(NewDecision { date }): ValidBody<NewDecision>,
 ) -> Result<Response, Problem> {
     meetings.decide(url_code.clone(), caller.0, date, false).await?;
-    bodies.show(&meetings, &url_code, None, &headers).await
+    bodies.show(&meetings, &url_code, None).await
 }
 
 responses!(Withdraw: BadAddress, NoMeeting, NotOrganizer, MalformedDevice, Failed);
@@ -61,9 +59,8 @@ responses!(Withdraw: BadAddress, NoMeeting, NotOrganizer, MalformedDevice, Faile
 pub(super) async fn withdraw(
     State(Shared { meetings, bodies }): State<Shared>,
     caller: Caller,
-    headers: HeaderMap,
     InPath(url_code): InPath<UrlCode>,
 ) -> Result<Response, Problem> {
     meetings.withdraw_decision(url_code.clone(), caller.0).await?;
-    bodies.show(&meetings, &url_code, None, &headers).await
+    bodies.show(&meetings, &url_code, None).await
 }

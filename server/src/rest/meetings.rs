@@ -189,7 +189,6 @@ responses!(SetDateRange: BadAddress, InvalidBody, TooLong, NoMeeting, NotOrganiz
 pub(super) async fn set_date_range(
     State(Shared { meetings, bodies }): State<Shared>,
     caller: Caller,
-    headers: HeaderMap,
     url_code: Result<InPath<UrlCode>, Problem>,
     ValidBody(NewDateRange { start_date, end_date, excluded_weekdays }): ValidBody<NewDateRange>,
 ) -> Result<Response, Problem> {
@@ -207,7 +206,7 @@ pub(super) async fn set_date_range(
             return Err(Problem::NoRange(error));
         }
     }
-    bodies.show(&meetings, &url_code, None, &headers).await
+    bodies.show(&meetings, &url_code, None).await
 }
 
 responses!(Describe: BadAddress, InvalidBody, NoMeeting, NotOrganizer, MalformedDevice, TooLarge, Failed);

@@ -2,7 +2,6 @@
 
 use app::domain::{Mark, ParticipantDateId};
 use axum::extract::State;
-use axum::http::HeaderMap;
 use axum::response::Response;
 use utoipa::ToSchema;
 
@@ -45,13 +44,12 @@ macro_rules! verb {
         pub(super) async fn $name(
             State(Shared { meetings, bodies }): State<Shared>,
             caller: Caller,
-            headers: HeaderMap,
             ValidBody(date): ValidBody<ParticipantDateReference>,
         ) -> Result<Response, Problem> {
             let url_code = url_code(&date.meeting_url_code)?;
             let id = ParticipantDateId(date.participant_date_id);
             let version = meetings.mark_date(url_code.clone(), caller.0, id, $mark).await?;
-            bodies.show(&meetings, &url_code, Some(version), &headers).await
+            bodies.show(&meetings, &url_code, Some(version)).await
         }
     };
 }
