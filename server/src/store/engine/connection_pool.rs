@@ -6,16 +6,21 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use deadpool::managed::{self, Metrics, Object, PoolError, RecycleError, RecycleResult};
 use sqlx::{ConnectOptions, Connection, Database};
-use tokio::time::{sleep, timeout};
+use tokio::time::{Instant, sleep, timeout};
 
 use super::CONNECTION_WAIT;
 
 /// A connection that was not used for this long is asked whether it is alive.
 const ASKED_AFTER: Duration = Duration::from_secs(1);
+
+/// How long it may take to answer that.
+const ASKING_LIMIT: Duration = Duration::from_secs(1);
 
 /// A connection that was not used for this long is closed.
 const IDLE_TIMEOUT: Duration = Duration::from_mins(10);
@@ -36,12 +41,18 @@ pub(in crate::store) type Setup<DB> =
     ) -> Pin<Box<dyn Future<Output = Result<(), sqlx::Error>> + Send + 'c>>;
 
 /// The connections, of which each is used by one task at a time.
-pub(in crate::store) struct ConnectionPool<DB: Database>(managed::Pool<Connector<DB>>);
+pub(in crate::store) struct ConnectionPool<DB: Database> {
+    pool: managed::Pool<Connector<DB>>,
+    /// Whether it is being closed.
+    closing: Arc<AtomicBool>,
+}
 
 /// Opens connections.
 pub(in crate::store) struct Connector<DB: Database> {
     options: Options<DB>,
     setup: Setup<DB>,
+    /// When a connection last turned out to be dead. Those that were in use before are probably dead too.
+    died_at: Mutex<Option<Instant>>,
 }
 
 impl<DB: Database> ConnectionPool<DB> {
@@ -51,12 +62,14 @@ impl<DB: Database> ConnectionPool<DB> {
         setup: Setup<DB>,
         max: u32,
     ) -> Result<Self, sqlx::Error> {
-        let pool = managed::Pool::builder(Connector { options, setup }).max_size(max as usize);
+        let connector = Connector { options, setup, died_at: Mutex::new(None) };
+        let pool = managed::Pool::builder(connector).max_size(max as usize);
         // The connections that were used last are used next, so that those a busy hour needed are closed after it.
         let pool = pool.queue_mode(managed::QueueMode::Lifo).build();
-        let pool = Self(pool.map_err(|error| sqlx::Error::Configuration(error.into()))?);
+        let pool = pool.map_err(|error| sqlx::Error::Configuration(error.into()))?;
+        let pool = Self { pool, closing: Arc::default() };
         drop(pool.take().await?);
-        let weak = pool.0.weak();
+        let weak = pool.pool.weak();
         tokio::spawn(async move {
             loop {
                 sleep(CLEANED_EVERY).await;
@@ -69,7 +82,10 @@ impl<DB: Database> ConnectionPool<DB> {
 
     /// Takes a connection; waits for at most [`CONNECTION_WAIT`] while all are in use.
     pub(in crate::store) async fn take(&self) -> Result<Object<Connector<DB>>, sqlx::Error> {
-        match timeout(CONNECTION_WAIT, self.0.get()).await {
+        if self.closing.load(Ordering::Relaxed) {
+            return Err(sqlx::Error::PoolClosed);
+        }
+        match timeout(CONNECTION_WAIT, self.pool.get()).await {
             Ok(Ok(connection)) => Ok(connection),
             Ok(Err(PoolError::Backend(error))) => Err(error),
             Ok(Err(PoolError::Closed)) => Err(sqlx::Error::PoolClosed),
@@ -83,20 +99,32 @@ impl<DB: Database> ConnectionPool<DB> {
         self.take().await.map(Object::take)
     }
 
-    /// Drops the connections that nobody uses: one of them has turned out to be dead.
-    pub(in crate::store) fn drop_idle(&self) {
-        drop(self.0.retain(|_, _| false));
+    /// Replaces the connections that were in use before now: one of them has turned out to be dead.
+    pub(in crate::store) fn replace_all(&self) {
+        self.pool.manager().record_death();
     }
 
     /// Closes all connections; busy ones when they have finished.
     pub(in crate::store) async fn close(&self) {
+        self.closing.store(true, Ordering::Relaxed);
         loop {
-            close_all(self.0.retain(|_, _| false).removed).await;
-            if self.0.status().size == 0 {
-                return self.0.close();
+            close_all(self.pool.retain(|_, _| false).removed).await;
+            if self.pool.status().size == 0 {
+                return self.pool.close();
             }
             sleep(CLOSING_CHECKED_EVERY).await;
         }
+    }
+}
+
+impl<DB: Database> Connector<DB> {
+    fn record_death(&self) {
+        *self.died_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(Instant::now());
+    }
+
+    /// Whether a connection that was taken at this time was in use before another one turned out to be dead.
+    fn is_doubtful(&self, taken: Instant) -> bool {
+        self.died_at.lock().unwrap_or_else(PoisonError::into_inner).is_some_and(|died_at| taken <= died_at)
     }
 }
 
@@ -126,8 +154,13 @@ impl<DB: Database> managed::Manager for Connector<DB> {
         if metrics.age() > MAX_LIFETIME {
             return Err(RecycleError::message("it is old"));
         }
-        if metrics.last_used() > ASKED_AFTER {
-            connection.ping().await?;
+        let unused = metrics.last_used();
+        if Instant::now().checked_sub(unused).is_some_and(|taken| self.is_doubtful(taken)) {
+            return Err(RecycleError::message("another one has died"));
+        }
+        if unused > ASKED_AFTER && !matches!(timeout(ASKING_LIMIT, connection.ping()).await, Ok(Ok(()))) {
+            self.record_death();
+            return Err(RecycleError::message("it does not answer"));
         }
         Ok(())
     }
@@ -135,7 +168,7 @@ impl<DB: Database> managed::Manager for Connector<DB> {
 
 impl<DB: Database> Clone for ConnectionPool<DB> {
     fn clone(&self) -> Self {
-        Self(self.0.clone())
+        Self { pool: self.pool.clone(), closing: Arc::clone(&self.closing) }
     }
 }
 

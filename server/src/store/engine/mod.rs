@@ -76,14 +76,15 @@ impl Pool {
                 let connection = PooledConnection::take(writer, deadline, self.statement_limit).await?;
                 Tx::begin_sqlite(connection, deadline, Arc::clone(&self.last_write)).await
             }
-            Connections::MySql(pool) => loop {
-                let connection = PooledConnection::take(pool, deadline, self.statement_limit).await?;
-                let was_kept = connection.was_kept();
-                match Tx::begin_mysql(connection, deadline, Arc::clone(&self.last_write)).await {
-                    Err(error) if was_kept && error.is_lost_connection() => pool.drop_idle(),
-                    begun => return begun,
-                }
-            },
+            Connections::MySql(pool) => {
+                let begin = || async {
+                    let connection = PooledConnection::take(pool, deadline, self.statement_limit).await?;
+                    let was_kept = connection.was_kept();
+                    let begun = Tx::begin_mysql(connection, deadline, Arc::clone(&self.last_write)).await;
+                    Ok((begun, was_kept))
+                };
+                again_if_dead(pool, begin).await
+            }
         }
     }
 
@@ -100,14 +101,15 @@ impl Pool {
                 let mut connection = self.reader(readers).await?;
                 run!(connection, bind!(sqlx::query_as(sql), values), fetch_all)
             }
-            Connections::MySql(pool) => loop {
-                let mut connection = self.reader(pool).await?;
-                let was_kept = connection.was_kept();
-                match run!(connection, bind!(sqlx::query_as(sql.clone()), values), fetch_all) {
-                    Err(error) if was_kept && error.is_lost_connection() => pool.drop_idle(),
-                    ended => return ended,
-                }
-            },
+            Connections::MySql(pool) => {
+                let run = || async {
+                    let mut connection = self.reader(pool).await?;
+                    let was_kept = connection.was_kept();
+                    let rows = run!(connection, bind!(sqlx::query_as(sql.clone()), values), fetch_all);
+                    Ok((rows, was_kept))
+                };
+                again_if_dead(pool, run).await
+            }
         }
     }
 
@@ -123,8 +125,7 @@ impl Pool {
     pub(super) async fn close(&self) {
         match &self.connections {
             Connections::Sqlite { readers, writer, .. } => {
-                readers.close().await;
-                writer.close().await;
+                tokio::join!(readers.close(), writer.close());
             }
             Connections::MySql(pool) => pool.close().await,
         }
@@ -135,5 +136,23 @@ impl Pool {
         pool: &ConnectionPool<DB>,
     ) -> Result<PooledConnection<DB>, DatabaseError> {
         PooledConnection::take(pool, Instant::now() + CONNECTION_WAIT, self.statement_limit).await
+    }
+}
+
+/// Runs a statement that changes nothing, which also tells whether its connection was used before. If that has died
+/// since, the statement runs once more, on a connection that is not of the same age.
+async fn again_if_dead<T, Run>(
+    pool: &ConnectionPool<MySql>,
+    run: impl Fn() -> Run,
+) -> Result<T, DatabaseError>
+where
+    Run: Future<Output = Result<(Result<T, DatabaseError>, bool), DatabaseError>>,
+{
+    match run().await? {
+        (Err(error), true) if error.is_lost_connection() => {
+            pool.replace_all();
+            run().await?.0
+        }
+        (ended, _) => ended,
     }
 }
