@@ -1,13 +1,14 @@
 //! Meetings that were read lately.
 //!
-//! Nothing is returned from here as it is: with each request one statement reads the meeting's version (see `reading`).
-//! So a read after a change through any process is as fresh as one of the whole meeting, for the price of one row.
+//! Nothing is read from here without a statement that reads the meeting's version (see `reading`); only the answer to a
+//! change, whose version is known, needs none. So a read after a change through any process is as fresh as one of the
+//! whole meeting, for the price of one row.
 
 use std::cmp::Ordering;
 use std::sync::Arc;
 
 use app::domain::{
-    Availability, ENTRIES_WITH_BOARD, Entry, Meeting, Participant, ParticipantDateId, ParticipantId,
+    Availability, ENTRIES_WITH_BOARD, Entry, Event, Meeting, Participant, ParticipantDateId, ParticipantId,
     ParticipantName, UrlCode,
 };
 use app::meetings::{
@@ -32,7 +33,7 @@ pub(super) struct CachedMeeting {
     is_open: bool,
     /// Whether each participant is open.
     are_open: Arc<Vec<bool>>,
-    /// Whether names are reserved in it. Joining takes them, after which it is read again.
+    /// Whether names are reserved in it. Joining and renaming take them, after which it is read again.
     pub(super) has_reserved_names: bool,
     /// What only the page shows; read when it is shown for the first time.
     pub(super) on_page: Option<OnPage>,
@@ -83,6 +84,10 @@ impl CachedMeeting {
     /// The same meeting after further entries. `None` if it has to be read again.
     pub(super) fn after(&self, entries: &[Entry]) -> Option<Self> {
         let changed_at = entries.last()?.at;
+        let is_renaming = |entry: &Entry| matches!(entry.event, Event::Renamed { .. });
+        if self.has_reserved_names && entries.iter().any(is_renaming) {
+            return None;
+        }
         let timeline = self.on_page.as_ref().map(|on_page| on_page.timeline.entries()).unwrap_or_default();
         let (meeting, mut timeline) = self.meeting.meeting.after(timeline, entries)?;
         let on_page = self.on_page.as_ref().map(|OnPage { reserved, .. }| {
@@ -167,18 +172,36 @@ impl KnownMeeting {
     }
 }
 
+/// Keeps a meeting that was read, unless it is kept already: all share one then, and what is made of it.
+pub(super) fn keep(cache: &MeetingCache, new: CachedMeeting) -> CachedMeeting {
+    let url_code = &new.meeting.meeting.url_code;
+    match cache.get(url_code).filter(|kept| kept.is_same_as(&new)) {
+        Some(kept) if kept.on_page.is_some() || new.on_page.is_none() => kept,
+        Some(kept) => insert(cache, CachedMeeting { on_page: new.on_page, ..kept }),
+        None => insert(cache, new),
+    }
+}
+
+fn insert(cache: &MeetingCache, new: CachedMeeting) -> CachedMeeting {
+    cache.insert(new.meeting.meeting.url_code.clone(), new.clone());
+    new
+}
+
 /// Lets a cached meeting follow a change that was just committed, or removes it if it has to be read again. One that is
 /// behind is left to catch up by its timeline when it is read.
 pub(super) fn follow_change(cache: &MeetingCache, url_code: &UrlCode, entries: &[Entry]) {
-    let (Some(first), Some(cached)) = (entries.first(), cache.get(url_code)) else { return };
+    let (Some(first), Some(last), Some(cached)) = (entries.first(), entries.last(), cache.get(url_code))
+    else {
+        return;
+    };
+    let was_read_since = (cached.version(), cached.changed_at) == (last.number, Some(whole_seconds(last.at)));
     let followed = match first.number.cmp(&(cached.version() + 1)) {
         Ordering::Equal => cached.after(entries),
-        Ordering::Greater => return,
-        // It was read since, or is of before a backup was restored.
-        Ordering::Less => None,
+        Ordering::Less if !was_read_since => None,
+        _ => return,
     };
     match followed {
-        Some(followed) => cache.insert(url_code.clone(), followed),
+        Some(followed) => drop(keep(cache, followed)),
         None => cache.remove(url_code),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use app::domain::{ENTRIES_WITH_BOARD, Entry, UrlCode};
+use app::domain::{ENTRIES_WITH_BOARD, Entry, Event, UrlCode};
 use app::meetings::{
     DeviceHash, EntriesSince, MeetingForPage, MeetingForViewer, MeetingWithDateIds, RequestContext,
     StoredTimeline,
@@ -11,11 +11,11 @@ use app::meetings::{
 use super::database_error::DatabaseError;
 use super::engine::{Pool, Tx, Value};
 use super::entry_rows::CheckRow;
-use super::meeting_cache::{CachedMeeting, KnownMeeting, MeetingCache, OnPage, whole_seconds};
+use super::meeting_cache::{self, CachedMeeting, KnownMeeting, MeetingCache, OnPage, whole_seconds};
 use super::rows::ReadMeeting;
 use super::{queries, timeline};
 
-/// After how many changes a cached meeting is read again, instead of following them.
+/// How many entries a cached meeting follows, its own newest one among them. After more it is read again.
 const MAX_FOLLOWED: u32 = 20;
 
 /// The version of a meeting, and when the newest entry of its timeline was written, which two keys find. The last value
@@ -140,7 +140,7 @@ pub(super) async fn read_for_page(
     let reserved = Arc::new(reserved);
     if before.is_none() {
         let on_page = OnPage { timeline: timeline.clone(), reserved: Arc::clone(&reserved) };
-        cache.insert(url_code.clone(), cached.shown_on_page(on_page));
+        meeting_cache::keep(cache, cached.shown_on_page(on_page));
     }
     Ok(Some(MeetingForPage { found, timeline, written, reserved }))
 }
@@ -157,14 +157,11 @@ async fn current(
         cache.remove(url_code);
         return Ok(None);
     };
-    // Without comments in the cache it is not asked which are the device's own.
-    let asked_for_comments = device.is_none() || cached.first_comment().is_some();
     let current = if row.version()? == cached.version() {
         let is_same = row.changed_at.map(whole_seconds) == cached.changed_at;
         is_same.then_some(cached)
     } else {
-        let followed = follow(pool, cache, url_code, &cached).await?;
-        followed.filter(|followed| asked_for_comments || followed.first_comment().is_none())
+        follow(pool, cache, url_code, &cached, device).await?
     };
     current.map(|cached| known(cached, &row)).transpose()
 }
@@ -210,9 +207,15 @@ pub(super) async fn known_under_lock(
         None => tx.row(CHECK_LOCKED, &[code]).await?,
     };
     let Some(row) = row else { return Ok(None) };
-    let is_same =
-        row.version()? == cached.version() + 1 && row.changed_at.map(whole_seconds) == cached.changed_at;
-    if is_same { known(cached, &row).map(Some) } else { Ok(None) }
+    let before = row.version()? - 1;
+    if before == cached.version() && row.changed_at.map(whole_seconds) == cached.changed_at {
+        return known(cached, &row).map(Some);
+    }
+    if before <= cached.version() {
+        // A backup was restored.
+        cache.remove(&context.url_code);
+    }
+    Ok(None)
 }
 
 /// A current meeting with what a check said of the device.
@@ -227,6 +230,7 @@ async fn follow(
     cache: &MeetingCache,
     url_code: &UrlCode,
     cached: &CachedMeeting,
+    device: Option<&DeviceHash>,
 ) -> Result<Option<CachedMeeting>, DatabaseError> {
     // With its own newest entry, which is another one if the database is that of a backup.
     let known = cached.version().saturating_sub(1);
@@ -234,14 +238,13 @@ async fn follow(
     let Some(EntriesSince { version, mut entries }) = since else { return Ok(None) };
     let newer = entries.split_off(usize::from(cached.version() > 0).min(entries.len()));
     let newest_known = entries.first().map(|entry| whole_seconds(entry.at));
-    if newest_known != cached.changed_at {
+    // Whether a new comment is the device's own was not asked yet.
+    let is_comment = |entry: &Entry| matches!(entry.event, Event::Commented { .. });
+    if newest_known != cached.changed_at || device.is_some() && newer.iter().any(is_comment) {
         return Ok(None);
     }
     let followed = cached.after(&newer).filter(|followed| followed.version() == version);
-    if let Some(followed) = &followed {
-        cache.insert(url_code.clone(), followed.clone());
-    }
-    Ok(followed)
+    Ok(followed.map(|followed| meeting_cache::keep(cache, followed)))
 }
 
 /// Reads the whole meeting, and keeps it.
@@ -255,12 +258,7 @@ async fn read_whole(
         cache.remove(url_code);
         return Ok(None);
     };
-    let new = CachedMeeting::of(&read);
-    match cache.get(url_code).filter(|kept| kept.is_same_as(&new)) {
-        // Another request was faster: all share one meeting, and what is made of it.
-        Some(kept) => read.meeting = kept.meeting,
-        None => cache.insert(url_code.clone(), new),
-    }
+    read.meeting = meeting_cache::keep(cache, CachedMeeting::of(&read)).meeting;
     Ok(Some(read))
 }
 

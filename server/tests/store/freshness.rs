@@ -9,7 +9,7 @@ use futures::future::join_all;
 use server::store::{OpenOptions, open};
 
 use crate::World;
-use crate::helpers::{description, execute, five_days, letters, meetings_on, title};
+use crate::helpers::{dates, description, execute, five_days, letters, meetings_on, title};
 use crate::support::{device, name, open_options};
 
 crate::on_both_engines!(
@@ -17,6 +17,7 @@ crate::on_both_engines!(
     what_is_followed_is_what_is_read,
     a_version_that_comes_twice_after_a_backup_is_restored_is_read_again,
     who_owns_what_is_read_with_each_request,
+    a_reserved_name_that_is_taken_by_renaming_is_no_longer_offered,
 );
 
 /// Changes by each of the two writers; each is followed by four reads, so together there are 10,000.
@@ -160,6 +161,7 @@ async fn what_is_followed_is_what_is_read(world: &World) {
             assert_eq!(page.found.participants, expected.found.participants, "turn {turn}");
             assert_eq!(page.timeline, expected.timeline, "turn {turn}");
             assert_eq!(page.written, expected.written, "turn {turn}");
+            assert_eq!(page.reserved, expected.reserved, "turn {turn}");
             assert_eq!(process.read_with_date_ids(&code, None).await.unwrap(), ids, "turn {turn}");
         }
     }
@@ -198,4 +200,26 @@ async fn who_owns_what_is_read_with_each_request(world: &World) {
     // No version says this.
     world.meetings.forget_device(&guest).await.unwrap();
     assert_eq!(owns(guest).await, (false, false));
+}
+
+async fn a_reserved_name_that_is_taken_by_renaming_is_no_longer_offered(world: &World) {
+    let (before, organizer) = five_days(&world.meetings).await;
+    for who in ["Kit", "Lee"] {
+        world.meetings.join(before.clone(), Some(device()), name(who), None).await.unwrap();
+    }
+    let code = world.meetings.again(&before, Some(organizer), None).await.unwrap();
+    world.meetings.set_dates(code.clone(), Some(organizer), dates("2026-12-01", "2026-12-05")).await.unwrap();
+    let guest = device();
+    let lou = world.meetings.join(code.clone(), Some(guest), name("Lou"), None).await.unwrap();
+    let other = meetings_on(world.database.open().await, HostLimits::default());
+    let processes = [&world.meetings, &other];
+    for process in processes {
+        let page = process.read_for_page(&code, None, None).await.unwrap();
+        assert_eq!(*page.reserved, [name("Kit"), name("Lee")]);
+    }
+    world.meetings.rename(code.clone(), Some(guest), lou, name("Kit")).await.unwrap();
+    for process in processes {
+        let page = process.read_for_page(&code, None, None).await.unwrap();
+        assert_eq!(*page.reserved, [name("Lee")]);
+    }
 }
