@@ -52,7 +52,7 @@ impl<S: tracing::Subscriber> Layer<S> for Counter {
 }
 
 /// The number of statements of each call.
-const COSTS: [(&str, usize); 46] = [
+const COSTS: [(&str, usize); 47] = [
     ("POST /devices", 0),
     ("POST /meetings", 3),
     ("POST /meetings with a key", 5),
@@ -85,6 +85,7 @@ const COSTS: [(&str, usize); 46] = [
     ("the preview picture", 1),
     ("DELETE /meetings/{code}/decision", 5),
     ("the page of the meeting", 2),
+    ("the page of a meeting that is not there", 1),
     ("the table of people by days", 1),
     ("what happened since", 1),
     ("the versions of all meetings that somebody looks at", 1),
@@ -146,6 +147,14 @@ impl Accountant {
         assert!(status.is_success(), "{name}: {status} {body:?}");
         self.costs.push((name, cost));
         serde_json::from_slice(&body).unwrap_or_default()
+    }
+
+    async fn read_missing(&mut self, name: &'static str, path: &str) {
+        let before = STATEMENTS.load(Ordering::SeqCst);
+        let answer =
+            self.router.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(answer.status(), 404);
+        self.costs.push((name, STATEMENTS.load(Ordering::SeqCst) - before));
     }
 
     async fn count(&mut self, name: &'static str, asked: impl Future<Output = app::meetings::Result<()>>) {
@@ -210,6 +219,7 @@ impl Accountant {
         self.call("DELETE /meetings/{code}/comments/{number}", "DELETE", &said, Value::Null).await;
         self.decide(code).await;
         self.call("the page of the meeting", "GET", &format!("/m/{code}"), Value::Null).await;
+        self.read_missing("the page of a meeting that is not there", "/m/none").await;
         self.call("the table of people by days", "GET", &format!("/m/{code}/table"), Value::Null).await;
         let update = async { meetings.update_since(&url_code, 1).await.map(drop) };
         self.count("what happened since", update).await;

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU16, Ordering};
 use leptos::prelude::use_context;
 
 use super::{RefusedForm, ShownLink, WireError};
-use crate::meetings::{DeviceHash, MeetingForPage, Meetings};
+use crate::meetings::{DeviceHash, Error, MeetingForPage, Meetings};
 use crate::texts::Language;
 
 /// One request of a browser, which the server provides as Leptos context for pages and server functions.
@@ -28,8 +28,8 @@ pub struct Visit {
     pub origin: String,
     /// How the host can be reached, as the host wrote it: an address of mail or on the web, or words.
     pub contact: Option<Arc<str>>,
-    /// What the page of the meeting shows, if it was read before the page is rendered.
-    pub read: Option<Arc<MeetingForPage>>,
+    /// What the page of the meeting shows, or why it cannot be read, if that was tried before the page is rendered.
+    pub read: Option<Result<Arc<MeetingForPage>, Arc<Error>>>,
     /// The refused form to show again.
     pub refused: Option<RefusedForm>,
     /// The link that the page shows, because it was just made.

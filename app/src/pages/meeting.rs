@@ -58,12 +58,14 @@ struct PageQuery {
 
 async fn page(visit: Visit, url_code: String, query: PageQuery) -> impl IntoView {
     let Ok(url_code) = UrlCode::parse(&url_code) else { return view! { <NotFound/> }.into_any() };
-    let read = match &visit.read {
-        Some(read) => Ok((**read).clone()),
-        None => visit.meetings.read_for_page(&url_code, query.before, visit.device.as_ref()).await,
+    let read = if let Some(read) = &visit.read {
+        read.clone()
+    } else {
+        let read = visit.meetings.read_for_page(&url_code, query.before, visit.device.as_ref()).await;
+        read.map(Arc::new).map_err(Arc::new)
     };
     match read {
-        Ok(read) => render(&visit, read, query).into_any(),
+        Ok(read) => render(&visit, Arc::unwrap_or_clone(read), query).into_any(),
         Err(error) => unreadable(&visit, &url_code, &error),
     }
 }

@@ -41,6 +41,8 @@ struct Page {
     /// The day on which it was rendered, and why answering was closed.
     shown: (NaiveDate, Option<ClosedBy>),
     parts: Vec<Part>,
+    /// The bytes of its HTML and of its key.
+    bytes: usize,
 }
 
 /// A part of a page.
@@ -69,11 +71,10 @@ impl GuestPages {
         request: Request,
     ) -> Result<Response, Request> {
         let Some(url_code) = shared_address(&request) else { return Err(request) };
-        // Whatever is wrong is said by the page that is rendered without this.
         let read = shared.meetings.read_for_page(&url_code, None, visit.device.as_ref()).await;
+        let read = read.map(Arc::new).map_err(Arc::new);
+        visit.read = Some(read.clone());
         let Ok(read) = read else { return Err(request) };
-        let read = Arc::new(read);
-        visit.read = Some(Arc::clone(&read));
         let Some(Nonce(nonce)) = request.extensions().get::<Nonce>().cloned() else { return Err(request) };
         if read.found.owns_something() || !read.written.is_empty() {
             return Err(request);
@@ -99,7 +100,8 @@ impl GuestPages {
         if let Some(parts) = std::str::from_utf8(&bytes).ok().and_then(|html| parts(html, &nonce, &form_key))
         {
             let meeting = Arc::downgrade(&read.found.meeting);
-            self.0.insert(key, Arc::new(Page { meeting, shown, parts }));
+            let bytes = bytes.len() + key.origin.len();
+            self.0.insert(key, Arc::new(Page { meeting, shown, parts, bytes }));
         }
         Ok(Response::from_parts(head, Body::from(bytes)))
     }
@@ -141,7 +143,7 @@ impl Page {
 
     /// The page for one response.
     fn complete(&self, nonce: &str, form_key: &str, sent_at: &str) -> String {
-        let mut html = String::with_capacity(self.html_bytes() + 200);
+        let mut html = String::with_capacity(self.bytes);
         for part in &self.parts {
             html.push_str(match part {
                 Part::Html(piece) => piece,
@@ -152,16 +154,11 @@ impl Page {
         }
         html
     }
-
-    fn html_bytes(&self) -> usize {
-        let html = self.parts.iter().map(|part| if let Part::Html(piece) = part { piece.len() } else { 0 });
-        html.sum()
-    }
 }
 
 impl Weigh for Arc<Page> {
     fn bytes(&self) -> usize {
-        size_of::<Page>() + size_of::<Meeting>() + self.parts.len() * size_of::<Part>() + self.html_bytes()
+        size_of::<Page>() + size_of::<Meeting>() + self.parts.len() * size_of::<Part>() + self.bytes
     }
 }
 
@@ -174,7 +171,7 @@ mod tests {
         let html = "<html data-at=\"17\"><script nonce=\"N1\"></script><p> data-at=\"17\"</p><input value=\"K1\"><input value=\"K1\">";
         let parts = parts(html, "N1", "K1").unwrap();
         let shown = (NaiveDate::default(), None);
-        let page = Page { meeting: Weak::new(), shown, parts };
+        let page = Page { meeting: Weak::new(), shown, parts, bytes: html.len() };
         assert_eq!(page.complete("N1", "K1", "17"), html);
         let expected = "<html data-at=\"18\"><script nonce=\"N2\"></script><p> data-at=\"17\"</p><input value=\"K2\"><input value=\"K2\">";
         assert_eq!(page.complete("N2", "K2", "18"), expected);
