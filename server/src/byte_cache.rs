@@ -41,7 +41,7 @@ impl CacheBudget {
         self.bytes / 8
     }
 
-    /// The share of the pages of guests.
+    /// The share of pages.
     #[must_use]
     pub fn pages(self) -> u64 {
         self.bytes * 3 / 8

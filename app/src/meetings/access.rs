@@ -1,7 +1,7 @@
 //! The access that the requester has to a meeting, a participant or a comment.
 
 /// The requester's access to a meeting, a participant or a comment.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Access {
     /// It was created without a device, so anybody with the link may change it.
     pub open: bool,

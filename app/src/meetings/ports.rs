@@ -102,12 +102,6 @@ pub struct MeetingForViewer {
 }
 
 impl MeetingForViewer {
-    /// Whether the requester's device owns the meeting or any of its participants.
-    #[must_use]
-    pub fn owns_something(&self) -> bool {
-        self.access.own || self.participants.iter().any(|access| access.own)
-    }
-
     /// Whether the requester may change the meeting or any of its participants.
     #[must_use]
     pub fn may_manage(&self) -> bool {

@@ -2,10 +2,10 @@
 
 #[cfg(feature = "bench")]
 mod baselines;
+mod cached_pages;
 mod exports;
 mod form_pages;
 mod forms;
-mod guest_pages;
 mod headers;
 mod health;
 mod host;
@@ -44,8 +44,8 @@ use crate::public_url::PublicUrl;
 use crate::store::SqlStore;
 use crate::{rest, visitor_address};
 
+use cached_pages::CachedPages;
 use exports::Cards;
-use guest_pages::GuestPages;
 pub use site::{NoSite, Site};
 
 /// Time limit for a response. Everything that takes long has a shorter limit of its own; this is for what nobody
@@ -63,7 +63,7 @@ pub(crate) struct Shared {
     site: Site,
     cookies: DeviceCookies,
     cards: Cards,
-    guest_pages: GuestPages,
+    cached_pages: CachedPages,
 }
 
 /// The whole router; `live` are the routes of live views.
@@ -84,7 +84,7 @@ pub fn router(
         site: site.clone(),
         cookies,
         cards: Cards::new(),
-        guest_pages: GuestPages::new(cache.pages()),
+        cached_pages: CachedPages::new(cache.pages()),
     };
     let pages = Router::new()
         .route("/api/{*operation}", post(forms::handle).get(forms::redirect_to_page))

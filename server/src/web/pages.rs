@@ -27,7 +27,7 @@ pub(super) async fn serve(
         // The status is set by the middleware that found the limit exceeded.
         return render_document(&shared, visit, request, app::pages::rate_limited).await;
     }
-    match shared.guest_pages.respond(&shared, &mut visit, request).await {
+    match shared.cached_pages.respond(&shared, &mut visit, request).await {
         Ok(response) => response,
         Err(request) => render(&shared, visit, request).await,
     }

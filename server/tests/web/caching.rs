@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::browser::Server;
+use crate::browser::{Browser, Server};
 
 /// The value of an attribute that stands once before another text.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
@@ -10,13 +10,27 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn two_guests_get_the_same_page_but_for_nonce_and_key() {
+async fn a_page_comes_again_as_it_was_but_for_nonce_and_key() {
     let server = Server::start().await;
-    let code = server.browser().make_five_days().await;
+    let (mut organizer, mut guest) = (server.browser(), server.browser());
+    let code = organizer.make_five_days().await;
+    guest.join(&code, "Kit").await;
     let path = format!("/m/{code}");
+    for browser in [&mut organizer, &mut guest] {
+        opens_the_same(browser, &path).await;
+    }
     let mut pages = Vec::new();
     for _ in 0..3 {
-        let page = server.browser().open(&path).await;
+        pages.push(opens_the_same(&mut server.browser(), &path).await);
+    }
+    assert!(pages[0] == pages[1] && pages[1] == pages[2]);
+}
+
+/// Opens a page three times; returns it without nonce and key.
+async fn opens_the_same(browser: &mut Browser<'_>, path: &str) -> String {
+    let mut pages = Vec::new();
+    for _ in 0..3 {
+        let page = browser.open(path).await;
         let policy = page.header("content-security-policy");
         let nonce = between(policy, "'nonce-", "'").to_owned();
         // Both scripts have the nonce of their own response.
@@ -30,6 +44,35 @@ async fn two_guests_get_the_same_page_but_for_nonce_and_key() {
     assert!(pages[0].0 == pages[1].0 && pages[1].0 == pages[2].0);
     assert!(pages[0].1 != pages[1].1 && pages[1].1 != pages[2].1);
     assert!(pages[0].2 != pages[1].2 && pages[1].2 != pages[2].2);
+    pages.swap_remove(0).0
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_page_of_a_device_is_no_more_than_its_own_after_its_rights_changed() {
+    let server = Server::start().await;
+    let (mut organizer, mut second) = (server.browser(), server.browser());
+    let code = organizer.make_five_days().await;
+    let path = format!("/m/{code}");
+    let manage = format!("{path}/manage");
+    // Rights change without a new version of the meeting: by a link that is claimed, and by its revocation.
+    organizer.open(&path).await.shows(200, &[&manage]);
+    assert!(!second.open(&path).await.text.contains(&manage));
+    let fields = [("url_code", code.as_str()), ("organizer", "true")];
+    let link = organizer.send("/api/make_link", &fields).await;
+    let token = link.text.split_once("http://meet.test/claim/").unwrap().1;
+    let token: String =
+        token.chars().take_while(|char| char.is_alphanumeric() || "-_".contains(*char)).collect();
+    second.send("/api/claim", &[("token", token.as_str())]).await;
+    for _ in 0..2 {
+        second.open(&path).await.shows(200, &[&manage]);
+    }
+    let list = organizer.open(&manage).await;
+    let id = between(&list.text, "name=\"link\" value=\"", "\"").to_owned();
+    organizer.send("/api/revoke_link", &[("url_code", code.as_str()), ("link", &id)]).await;
+    for _ in 0..2 {
+        assert!(!second.open(&path).await.text.contains(&manage));
+        organizer.open(&path).await.shows(200, &[&manage]);
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,13 +1,14 @@
-//! Pages of meetings for guests: people who own nothing of a meeting, and open it as it is shared.
+//! Pages of meetings as people open them.
 //!
-//! To all of them a page is the same, but for what belongs to one response: the nonce of its scripts, the key of its
-//! forms, and its time. So it is rendered once, kept without these, and completed for each response.
+//! To all who own nothing of a meeting its page is the same, and to whoever owns something until the meeting changes,
+//! but for what belongs to one response: the nonce of its scripts, the key of its forms, and its time. So it is rendered
+//! once, kept without these, and completed for each response.
 
 use std::sync::{Arc, Weak};
 
 use app::api::{Theme, Visit};
 use app::domain::{ClosedBy, Meeting, UrlCode};
-use app::meetings::MeetingForPage;
+use app::meetings::{Access, MeetingForPage};
 use app::texts::Language;
 use axum::body::{Body, to_bytes};
 use axum::extract::Request;
@@ -23,7 +24,7 @@ use crate::byte_cache::{ByteCache, Weigh};
 
 /// The pages that were rendered lately.
 #[derive(Clone, Debug)]
-pub(super) struct GuestPages(ByteCache<Key, Arc<Page>>);
+pub(super) struct CachedPages(ByteCache<Key, Arc<Page>>);
 
 /// By what the pages of a meeting differ that stand beside each other.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -32,6 +33,15 @@ struct Key {
     language: Language,
     theme: Theme,
     origin: String,
+    viewer: Viewer,
+}
+
+/// What the viewer may change and owns: the meeting, its participants in order, and the numbers of its comments.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+struct Viewer {
+    access: Access,
+    participants: Vec<Access>,
+    written: Vec<u64>,
 }
 
 /// A page without what belongs to one response.
@@ -56,7 +66,7 @@ enum Part {
 /// The beginning of the attribute with the time at which a page was sent, in the first element.
 const SENT_AT: &str = " data-at=\"";
 
-impl GuestPages {
+impl CachedPages {
     /// Pages of at most this many bytes together.
     pub(super) fn new(bytes: u64) -> Self {
         Self(ByteCache::new(bytes))
@@ -76,12 +86,9 @@ impl GuestPages {
         visit.read = Some(read.clone());
         let Ok(read) = read else { return Err(request) };
         let Some(Nonce(nonce)) = request.extensions().get::<Nonce>().cloned() else { return Err(request) };
-        if read.found.owns_something() || !read.written.is_empty() {
-            return Err(request);
-        }
         let shown = (shared.meetings.today(), read.found.meeting.closing.cause(shared.meetings.now()));
         let (language, theme, origin) = (visit.language, visit.theme, visit.origin.clone());
-        let key = Key { url_code, language, theme, origin };
+        let key = Key { url_code, language, theme, origin, viewer: Viewer::of(&read) };
         let sent_at = shared.meetings.now().and_utc().timestamp().to_string();
         if let Some(page) = self.0.get(&key).filter(|page| page.shows(&read, shown)) {
             let body = page.complete(&nonce, &visit.form_key, &sent_at);
@@ -100,10 +107,24 @@ impl GuestPages {
         if let Some(parts) = std::str::from_utf8(&bytes).ok().and_then(|html| parts(html, &nonce, &form_key))
         {
             let meeting = Arc::downgrade(&read.found.meeting);
-            let bytes = bytes.len() + key.origin.len();
+            let bytes = bytes.len() + key.bytes();
             self.0.insert(key, Arc::new(Page { meeting, shown, parts, bytes }));
         }
         Ok(Response::from_parts(head, Body::from(bytes)))
+    }
+}
+
+impl Viewer {
+    fn of(read: &MeetingForPage) -> Self {
+        let MeetingForPage { found, written, .. } = read;
+        Self { access: found.access, participants: found.participants.clone(), written: written.clone() }
+    }
+}
+
+impl Key {
+    fn bytes(&self) -> usize {
+        let Viewer { participants, written, .. } = &self.viewer;
+        size_of::<Self>() + self.origin.len() + size_of_val(&**participants) + size_of_val(&**written)
     }
 }
 
