@@ -1,5 +1,7 @@
 //! Reads the files for browsers, from a directory or from the executable, and serves them.
 
+#[cfg(feature = "embed-site")]
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -56,7 +58,13 @@ impl Files {
 
     #[cfg(feature = "embed-site")]
     fn embedded() -> Self {
-        let file = |path: &str| Some((path.to_owned(), Bytes::from(Embedded::get(path)?.data.into_owned())));
+        let file = |path: &str| {
+            let content = match Embedded::get(path)?.data {
+                Cow::Borrowed(content) => Bytes::from_static(content),
+                Cow::Owned(content) => content.into(),
+            };
+            Some((path.to_owned(), content))
+        };
         Self(<Embedded as rust_embed::Embed>::iter().filter_map(|path| file(&path)).collect())
     }
 

@@ -1,15 +1,14 @@
 //! The drawing of the picture: an SVG document, and its pixels.
 
 use std::fmt::Write;
-use std::sync::Arc;
 
 use app::pages::LinkPreviewTexts;
 use app::texts::html::escape;
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb};
+use resvg::usvg::{Options, Tree};
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fonts::{font_of, is_emoji};
+use super::fonts::{self, font_of, is_emoji};
 use super::lines::{lines, width_of};
 
 const WIDTH: f32 = 1200.0;
@@ -91,8 +90,8 @@ pub(super) fn svg(texts: &LinkPreviewTexts) -> String {
 }
 
 /// The drawing as a PNG; `None` if it is no document, or does not fit into memory.
-pub(super) fn png(svg: &str, fonts: Arc<fontdb::Database>) -> Option<Vec<u8>> {
-    let options = Options { fontdb: fonts, ..Options::default() };
+pub(super) fn png(svg: &str) -> Option<Vec<u8>> {
+    let options = Options { fontdb: fonts::database(), ..Options::default() };
     let tree = Tree::from_str(svg, &options).ok()?;
     let mut pixels = Pixmap::new(1200, 630)?;
     resvg::render(&tree, Transform::default(), &mut pixels.as_mut());
@@ -103,7 +102,6 @@ pub(super) fn png(svg: &str, fonts: Arc<fontdb::Database>) -> Option<Vec<u8>> {
 mod tests {
     use proptest::prelude::*;
 
-    use super::super::fonts;
     use super::*;
 
     #[test]
@@ -131,7 +129,7 @@ mod tests {
         #[test]
         fn every_title_can_be_drawn(title in "[\\PC👨‍👩‍👧🇰🇷👍🏽❤️éक्षि한ﷺشלום\u{0301}]{0,40}") {
             let texts = LinkPreviewTexts { title, ..LinkPreviewTexts::default() };
-            let options = Options { fontdb: Arc::new(fonts::database()), ..Options::default() };
+            let options = Options { fontdb: fonts::database(), ..Options::default() };
             prop_assert!(Tree::from_str(&svg(&texts), &options).is_ok());
         }
     }

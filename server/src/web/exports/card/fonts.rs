@@ -1,6 +1,6 @@
 //! The fonts of the picture: which one a character is drawn with, and how wide it is.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use resvg::usvg::fontdb;
 use skrifa::instance::{LocationRef, Size};
@@ -51,13 +51,16 @@ impl Font {
     }
 }
 
-/// The fonts for drawing.
-pub(super) fn database() -> fontdb::Database {
-    let mut fonts = fontdb::Database::new();
-    for font in FONTS.iter() {
-        fonts.load_font_data(font.data.to_vec());
-    }
-    fonts
+/// The fonts for drawing, which are read from the executable when the first picture is drawn.
+pub(super) fn database() -> Arc<fontdb::Database> {
+    static DATABASE: LazyLock<Arc<fontdb::Database>> = LazyLock::new(|| {
+        let mut fonts = fontdb::Database::new();
+        for font in FONTS.iter() {
+            fonts.load_font_source(fontdb::Source::Binary(Arc::new(font.data)));
+        }
+        Arc::new(fonts)
+    });
+    Arc::clone(&DATABASE)
 }
 
 /// The font that a character, as people see it, is drawn with. What no font has shows as the sign for that.

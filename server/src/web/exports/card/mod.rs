@@ -17,7 +17,6 @@ use axum::http::StatusCode;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG};
 use axum::response::{IntoResponse, Response};
 use lru::LruCache;
-use resvg::usvg::fontdb;
 use tokio::sync::Semaphore;
 
 use super::ExportRequest;
@@ -32,7 +31,6 @@ const DRAWN_AT_ONCE: usize = 1;
 /// Draws pictures, and keeps those that were drawn last.
 #[derive(Clone)]
 pub(in crate::web) struct Cards {
-    fonts: Arc<fontdb::Database>,
     permits: Arc<Semaphore>,
     kept: Arc<Mutex<LruCache<String, Bytes>>>,
 }
@@ -40,7 +38,6 @@ pub(in crate::web) struct Cards {
 impl Cards {
     pub(in crate::web) fn new() -> Self {
         Self {
-            fonts: Arc::new(fonts::database()),
             permits: Arc::new(Semaphore::new(DRAWN_AT_ONCE)),
             kept: Arc::new(Mutex::new(LruCache::new(KEPT))),
         }
@@ -58,8 +55,8 @@ impl Cards {
         if let Some(kept) = self.kept(&drawing) {
             return Some(kept);
         }
-        let (fonts, source) = (Arc::clone(&self.fonts), drawing.clone());
-        let drawn = tokio::task::spawn_blocking(move || drawing::png(&source, fonts)).await.ok()??;
+        let source = drawing.clone();
+        let drawn = tokio::task::spawn_blocking(move || drawing::png(&source)).await.ok()??;
         let picture = Bytes::from(drawn);
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).put(drawing, picture.clone());
         Some(picture)
