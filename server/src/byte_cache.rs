@@ -2,6 +2,7 @@
 
 use std::hash::Hash;
 
+use moka::policy::EvictionPolicy;
 use moka::sync::Cache;
 
 /// What the cache itself needs for an entry, about.
@@ -63,7 +64,10 @@ where
     #[must_use]
     pub fn new(bytes: u64) -> Self {
         let weigh = |_: &K, value: &V| u32::try_from(value.bytes() + ENTRY_BYTES).unwrap_or(u32::MAX);
-        Self((bytes > 0).then(|| Cache::builder().max_capacity(bytes).weigher(weigh).build()))
+        // The default policy keeps a large value out, however often it is asked for, while many small ones are in use.
+        let cache =
+            || Cache::builder().max_capacity(bytes).weigher(weigh).eviction_policy(EvictionPolicy::lru());
+        Self((bytes > 0).then(|| cache().build()))
     }
 
     /// The value of a key.
@@ -133,6 +137,17 @@ mod tests {
             }
             assert!(moka.weighted_size() >= bytes as u64);
         }
+    }
+
+    #[test]
+    fn a_large_value_finds_room_among_small_ones_that_are_in_use() {
+        let cache = ByteCache::new(1_000_000);
+        for key in 0..95 {
+            cache.insert(key, vec![0; 10_000]);
+            assert!(cache.get(&key).is_some());
+        }
+        cache.insert(95, vec![0; 300_000]);
+        assert!(cache.get(&95).is_some());
     }
 
     #[test]
