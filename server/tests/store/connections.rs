@@ -1,10 +1,11 @@
-//! Connections that the server closes are replaced, and no request notices.
+//! Connections that the server closes are replaced, and no request notices; those that are closed leave all in order.
 
 use app::domain::Marking;
+use app::meetings::HostLimits;
 use sqlx::{AssertSqlSafe, Connection, Executor};
 
 use crate::World;
-use crate::helpers::{five_days, letters};
+use crate::helpers::{five_days, letters, meetings_on};
 use crate::support::{Database, device, name};
 
 /// Closes all connections of others to the database, from the side of the server.
@@ -35,4 +36,21 @@ async fn reads_and_changes_after_the_server_closed_all_connections_on_mysql() {
     let seen = world.meetings.read(&code, None).await.unwrap();
     assert_eq!((letters(&seen, 0).as_str(), seen.meeting.version), ("bffff", 4));
     world.end().await;
+}
+
+/// Whoever copies the file of a server that has stopped has everything.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_database_file_is_complete_after_a_stop() {
+    let database = Database::sqlite();
+    let store = database.open().await;
+    let meetings = meetings_on(store.clone(), HostLimits::default());
+    let (code, _) = five_days(&meetings).await;
+    // Several readers are open.
+    let reads = (0..20).map(|_| meetings.read(&code, None));
+    assert!(futures::future::join_all(reads).await.iter().all(Result::is_ok));
+    store.close().await;
+    let file = database.url.trim_start_matches("sqlite:").split('?').next().unwrap();
+    assert!(std::path::Path::new(file).exists());
+    assert!(!std::path::Path::new(&format!("{file}-wal")).exists());
+    database.remove().await;
 }

@@ -104,9 +104,14 @@ impl<DB: Database> ConnectionPool<DB> {
         self.pool.manager().record_death();
     }
 
+    /// Gives nobody a connection any more.
+    pub(in crate::store) fn refuse(&self) {
+        self.closing.store(true, Ordering::Relaxed);
+    }
+
     /// Closes all connections; busy ones when they have finished.
     pub(in crate::store) async fn close(&self) {
-        self.closing.store(true, Ordering::Relaxed);
+        self.refuse();
         loop {
             close_all(self.pool.retain(|_, _| false).removed).await;
             if self.pool.status().size == 0 {

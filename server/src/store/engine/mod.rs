@@ -125,7 +125,10 @@ impl Pool {
     pub(super) async fn close(&self) {
         match &self.connections {
             Connections::Sqlite { readers, writer, .. } => {
-                tokio::join!(readers.close(), writer.close());
+                writer.refuse();
+                readers.close().await;
+                // The last connection moves the log of writes into the file, which a reader may not.
+                writer.close().await;
             }
             Connections::MySql(pool) => pool.close().await,
         }
