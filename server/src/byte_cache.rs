@@ -11,7 +11,7 @@ const ENTRY_BYTES: usize = 300;
 /// From this many bytes on a value is large.
 const LARGE: usize = 100_000;
 
-/// Values by keys, as many as fit. Those that are asked for often stay.
+/// Values by keys, as many as fit. Those that were asked for last stay.
 ///
 /// The bound counts what [`Weigh`] says of the values, without the spare room that the allocator keeps.
 #[derive(Clone)]
